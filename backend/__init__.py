@@ -1,0 +1,1 @@
+"""The Python application, floor by floor."""

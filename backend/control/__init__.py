@@ -1,0 +1,1 @@
+"""Control: counts, moves, adjustments and write-offs."""

@@ -1,0 +1,1 @@
+"""Inbound: purchase orders, receipts and putaway."""

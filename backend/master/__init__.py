@@ -1,0 +1,1 @@
+"""Master data: items, places, partners, people and devices."""

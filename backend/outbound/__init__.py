@@ -1,0 +1,1 @@
+"""Outbound: orders, promises, picking, packing and shipping."""

@@ -1,0 +1,1 @@
+"""Returns: goods that come back, graded and put to use again."""

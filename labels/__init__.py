@@ -1,0 +1,1 @@
+"""Labels: data in, bytes out."""
