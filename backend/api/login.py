@@ -1,0 +1,51 @@
+"""Who is calling: what a request carries to prove it, and what it is good for once believed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from backend.kernel.work import Actor
+
+COOKIE = "stockwright_session"
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a request carried. `init` is the payload of a socket's first message."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    init: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def bearer(self) -> str | None:
+        """The token of an integration, a tool, or a socket opened by one; None without."""
+        said = self.headers.get("authorization") or self.init.get("authorization")
+        if not isinstance(said, str) or not said.startswith(BEARER):
+            return None
+        return said.removeprefix(BEARER).strip() or None
+
+    @property
+    def cookie(self) -> str | None:
+        """The session of a browser; None when there is none, or when a bearer token came too."""
+        return None if self.bearer else self.cookies.get(COOKIE)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A believed caller, until `expires_at`.
+
+    `is_developer` opens introspection and documents that are not in the manifest.
+    """
+
+    id: UUID
+    actor: Actor
+    device_id: UUID | None
+    expires_at: datetime
+    is_developer: bool = False
+
+
+Authenticate = Callable[[Credentials], Awaitable[Login | None]]
+"""Says who it is, or None. Asked on each request, and again and again on open sockets."""
