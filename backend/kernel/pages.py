@@ -60,7 +60,8 @@ class Side(Enum):
 class Order:
     """The keys of a list with their PostgreSQL types: `Order((("code", "text"), ("id", "uuid")))`.
 
-    A type is text, uuid, bigint, date or timestamptz. Keys are column names of the statement; all of them run the same way.
+    A type is text, uuid, bigint, date or timestamptz. Keys are column names of the statement; all
+    of them run the same way.
     """
 
     keys: tuple[tuple[str, str], ...]
