@@ -5,12 +5,10 @@ folder's lock tells a second process that it is a guest. A server that falls is 
 """
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,6 +20,7 @@ from urllib.parse import quote
 
 from backend.server.binaries import find_binaries, is_open_to_everyone, servant
 from backend.server.cluster import NAME, OWNER, SUPERUSER, build
+from backend.server.parent import end_with_parent
 from backend.server.postmaster import Postmaster, running_in, socket_folder
 from backend.server.trouble import Trouble
 
@@ -195,7 +194,7 @@ class Postgres:
                 stderr=log,
                 cwd=self.cluster,
                 start_new_session=True,  # Ctrl-C at the terminal is for us; we then stop the child
-                preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 - one call into the kernel
+                preexec_fn=end_with_parent(os.getpid(), sending=signal.SIGINT),  # noqa: PLW1509 - one call into the kernel
                 **_as_servant(),
             )
 
@@ -253,18 +252,3 @@ def _locked(lock: IO[str]) -> bool:
 def _as_servant() -> dict[str, Any]:
     user = servant()
     return {} if user is None else {"user": user.uid, "group": user.gid, "extra_groups": []}
-
-
-def _die_with(parent: int) -> Callable[[], None] | None:
-    """Have the kernel send PostgreSQL its order to stop when we end, however we end."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-    parent_death_signal = 1
-
-    def in_child() -> None:
-        prctl(parent_death_signal, signal.SIGINT)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return in_child

@@ -1,0 +1,63 @@
+"""Work that goes on beside the requests: each task is kept going until the server stops."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from backend.kernel.database import Database
+from backend.kernel.metrics import BACKGROUND_FALLS
+from backend.server.logs import logger
+
+PAUSE_S = 1.0
+log = logger(__name__)
+
+Task = Callable[[Database], Awaitable[None]]
+
+
+async def relay_bell(database: Database) -> None:
+    """Pass the bell's rings between the processes of this warehouse."""
+    async with database.line() as connection:
+        await database.bell.relay(connection)
+
+
+SERVER_TASKS: dict[str, Task] = {"bell": relay_bell}
+"""What every serving process does for its own clients."""
+
+WORKER_TASKS: dict[str, Task] = {}
+"""What the warehouse needs done once, by whichever process takes it."""
+
+
+class Background:
+    """The running tasks; `fallen` names those that are between two lives."""
+
+    def __init__(self) -> None:
+        """Start with nothing running."""
+        self.fallen: set[str] = set()
+
+    async def keep(self, name: str, task: Task, database: Database) -> None:
+        """Run a task for ever. A fall is logged and counted, and the task starts again."""
+        while True:
+            try:
+                await task(database)
+            except Exception:  # the outermost edge of a task: it is logged here, once
+                log.exception("background task fell", task=name)
+                BACKGROUND_FALLS.labels(name).inc()
+            self.fallen.add(name)
+            await asyncio.sleep(PAUSE_S)
+            self.fallen.discard(name)
+
+
+@asynccontextmanager
+async def running(database: Database, tasks: Mapping[str, Task]) -> AsyncIterator[Background]:
+    """Run these tasks for as long as the block lasts."""
+    background = Background()
+    started = [
+        asyncio.create_task(background.keep(name, task, database), name=name)
+        for name, task in tasks.items()
+    ]
+    try:
+        yield background
+    finally:
+        for task in started:
+            task.cancel()
+        await asyncio.gather(*started, return_exceptions=True)

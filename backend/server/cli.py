@@ -1,0 +1,32 @@
+"""The `stockwright` command."""
+
+import sys
+
+import typer
+
+from backend.server.commands import health, migrate, serve, worker
+from backend.server.commands.output import say
+from backend.server.trouble import Trouble
+
+app = typer.Typer(
+    name="stockwright",
+    help="Run a warehouse: its server, its database, and what looks after them.",
+    epilog="Settings come from the environment; see docs/settings.md.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+app.command(epilog="Example: stockwright serve --port 8000 --workers 2")(serve.serve)
+app.command(epilog="Example: stockwright worker")(worker.worker)
+app.command(epilog="Example: DATABASE_OWNER_URL=… stockwright migrate")(migrate.migrate)
+app.command(epilog="Example: stockwright health --ready")(health.health)
+
+
+def main() -> None:
+    """Run one command; what is in its way is said in a sentence, not in a trace."""
+    try:
+        app()
+    except Trouble as trouble:
+        say(f"stockwright: {trouble}")
+        sys.exit(trouble.exit_code)

@@ -1,0 +1,1 @@
+"""What can be typed after `stockwright`: a module for each command."""

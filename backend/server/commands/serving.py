@@ -1,0 +1,104 @@
+"""Serve over HTTP until told to stop, over a database that is up and up to date."""
+
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+
+from backend.server.postgres import Addresses
+from backend.server.settings import Settings
+from backend.server.trouble import Trouble
+
+APP = "backend.server.app:create_app"
+CANNOT_START = 3
+FRAME_BYTES_MAX = 65_536
+PING_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where clients come in."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address to type into a browser on this machine."""
+        host = "localhost" if self.host in {"0.0.0.0", "::", "127.0.0.1"} else self.host  # noqa: S104
+        return f"http://{host}:{self.port}"
+
+    def check(self) -> None:
+        """Raise Trouble when something else listens here already."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise Trouble(
+                    f"Port {self.port} on {self.host} cannot be used ({reason}).",
+                    "Stop what uses it, or pass --port with another number.",
+                    exit_code=CANNOT_START,
+                ) from error
+
+
+def serve_at(door: Door, settings: Settings, addresses: Addresses, *, workers: int) -> None:
+    """Serve until a signal comes; open requests are finished first."""
+    # The application reads the environment, in this process and in each worker's.
+    os.environ["DATABASE_URL"] = addresses.app
+    os.environ["DATABASE_OWNER_URL"] = addresses.owner
+    with _shared_figures(workers):
+        uvicorn.run(
+            APP,
+            factory=True,
+            host=door.host,
+            port=door.port,
+            workers=workers,
+            ws="websockets-sansio",
+            ws_max_size=FRAME_BYTES_MAX,
+            ws_ping_interval=PING_S,
+            ws_ping_timeout=PING_S,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=settings.graceful_s,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+
+
+@contextmanager
+def ending_on_signals() -> Iterator[None]:
+    """Leave the block in good order when the machine or its owner asks us to stop."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        sys.exit(0)
+
+    before = {
+        number: signal.signal(number, end)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _shared_figures(workers: int) -> Iterator[None]:
+    """Let worker processes add up their figures in files."""
+    if workers == 1:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="stockwright-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
