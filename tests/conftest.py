@@ -20,6 +20,7 @@ from backend.kernel.database import Database
 from backend.kernel.migrations import migrate, migrations_in
 from backend.server.postgres import CARELESS, Addresses, Postgres
 from backend.server.resources import MIGRATIONS, table_modules
+from tests.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +106,9 @@ async def execute(url: str, statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+@pytest_asyncio.fixture
+async def world(database: Database, owner: asyncpg.Connection) -> World:
+    """Give each test a location of its own."""
+    return await World.build(database, owner)

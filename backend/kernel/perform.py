@@ -1,0 +1,177 @@
+"""Perform a command: run it, post its plan in one transaction, or answer what it answered before.
+
+The operation row is the idempotency record, the audit record and the header of the log in one. It
+is inserted first, so a second sender of the same id waits for the first and then reads its answer.
+"""
+
+import asyncio
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import asyncpg
+from pydantic_core import to_json
+
+from backend.kernel import sql
+from backend.kernel.clock import now
+from backend.kernel.command import Command
+from backend.kernel.cursor import Cursor
+from backend.kernel.database import Database
+from backend.kernel.plan import Event, Plan, in_lock_order
+from backend.kernel.refusals import Busy, OperationIdReused
+from backend.kernel.work import Actor, Reader, Work
+
+TRIES_MAX = 12
+PAUSE_MAX_S = 0.05
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class WorldMovedError(Exception):
+    """A guard failed: what the command read is no longer so."""
+
+
+class _AnsweredError(Exception):
+    """The operation id has taken effect already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, under which id, and when it happened by the device's clock."""
+
+    operation_id: UUID
+    actor: Actor
+    device_id: UUID | None = None
+    occurred_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Performed(Generic[Answer]):
+    """A command's answer; `replayed` when an earlier sending of the same id took the effect."""
+
+    answer: Answer
+    replayed: bool
+    cursor: Cursor
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    digest: bytes
+    answer: str
+    outcome: str
+    xid: int
+
+
+async def perform(
+    database: Database, command: Command[Asked, Answer], asked: Asked, request: Request
+) -> Performed[Answer]:
+    """Run one command until it takes effect, is refused, or turns out to be answered already.
+
+    Raises Refusal; then nothing was stored and nothing moved. Raises Busy when every try found the
+    world changed under it.
+    """
+    async with database.session() as session:
+        digest = command.digest(asked)
+        for tried in range(TRIES_MAX):
+            stored = await _stored(session, request.operation_id)
+            if stored is not None:
+                return _replay(database, command, stored, digest, request)
+            try:
+                done = await _try(database, session, command, asked, digest, request)
+            except (
+                WorldMovedError,
+                _AnsweredError,
+                asyncpg.DeadlockDetectedError,
+                asyncpg.SerializationError,
+                asyncpg.UniqueViolationError,
+            ):
+                if tried:
+                    await asyncio.sleep(random.uniform(0, PAUSE_MAX_S))  # noqa: S311 - a pause
+                continue
+            database.bell.ring()
+            return done
+    raise Busy
+
+
+async def _try(
+    database: Database,
+    session: Any,
+    command: Command[Asked, Answer],
+    asked: Asked,
+    digest: bytes,
+    request: Request,
+) -> Performed[Answer]:
+    work = Work(
+        operation_id=request.operation_id,
+        actor=request.actor,
+        device_id=request.device_id,
+        now=now(),
+        occurred_at=request.occurred_at or now(),
+        reader=Reader(session),
+    )
+    plan = await command.run(work, asked)
+    answer = command.answer.dump_json(plan.answer).decode()
+    async with session.transaction():
+        xid = await _record(session, command.name, plan, answer, digest, work)
+        for write in in_lock_order(plan.writes):
+            rows = await session.fetch(write.statement, *write.values)
+            if write.rows is not None and len(rows) != write.rows:
+                raise WorldMovedError(write.statement)
+        await _tell(session, plan.events, work)
+    return Performed(
+        answer=plan.answer,
+        replayed=False,
+        cursor=Cursor(database.epoch, xid, work.operation_id),
+        outcome=plan.outcome,
+    )
+
+
+async def _record(
+    session: Any, name: str, plan: Plan[Any], answer: str, digest: bytes, work: Work
+) -> int:
+    values = (
+        work.operation_id, plan.kind, name, work.actor.id, work.device_id, work.occurred_at,
+        work.now, digest, plan.outcome, answer, plan.reason, plan.location_id, plan.document_id,
+        plan.reverses, plan.approved_by,
+    )  # fmt: skip
+    rows = await session.fetch(sql.RECORD_OPERATION, *values)
+    if not rows:
+        raise _AnsweredError
+    return int(rows[0]["xid"])
+
+
+async def _tell(session: Any, events: tuple[Event, ...], work: Work) -> None:
+    if events:
+        await session.fetch(
+            sql.TELL,
+            work.operation_id,
+            [event.name for event in events],
+            [to_json(event.body).decode() for event in events],
+            work.now,
+        )
+
+
+async def _stored(session: Any, operation_id: UUID) -> _Stored | None:
+    rows = await session.fetch(sql.STORED_OPERATION, operation_id)
+    return _Stored(**rows[0]) if rows else None
+
+
+def _replay(
+    database: Database,
+    command: Command[Any, Answer],
+    stored: _Stored,
+    digest: bytes,
+    request: Request,
+) -> Performed[Answer]:
+    if stored.digest != digest:
+        raise OperationIdReused(operation=str(request.operation_id))
+    return Performed(
+        answer=command.answer.validate_json(stored.answer),
+        replayed=True,
+        cursor=Cursor(database.epoch, stored.xid, request.operation_id),
+        outcome=stored.outcome,
+    )

@@ -1,0 +1,152 @@
+"""Posting: the one door through which quantities change.
+
+A command says what moves, which reservations resolve and which open. This page turns that into the
+guarded writes of one plan: pools, then balances, then reservations, then entries, each row touched
+once however many moves name it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from backend.kernel.ids import new_id
+from backend.kernel.plan import Rank, Write
+from backend.kernel.work import Work
+from backend.stock import sql
+from backend.stock.changes import Change, End, Move, Open, Reservation
+from backend.stock.keys import Key
+
+Changes = dict[UUID, Change]
+
+
+def post(
+    work: Work, *, moves: Iterable[Move] = (), opens: Iterable[Open] = (), ends: Iterable[End] = ()
+) -> tuple[Write, ...]:
+    """Return the writes that move goods and open and resolve reservations, all or nothing.
+
+    Kept by the database: no key falls below what is reserved on it, no pool promises more than it
+    holds (a true loss is told to the outbox as `PoolOverpromised`), no reservation resolves twice.
+    Where one of these fails, the plan's command runs again on the world as it then is.
+    Quantities are in the item's base unit and above zero. Call it once in a plan.
+    """
+    moved, opened, ended = tuple(moves), tuple(opens), tuple(ends)
+    assert all(move.quantity > 0 for move in moved), "a move moves something"
+    assert all(open_.quantity > 0 for open_ in opened), "a reservation reserves something"
+    return (
+        *_pools(moved, opened, ended, work.operation_id),
+        *_names(moved),
+        *_balances(moved, opened, ended, work.operation_id),
+        *_resolutions(ended, work.operation_id),
+        *_openings(opened, work.operation_id),
+        *_entries(moved, work.operation_id),
+    )
+
+
+def _pools(
+    moves: tuple[Move, ...], opens: tuple[Open, ...], ends: tuple[End, ...], operation_id: UUID
+) -> Iterator[Write]:
+    changes: Changes = defaultdict(Change)
+    gaining: dict[UUID, Key] = {}
+    for move in moves:
+        if move.source.is_promisable:
+            changes[move.source.pool_id].held -= move.quantity
+        if move.target.is_promisable:
+            changes[move.target.pool_id].held += move.quantity
+            gaining[move.target.pool_id] = move.target
+    for open_ in opens:
+        changes[open_.pool_id].bound += open_.quantity
+    for end in ends:
+        changes[end.reservation.pool_id].bound -= end.reservation.quantity
+    ids, held, bound = _columns(changes)
+    named = [gaining[id_] for id_ in ids if id_ in gaining]
+    if named:
+        columns = (
+            [key.pool_id for key in named],
+            [key.owner_id for key in named],
+            [key.item_id for key in named],
+            [key.place.location_id for key in named],
+        )
+        yield Write(Rank.POOL, "0", sql.NAME_POOLS, columns, rows=None)
+    if ids:
+        values = (ids, held, bound, operation_id)
+        yield Write(Rank.POOL, "1", sql.CHANGE_POOLS, values, rows=len(ids))
+
+
+def _names(moves: tuple[Move, ...]) -> Iterator[Write]:
+    named = {key.id: key for move in moves for key in (move.source, move.target)}
+    if named:
+        keys = [named[id_] for id_ in sorted(named)]
+        columns = (
+            [key.id for key in keys],
+            [key.owner_id for key in keys],
+            [key.item_id for key in keys],
+            [key.lot_id for key in keys],
+            [key.serial_id for key in keys],
+            [key.disposition.value for key in keys],
+            [key.place.bin_id for key in keys],
+            [key.container_id for key in keys],
+            [key.is_promisable for key in keys],
+        )
+        yield Write(Rank.BALANCE, "0", sql.NAME_KEYS, columns, rows=None)
+
+
+def _balances(
+    moves: tuple[Move, ...], opens: tuple[Open, ...], ends: tuple[End, ...], operation_id: UUID
+) -> Iterator[Write]:
+    changes: Changes = defaultdict(Change)
+    for move in moves:
+        for key, sign in ((move.source, -1), (move.target, 1)):
+            if key.place.is_physical:
+                changes[key.id].held += sign * move.quantity
+    held: list[tuple[Open | Reservation, int]] = [(open_, 1) for open_ in opens]
+    held += [(end.reservation, -1) for end in ends]
+    for reservation, sign in held:
+        if reservation.key_id:
+            changes[reservation.key_id].bound += sign * reservation.quantity
+    ids, on_hand, reserved = _columns(changes)
+    if ids:
+        values = (ids, on_hand, reserved, operation_id)
+        yield Write(Rank.BALANCE, "1", sql.CHANGE_BALANCES, values, rows=len(ids))
+
+
+def _columns(changes: Changes) -> tuple[list[UUID], list[int], list[int]]:
+    """Spell the changes that change anything as columns, in the order in which rows are locked."""
+    ids = sorted(id_ for id_, change in changes.items() if change.held or change.bound)
+    return ids, [changes[id_].held for id_ in ids], [changes[id_].bound for id_ in ids]
+
+
+def _resolutions(ends: tuple[End, ...], operation_id: UUID) -> Iterator[Write]:
+    if ends:
+        ordered = sorted(ends, key=lambda end: end.reservation.id)
+        values = (
+            [end.reservation.id for end in ordered],
+            [end.outcome.value for end in ordered],
+            operation_id,
+        )
+        yield Write(Rank.RESERVATION, "0", sql.RESOLVE_RESERVATIONS, values, rows=len(ordered))
+
+
+def _openings(opens: tuple[Open, ...], operation_id: UUID) -> Iterator[Write]:
+    if opens:
+        values = (
+            [new_id() for _ in opens],
+            [open_.level.value for open_ in opens],
+            [open_.pool_id for open_ in opens],
+            [open_.key_id for open_ in opens],
+            [open_.demand_id for open_ in opens],
+            [open_.quantity for open_ in opens],
+            operation_id,
+        )
+        yield Write(Rank.RESERVATION, "1", sql.OPEN_RESERVATIONS, values, rows=len(opens))
+
+
+def _entries(moves: tuple[Move, ...], operation_id: UUID) -> Iterator[Write]:
+    if moves:
+        values = (
+            operation_id,
+            [move.source.id for move in moves],
+            [move.target.id for move in moves],
+            [move.quantity for move in moves],
+            [move.line_id for move in moves],
+        )
+        yield Write(Rank.RECORD, "stock_entry", sql.WRITE_ENTRIES, values, rows=len(moves))

@@ -1,0 +1,220 @@
+"""Statements of the ledger, each used by exactly one function."""
+
+# Names pools that are about to gain supply. Waits for nobody but another first naming.
+NAME_POOLS = """
+INSERT INTO stock_pool (id, owner_id, item_id, location_id)
+SELECT id, owner_id, item_id, location_id
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+       AS named (id, owner_id, item_id, location_id)
+ ORDER BY id
+    ON CONFLICT (id) DO NOTHING
+"""
+
+# Locks in id order, then changes. A promise passes only while it leaves the safety stock free; a
+# loss always passes, and one that leaves more promised than there is tells the outbox.
+CHANGE_POOLS = """
+WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS asked (id, supply, promised)
+), locked AS MATERIALIZED (
+    SELECT id, overpromised FROM stock_pool WHERE id = ANY ($1) ORDER BY id FOR UPDATE
+), changed AS (
+    UPDATE stock_pool AS pool
+       SET supply = pool.supply + asked.supply,
+           promised = pool.promised + asked.promised,
+           overpromised = CASE WHEN asked.promised > 0 THEN pool.overpromised
+                          ELSE greatest(0, pool.promised + asked.promised
+                                           - pool.supply - asked.supply) END,
+           version = pool.version + 1
+      FROM asked JOIN locked USING (id)
+     WHERE pool.id = asked.id
+       AND (asked.promised <= 0
+            OR pool.promised + asked.promised <= pool.supply + asked.supply - pool.safety)
+ RETURNING pool.id, pool.overpromised, locked.overpromised AS before,
+           pool.item_id, pool.location_id
+), told AS (
+    INSERT INTO outbox_event (operation_id, position, name, body, told_at)
+    SELECT $4, 1000 + row_number() OVER (ORDER BY id), 'PoolOverpromised',
+           jsonb_build_object('pool_id', id, 'item_id', item_id, 'location_id', location_id,
+                              'quantity', overpromised),
+           now()
+      FROM changed WHERE overpromised > before
+)
+SELECT id FROM changed
+"""
+
+# Names keys that are about to be posted to, with an empty balance for physical ones.
+NAME_KEYS = """
+WITH named AS (
+    INSERT INTO stock_key (id, owner_id, item_id, lot_id, serial_id, disposition, bin_id,
+                           container_id, location_id, is_physical, is_promisable)
+    SELECT asked.id, owner_id, item_id, lot_id, serial_id, disposition, bin_id, container_id,
+           bin.location_id, bin.kind <> 'VIRTUAL', is_promisable
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[],
+                  $7::uuid[], $8::uuid[], $9::boolean[])
+           AS asked (id, owner_id, item_id, lot_id, serial_id, disposition, bin_id, container_id,
+                     is_promisable)
+      JOIN bin ON bin.id = asked.bin_id
+     ORDER BY asked.id
+        ON CONFLICT (id) DO NOTHING
+ RETURNING id, is_physical
+)
+INSERT INTO stock_balance (key_id, on_hand, reserved, version)
+SELECT id, 0, 0, 0 FROM named WHERE is_physical
+"""
+
+# Locks in key order, then changes what stays within its bounds: a row that is missing from the
+# answer held too little, or too little that was free.
+CHANGE_BALANCES = """
+WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[])
+                  AS asked (key_id, on_hand, reserved)
+), locked AS MATERIALIZED (
+    SELECT key_id FROM stock_balance WHERE key_id = ANY ($1) ORDER BY key_id FOR UPDATE
+), changed AS (
+    UPDATE stock_balance AS held
+       SET on_hand = held.on_hand + asked.on_hand,
+           reserved = held.reserved + asked.reserved,
+           version = held.version + 1
+      FROM asked JOIN locked USING (key_id)
+     WHERE held.key_id = asked.key_id
+       AND held.on_hand + asked.on_hand >= held.reserved + asked.reserved
+       AND held.reserved + asked.reserved >= 0
+ RETURNING held.key_id, held.version, asked.on_hand, asked.reserved
+)
+INSERT INTO stock_balance_change (key_id, version, operation_id, on_hand, reserved)
+SELECT key_id, version, $4, on_hand, reserved FROM changed
+RETURNING key_id
+"""
+
+# A reservation resolves once: only a pending one comes back.
+RESOLVE_RESERVATIONS = """
+WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::text[]) AS asked (id, state)
+), resolved AS (
+    UPDATE stock_reservation AS held
+       SET state = asked.state, resolved_by = $3
+      FROM asked
+     WHERE held.id = asked.id AND held.state = 'PENDING'
+ RETURNING held.id, held.state, held.quantity
+)
+INSERT INTO stock_reservation_log (reservation_id, state, quantity, operation_id)
+SELECT id, state, quantity, $3 FROM resolved
+RETURNING reservation_id
+"""
+
+OPEN_RESERVATIONS = """
+WITH opened AS (
+    INSERT INTO stock_reservation (id, level, pool_id, key_id, demand_id, quantity, opened_by)
+    SELECT id, level, pool_id, key_id, demand_id, quantity, $7
+      FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[])
+           AS asked (id, level, pool_id, key_id, demand_id, quantity)
+ RETURNING id, quantity
+)
+INSERT INTO stock_reservation_log (reservation_id, state, quantity, operation_id)
+SELECT id, 'PENDING', quantity, $7 FROM opened
+RETURNING reservation_id
+"""
+
+WRITE_ENTRIES = """
+INSERT INTO stock_entry (operation_id, from_key, to_key, quantity, line_id)
+SELECT $1, source, target, quantity, line_id
+  FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::uuid[])
+       AS moved (source, target, quantity, line_id)
+RETURNING id
+"""
+
+# Stock that stands in a bin, key by key, with what is free of it.
+BALANCES_IN_BIN = """
+SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+ WHERE key.bin_id = $1 AND balance.on_hand > 0
+ ORDER BY key.id
+"""
+
+BALANCES_OF_KEYS = """
+SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+ WHERE key.id = ANY ($1::uuid[])
+ ORDER BY key.id
+"""
+
+BALANCES_IN_CONTAINER = """
+SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+ WHERE key.container_id = $1 AND balance.on_hand > 0
+ ORDER BY key.id
+"""
+
+# What may be allocated: good stock in open pick faces and reserve, pick faces first, in walk order.
+FREE_STOCK = """
+SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+  LEFT JOIN lot ON lot.id = key.lot_id
+ WHERE key.item_id = ANY ($1::uuid[]) AND key.location_id = $2 AND key.owner_id = $3
+   AND key.is_promisable AND bin.kind IN ('PICK_FACE', 'RESERVE')
+   AND bin.block NOT IN ('OUTBOUND', 'BOTH')
+   AND balance.on_hand > balance.reserved
+ ORDER BY key.item_id, lot.expires_on NULLS LAST, bin.kind = 'RESERVE', bin.pick_sequence, key.id
+"""
+
+POOLS = """
+SELECT id, owner_id, item_id, location_id, supply, promised, overpromised, safety
+  FROM stock_pool
+ WHERE id = ANY ($1::uuid[])
+"""
+
+RESERVATIONS_OF_DEMANDS = """
+SELECT id, level, pool_id, key_id, demand_id, quantity
+  FROM stock_reservation
+ WHERE demand_id = ANY ($1::uuid[]) AND state = 'PENDING'
+ ORDER BY id
+"""
+
+RESERVATIONS_ON_KEY = """
+SELECT id, level, pool_id, key_id, demand_id, quantity
+  FROM stock_reservation
+ WHERE key_id = $1 AND state = 'PENDING'
+ ORDER BY id DESC
+"""
+
+CONTAINER = """
+SELECT id, code, kind, location_id, bin_id, status, version
+  FROM container
+ WHERE id = $1
+"""
+
+CONTAINER_OF_CODE = """
+SELECT id, code, kind, location_id, bin_id, status, version
+  FROM container
+ WHERE code = $1
+"""
+
+REGISTER_CONTAINER = """
+INSERT INTO container (id, code, kind, location_id, bin_id)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id
+"""
+
+# A container stands in one bin (I11): it moves only from the state that the command saw.
+PLACE_CONTAINER = """
+UPDATE container
+   SET bin_id = $2, status = $3, version = version + 1, updated_at = now()
+ WHERE id = $1 AND version = $4
+RETURNING id
+"""
