@@ -127,3 +127,16 @@ CREATE TABLE approval (
 COMMENT ON COLUMN approval.not_by IS 'another who may not decide, such as whoever recounted';
 CREATE UNIQUE INDEX approval_open_once ON approval (subject_id) WHERE status = 'PENDING';
 CREATE INDEX approval_queue ON approval (location_id, requested_at) WHERE status = 'PENDING';
+
+-- Who may do what alone, in minor units of the house's currency.
+CREATE TABLE approval_policy (
+    kind           text PRIMARY KEY CHECK (kind IN ('COUNT', 'ADJUSTMENT', 'WRITE_OFF')),
+    free_minor     bigint NOT NULL CHECK (free_minor >= 0),
+    approver_minor bigint CHECK (approver_minor >= free_minor),
+    version        integer NOT NULL DEFAULT 1,
+    updated_at     timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON COLUMN approval_policy.free_minor IS 'up to this value no second person is needed';
+COMMENT ON COLUMN approval_policy.approver_minor IS 'up to this a supervisor may say yes; NULL: any';
+INSERT INTO approval_policy (kind, free_minor, approver_minor)
+VALUES ('COUNT', 0, 100000), ('ADJUSTMENT', 2000, 100000), ('WRITE_OFF', 2000, 100000);
