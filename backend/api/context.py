@@ -1,11 +1,12 @@
 """What every resolver may reach: who asks, the database, and things loaded once per operation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
 import strawberry
+from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
 
 from backend.api.errors import UnauthenticatedError
@@ -58,9 +59,15 @@ class Caller:
     house: House
     credentials: Credentials
     login: Login | None = None
+    address: str = ""
     connection_params: dict[str, object] | None = None
     cookies: list[str] = field(default_factory=list)
     """`Set-Cookie` values that the answer carries."""
+
+    @property
+    def budget_key(self) -> Hashable:
+        """Whose budget this draws on: the login's, or the network address's without one."""
+        return self.login.id if self.login else self.address
 
     def context(self) -> "Context":
         """Return the context of one operation; nothing that it loads outlives it."""
@@ -75,6 +82,7 @@ class Context:
     def __init__(self, caller: Caller) -> None:
         """Begin with empty loaders."""
         self.caller = caller
+        self.document: DocumentNode | None = None
         self.reader = Reader(PooledSession(caller.house.database))
         self._loaders: dict[type, DataLoader[UUID, Any]] = {}
 

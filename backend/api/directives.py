@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLField
 from strawberry.extensions import FieldExtension
 from strawberry.schema_directive import Location
 from strawberry.types.base import StrawberryOptional
@@ -12,6 +13,7 @@ from strawberry.types.field import StrawberryField
 
 from backend.api.context import Info
 from backend.api.errors import ForbiddenError
+from backend.api.permissions import Permission
 
 FIELD = [Location.FIELD_DEFINITION]
 
@@ -26,7 +28,7 @@ FIELD = [Location.FIELD_DEFINITION]
 class Allow:
     """Shown in the SDL by `allow(…)`, which also enforces it."""
 
-    permission: str = strawberry.directive_field(name="permission")
+    permission: Permission = strawberry.directive_field(name="permission")
 
 
 @strawberry.schema_directive(
@@ -70,10 +72,18 @@ class Open:
     """Read by the engine before anything runs."""
 
 
+def directives_of(field: GraphQLField) -> tuple[object, ...]:
+    """Return what the schema says about a field of the built graph."""
+    definition = field.extensions.get("strawberry-definition")
+    return tuple(definition.directives) if isinstance(definition, StrawberryField) else ()
+
+
 class AllowExtension(FieldExtension):
     """Answers null, or FORBIDDEN where null is impossible, to those without the permission."""
 
-    def __init__(self, permission: str, where: Callable[[Any], UUID | None] | None = None) -> None:
+    def __init__(
+        self, permission: Permission, where: Callable[[Any], UUID | None] | None = None
+    ) -> None:
         """Ask for `permission` at the location that `where` finds in the source, or anywhere."""
         self._permission = permission
         self._where = where
@@ -105,7 +115,9 @@ class AllowExtension(FieldExtension):
             raise ForbiddenError(f"This takes the permission {self._permission}.")
 
 
-def allow(permission: str, *, where: Callable[[Any], UUID | None] | None = None) -> FieldExtension:
+def allow(
+    permission: Permission, *, where: Callable[[Any], UUID | None] | None = None
+) -> FieldExtension:
     """Show a field only to those who hold the permission: `extensions=[allow("READ_COST", …)]`.
 
     `where` finds the location in the source object; without it, any location will do.

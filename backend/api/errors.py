@@ -4,9 +4,14 @@ PublicError
 ├── UnauthenticatedError   nobody has signed in, or the login has ended
 ├── ForbiddenError         signed in, and not permitted
 ├── DocumentError          the document breaks a limit
+├── NoDocumentError        there is neither a document nor the id of one
 ├── UnknownDocumentError   the manifest has no document with this digest
 ├── DocumentRequiredError  the login may only send documents of the manifest
+├── CostError              one operation asks for more than any may
 ├── BudgetError            too much was asked in too short a time
+├── OperationNameError     the document has no such operation
+├── MethodError            a mutation or subscription came by a door for queries
+├── OutageError            the database does not answer
 └── TooSlowError           it took longer than the server gives an operation
 """
 
@@ -50,10 +55,24 @@ class DocumentError(PublicError):
     code: ClassVar[str] = "DOCUMENT_TOO_LARGE"
 
 
+class NoDocumentError(PublicError):
+    """The request has neither a document nor the id of one."""
+
+    code: ClassVar[str] = "DOCUMENT_MISSING"
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Send a `query`, or the `documentId` of a trusted document.")
+
+
 class UnknownDocumentError(PublicError):
     """The manifest has no document with this digest."""
 
     code: ClassVar[str] = "DOCUMENT_UNKNOWN"
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("There is no such document here; the client and the server do not fit.")
 
 
 class DocumentRequiredError(PublicError):
@@ -61,6 +80,44 @@ class DocumentRequiredError(PublicError):
 
     code: ClassVar[str] = "DOCUMENT_NOT_TRUSTED"
     status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Send a `documentId` of the manifest, or ask for the developer grant.")
+
+
+class OperationNameError(PublicError):
+    """The document has no operation of the name asked for, or several and no name was given."""
+
+    code: ClassVar[str] = "OPERATION_UNKNOWN"
+
+    def __init__(self, name: str | None) -> None:
+        """Say which."""
+        super().__init__(
+            "The document has several operations: say `operationName`."
+            if name is None
+            else "The document has no operation of that name."
+        )
+
+
+class MethodError(PublicError):
+    """A mutation or a subscription came by a door that only takes queries."""
+
+    code: ClassVar[str] = "METHOD_NOT_ALLOWED"
+    status: ClassVar[int] = 405
+
+
+class OutageError(PublicError):
+    """The database does not answer."""
+
+    code: ClassVar[str] = "UNAVAILABLE"
+    status: ClassVar[int] = 503
+
+
+class CostError(PublicError):
+    """One operation asks for more than any may."""
+
+    code: ClassVar[str] = "OPERATION_TOO_COSTLY"
 
 
 class BudgetError(PublicError):
@@ -75,3 +132,7 @@ class TooSlowError(PublicError):
 
     code: ClassVar[str] = "TIMEOUT"
     status: ClassVar[int] = 503
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("It took too long and was stopped; ask for less, or send it again.")
