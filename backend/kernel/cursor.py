@@ -1,5 +1,6 @@
 """A position in the live log: (epoch, xid, operation id). Total, gap-free, the same everywhere.
 
+Its text sorts like the position itself: a client may compare two cursors of one epoch as text.
 The order is not that of commits; a delta therefore carries its key's version, and the newest wins.
 The epoch changes when a backup is restored, so a client that kept a cursor learns of it.
 """
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-_TEXT = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{1,16})\.([0-9a-f]{32})")
+_TEXT = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{16})\.([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,9 +21,14 @@ class Cursor:
     xid: int
     operation_id: UUID
 
+    @classmethod
+    def up_to(cls, epoch: UUID, xid: int) -> Self:
+        """Return the position after every operation of the transactions before `xid`."""
+        return cls(epoch, xid - 1, UUID(int=(1 << 128) - 1))
+
     def __str__(self) -> str:
         """Spell it for clients, who pass it back and never look inside."""
-        return f"{self.epoch.hex[:8]}.{self.xid:x}.{self.operation_id.hex}"
+        return f"{self.epoch.hex[:8]}.{self.xid:016x}.{self.operation_id.hex}"
 
     @classmethod
     def parse(cls, text: str, *, epoch: UUID) -> Self | None:

@@ -22,3 +22,14 @@ INSERT INTO outbox_event (operation_id, position, name, body, told_at)
 SELECT $1, position, name, body::jsonb, $4
   FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS told (name, body, position)
 """
+
+# Everything before this transaction has ended, so the log is complete up to it.
+HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid"
+
+LOG = """
+SELECT id, xid::text::bigint AS xid
+  FROM operation
+ WHERE (xid, id) > ($1::text::xid8, $2::uuid) AND xid < $3::text::xid8
+ ORDER BY xid, id
+ LIMIT $4
+"""

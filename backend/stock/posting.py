@@ -14,7 +14,6 @@ from backend.kernel.plan import Rank, Write
 from backend.kernel.work import Work
 from backend.stock import sql
 from backend.stock.changes import Change, End, Move, Open, Reservation
-from backend.stock.keys import Key
 
 Changes = dict[UUID, Change]
 
@@ -33,6 +32,7 @@ def post(
     assert all(move.quantity > 0 for move in moved), "a move moves something"
     assert all(open_.quantity > 0 for open_ in opened), "a reservation reserves something"
     return (
+        *_arrivals(moved),
         *_pools(moved, opened, ended, work.operation_id),
         *_names(moved),
         *_balances(moved, opened, ended, work.operation_id),
@@ -46,30 +46,34 @@ def _pools(
     moves: tuple[Move, ...], opens: tuple[Open, ...], ends: tuple[End, ...], operation_id: UUID
 ) -> Iterator[Write]:
     changes: Changes = defaultdict(Change)
-    gaining: dict[UUID, Key] = {}
     for move in moves:
         if move.source.is_promisable:
             changes[move.source.pool_id].held -= move.quantity
         if move.target.is_promisable:
             changes[move.target.pool_id].held += move.quantity
-            gaining[move.target.pool_id] = move.target
     for open_ in opens:
         changes[open_.pool_id].bound += open_.quantity
     for end in ends:
         changes[end.reservation.pool_id].bound -= end.reservation.quantity
     ids, held, bound = _columns(changes)
-    named = [gaining[id_] for id_ in ids if id_ in gaining]
-    if named:
-        columns = (
-            [key.pool_id for key in named],
-            [key.owner_id for key in named],
-            [key.item_id for key in named],
-            [key.place.location_id for key in named],
-        )
-        yield Write(Rank.POOL, "0", sql.NAME_POOLS, columns, rows=None)
     if ids:
         values = (ids, held, bound, operation_id)
         yield Write(Rank.POOL, "1", sql.CHANGE_POOLS, values, rows=len(ids))
+
+
+def _arrivals(moves: tuple[Move, ...]) -> Iterator[Write]:
+    """Give every item that comes into the house a pool, promisable or not."""
+    came = (move.target for move in moves if not move.source.place.is_physical)
+    named = {key.pool_id: key for key in came if key.place.is_physical}
+    if named:
+        keys = [named[id_] for id_ in sorted(named)]
+        columns = (
+            [key.pool_id for key in keys],
+            [key.owner_id for key in keys],
+            [key.item_id for key in keys],
+            [key.place.location_id for key in keys],
+        )
+        yield Write(Rank.POOL, "0", sql.NAME_POOLS, columns, rows=None)
 
 
 def _names(moves: tuple[Move, ...]) -> Iterator[Write]:

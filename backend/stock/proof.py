@@ -1,4 +1,4 @@
-"""Statements that prove the ledger: each returns what was looked at, how much is off, an example."""
+"""Statements that prove the ledger: how much was looked at, how much is off, an example."""
 
 ORPHANS = """
 SELECT count(*) AS looked_at, count(*) FILTER (WHERE operation.id IS NULL) AS off,
@@ -145,7 +145,8 @@ SELECT count(*) AS looked_at, count(*) FILTER (WHERE promised > supply + overpro
 
 DIGEST = """
 SELECT md5(concat_ws('|',
-       (SELECT md5(string_agg(concat_ws(',', key_id, on_hand, reserved, version), ';' ORDER BY key_id))
+       (SELECT md5(string_agg(concat_ws(',', key_id, on_hand, reserved, version), ';'
+                              ORDER BY key_id))
           FROM stock_balance),
        (SELECT md5(string_agg(concat_ws(',', id, supply, promised, overpromised, safety), ';'
                               ORDER BY id))

@@ -1,6 +1,6 @@
 """Statements of the ledger, each used by exactly one function."""
 
-# Names pools that are about to gain supply. Waits for nobody but another first naming.
+# Names the pools of items that come into the house. Waits for nobody but another first naming.
 NAME_POOLS = """
 INSERT INTO stock_pool (id, owner_id, item_id, location_id)
 SELECT id, owner_id, item_id, location_id
@@ -217,4 +217,20 @@ UPDATE container
    SET bin_id = $2, status = $3, version = version + 1, updated_at = now()
  WHERE id = $1 AND version = $4
 RETURNING id
+"""
+
+# What a stretch of the log changed: balances by key, and the sums (pools) that they belong to.
+TOUCHED = """
+SELECT change.key_id, pool.id AS pool_id
+  FROM stock_balance_change change
+  JOIN stock_key key ON key.id = change.key_id
+  JOIN stock_pool pool
+    ON pool.item_id = key.item_id AND pool.location_id = key.location_id
+   AND pool.owner_id = key.owner_id AND pool.segment = 'DEFAULT'
+ WHERE change.operation_id = ANY ($1::uuid[])
+ UNION
+SELECT NULL, reservation.pool_id
+  FROM stock_reservation_log log
+  JOIN stock_reservation reservation ON reservation.id = log.reservation_id
+ WHERE log.operation_id = ANY ($1::uuid[])
 """

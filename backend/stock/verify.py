@@ -20,7 +20,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found; `off` is 0 when the invariant holds. `example` is the first that is off."""
+    """What a check found; `off` is 0 when the invariant holds, else `example` is one of them."""
 
     check: Check
     looked_at: int
@@ -44,7 +44,7 @@ CHECKS = (
 
 
 async def verify(session: Any) -> list[Finding]:
-    """Run every check on one snapshot of the database; the session's transaction must be repeatable."""
+    """Run every check; the session must hold one repeatable snapshot."""
     findings: list[Finding] = []
     for check in CHECKS:
         row = (await session.fetch(check.statement))[0]

@@ -118,6 +118,7 @@ CREATE TABLE stock_reservation_log (
     PRIMARY KEY (reservation_id, state)
 );
 COMMENT ON TABLE stock_reservation_log IS 'history: how each reservation was opened and resolved';
+CREATE INDEX stock_reservation_log_by_operation ON stock_reservation_log (operation_id);
 CREATE UNIQUE INDEX stock_reservation_resolves_once
     ON stock_reservation_log (reservation_id) WHERE state <> 'PENDING';
 

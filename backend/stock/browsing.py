@@ -1,0 +1,81 @@
+"""Statements behind the lists of stock. NULL in a filter means whichever; pages add their order."""
+
+STOCK = """
+SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, item.sku,
+       coalesce(standing.on_hand, 0)::bigint AS on_hand, pool.promised AS reserved,
+       greatest(0, pool.supply - pool.promised - pool.safety) AS available, pool.safety,
+       (pool.version + coalesce(standing.version, 0))::bigint AS version
+  FROM stock_pool pool
+  JOIN item ON item.id = pool.item_id
+  LEFT JOIN LATERAL (
+       SELECT sum(balance.on_hand) AS on_hand, sum(balance.version) AS version
+         FROM stock_key key
+         JOIN stock_balance balance ON balance.key_id = key.id
+        WHERE key.item_id = pool.item_id AND key.location_id = pool.location_id
+          AND key.owner_id = pool.owner_id AND key.is_physical) AS standing ON true
+ WHERE pool.segment = 'DEFAULT'
+   AND ($1::uuid[] IS NULL OR pool.location_id = ANY ($1))
+   AND ($2::uuid[] IS NULL OR pool.item_id = ANY ($2))
+   AND ($3::uuid[] IS NULL OR EXISTS (
+       SELECT FROM stock_key key
+        WHERE key.bin_id = ANY ($3) AND key.item_id = pool.item_id
+          AND key.owner_id = pool.owner_id))
+   AND ($4::text IS NULL OR strpos(lower(item.sku || ' ' || item.name), lower($4)) > 0)
+   AND ($5::uuid[] IS NULL OR pool.id = ANY ($5))
+"""
+
+BALANCES = """
+SELECT key.id, key.owner_id, key.item_id, key.location_id, key.bin_id, bin.code AS bin_code,
+       key.container_id, key.disposition, key.is_promisable, balance.on_hand, balance.reserved,
+       balance.version
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+  JOIN item ON item.id = key.item_id
+ WHERE balance.on_hand > 0
+   AND ($1::uuid[] IS NULL OR key.location_id = ANY ($1))
+   AND ($2::uuid[] IS NULL OR key.item_id = ANY ($2))
+   AND ($3::uuid[] IS NULL OR key.bin_id = ANY ($3))
+   AND ($4::text IS NULL
+        OR strpos(lower(item.sku || ' ' || item.name || ' ' || bin.code), lower($4)) > 0)
+   AND ($5::uuid[] IS NULL OR key.id = ANY ($5))
+"""
+
+STATES = """
+SELECT pool.id AS stock_id, state.state, state.quantity
+  FROM stock_pool pool
+  JOIN stock_state state
+    ON state.owner_id = pool.owner_id AND state.item_id = pool.item_id
+   AND state.location_id = pool.location_id
+ WHERE pool.id = ANY ($1::uuid[])
+ ORDER BY pool.id, state.state
+"""
+
+OPERATIONS = """
+SELECT operation.id, operation.xid::text::bigint AS xid, operation.kind, operation.command,
+       operation.actor_id, operation.device_id, operation.occurred_at, operation.recorded_at,
+       operation.outcome, operation.reason, operation.location_id, operation.document_id,
+       operation.reverses, later.id AS reversed_by, operation.approved_by
+  FROM operation
+  LEFT JOIN operation later ON later.reverses = operation.id
+ WHERE ($1::text[] IS NULL OR operation.kind = ANY ($1))
+   AND ($2::uuid[] IS NULL OR operation.location_id = ANY ($2))
+   AND ($3::uuid[] IS NULL OR EXISTS (
+       SELECT FROM stock_entry entry
+         JOIN stock_key key ON key.id = entry.to_key
+        WHERE entry.operation_id = operation.id AND key.item_id = ANY ($3)))
+   AND ($4::uuid[] IS NULL OR operation.document_id = ANY ($4))
+   AND ($5::uuid[] IS NULL OR operation.id = ANY ($5))
+"""
+
+ENTRIES = """
+SELECT entry.id, entry.operation_id, source.item_id, source.owner_id, entry.quantity,
+       source.bin_id AS from_bin_id, source.container_id AS from_container_id,
+       source.disposition AS from_disposition, target.bin_id AS to_bin_id,
+       target.container_id AS to_container_id, target.disposition AS to_disposition
+  FROM stock_entry entry
+  JOIN stock_key source ON source.id = entry.from_key
+  JOIN stock_key target ON target.id = entry.to_key
+ WHERE entry.operation_id = ANY ($1::uuid[])
+ ORDER BY entry.id
+"""
