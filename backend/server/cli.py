@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from backend.server.commands import backup, health, migrate, serve, worker
+from backend.server.commands import backup, demo, health, migrate, serve, verify, worker
 from backend.server.commands.output import say
 from backend.server.trouble import Trouble
 
@@ -17,11 +17,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.command(epilog="Example: stockwright demo --fresh --port 8080")(demo.demo)
 app.command(epilog="Example: stockwright serve --port 8000 --workers 2")(serve.serve)
 app.command(epilog="Example: stockwright worker")(worker.worker)
 app.command(epilog="Example: DATABASE_OWNER_URL=… stockwright migrate")(migrate.migrate)
 app.command(epilog="Example: stockwright backup monday.backup")(backup.backup)
 app.command(epilog="Example: stockwright restore monday.backup")(backup.restore)
+app.command(epilog="Example: stockwright verify")(verify.verify)
 app.command(epilog="Example: stockwright health --ready")(health.health)
 
 

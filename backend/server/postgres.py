@@ -7,6 +7,7 @@ folder's lock tells a second process that it is a guest. A server that falls is 
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -145,6 +146,15 @@ class Postgres:
             self._keeper.join()
         if self._lock is not None:
             self._lock.close()
+
+    def discard(self) -> None:
+        """Delete the cluster and all that is in it; refused while anybody runs it."""
+        self._make_folder()
+        with (self.folder / "postgres.lock").open("a+") as lock:
+            if not _locked(lock):
+                raise Trouble(f"The warehouse in {self.folder} is running.", "Stop it first.")
+            self._wait_for_predecessor()
+            shutil.rmtree(self.cluster, ignore_errors=True)
 
     def _make_folder(self) -> None:
         try:

@@ -32,5 +32,10 @@ def serve(
         if settings.app_url is None:
             asyncio.run(bring_up_to_date(found.owner, say))
         asyncio.run(check(found.app))
-        say(f"Serving at {door.url}. Ctrl-C stops.")
-        serve_at(door, settings, found, workers=workers or settings.workers)
+        serve_at(
+            door,
+            settings,
+            found,
+            workers=workers or settings.workers,
+            announce=lambda: say(f"Serving at {door.url}. Ctrl-C stops."),
+        )

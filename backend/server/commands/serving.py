@@ -5,10 +5,11 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -18,8 +19,17 @@ from backend.server.trouble import Trouble
 
 APP = "backend.server.app:create_app"
 CANNOT_START = 3
-FRAME_BYTES_MAX = 65_536
-PING_S = 20
+UVICORN: dict[str, Any] = {
+    "factory": True,
+    "ws": "websockets-sansio",
+    "ws_max_size": 65_536,
+    "ws_ping_interval": 20,
+    "ws_ping_timeout": 20,
+    "ws_per_message_deflate": False,
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +61,45 @@ class Door:
                 ) from error
 
 
-def serve_at(door: Door, settings: Settings, addresses: Addresses, *, workers: int) -> None:
-    """Serve until a signal comes; open requests are finished first."""
+def serve_at(
+    door: Door,
+    settings: Settings,
+    addresses: Addresses,
+    *,
+    workers: int,
+    announce: Callable[[], object],
+) -> None:
+    """Serve until a signal comes, and announce when it begins; open requests are finished first."""
     # The application reads the environment, in this process and in each worker's.
     os.environ["DATABASE_URL"] = addresses.app
     os.environ["DATABASE_OWNER_URL"] = addresses.owner
-    with _shared_figures(workers):
-        uvicorn.run(
-            APP,
-            factory=True,
-            host=door.host,
-            port=door.port,
-            workers=workers,
-            ws="websockets-sansio",
-            ws_max_size=FRAME_BYTES_MAX,
-            ws_ping_interval=PING_S,
-            ws_ping_timeout=PING_S,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=settings.graceful_s,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-        )
+    options = UVICORN | {
+        "host": door.host,
+        "port": door.port,
+        "timeout_graceful_shutdown": settings.graceful_s,
+    }
+    if workers > 1:
+        with _shared_figures():
+            announce()
+            uvicorn.run(APP, workers=workers, **options)
+        return
+    server = _Announcing(uvicorn.Config(APP, **options), announce)
+    server.run()
+    if not server.started:
+        sys.exit(CANNOT_START)
+
+
+class _Announcing(uvicorn.Server):
+    """Tells when it has begun to listen."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
 
 
 @contextmanager
@@ -94,11 +121,8 @@ def ending_on_signals() -> Iterator[None]:
 
 
 @contextmanager
-def _shared_figures(workers: int) -> Iterator[None]:
+def _shared_figures() -> Iterator[None]:
     """Let worker processes add up their figures in files."""
-    if workers == 1:
-        yield
-        return
     with tempfile.TemporaryDirectory(prefix="stockwright-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         yield

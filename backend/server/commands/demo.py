@@ -1,0 +1,68 @@
+"""`stockwright demo`: a working warehouse on this machine, from nothing."""
+
+import asyncio
+import os
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from backend.server.commands.output import console, say
+from backend.server.commands.serving import Door, ending_on_signals, serve_at
+from backend.server.demo.people import PEOPLE
+from backend.server.postgres import Postgres
+from backend.server.settings import Settings, load_settings
+from backend.server.storage import addresses, bring_up_to_date
+from backend.server.trouble import Trouble
+
+MARK = "this-is-the-demo"
+"""The file that says that a data folder may be thrown away."""
+
+
+def demo(
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo away first.")] = False,
+    host: Annotated[str | None, typer.Option(help="Where to listen.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+) -> None:
+    """Start a warehouse with goods, people and orders, and serve it.
+
+    What you do in it is kept for the next time. Ctrl-C stops everything.
+
+    Exit codes: 0 stopped on request; 1 something is in the way; 3 the port is taken.
+    """
+    settings = load_settings()
+    door = Door(host or settings.host, settings.port if port is None else port)
+    door.check()
+    if fresh:
+        _throw_away(settings)
+    os.environ.setdefault("STOCKWRIGHT_LOG", "plain")
+    os.environ.setdefault("STOCKWRIGHT_LOG_LEVEL", "warning")
+    with ending_on_signals(), addresses(settings, say) as found:
+        asyncio.run(bring_up_to_date(found.owner, say))
+        (settings.data / MARK).touch()
+        serve_at(door, settings, found, workers=1, announce=lambda: _announce(door))
+
+
+def _throw_away(settings: Settings) -> None:
+    if settings.app_url is not None:
+        raise Trouble("--fresh throws away only the embedded database.", "Unset DATABASE_URL.")
+    postgres = Postgres(settings.data, binaries=settings.postgres_bin)
+    if postgres.cluster.exists() and not (settings.data / MARK).exists():
+        raise Trouble(
+            f"The warehouse in {settings.data} is not the demo's.",
+            "Set STOCKWRIGHT_DATA to another folder.",
+        )
+    postgres.discard()
+
+
+def _announce(door: Door) -> None:
+    say(f"\n[bold]Stockwright serves at {door.url}[/bold]   (Ctrl-C stops; what you did is kept)")
+    say(f"  GraphiQL  {door.url}/graphql")
+    say(f"  Figures   {door.url}/metrics, {door.url}/readyz\n")
+    logins = Table("who", "role", "badge", "PIN", "password", box=None, pad_edge=True)
+    for person in PEOPLE:
+        logins.add_row(
+            person.code, person.role, person.badge, person.pin, person.password or "(badge only)"
+        )
+    console.print(logins)
