@@ -1,0 +1,1 @@
+"""The demo warehouse: real trading days in, a believable warehouse as import rows out."""

@@ -1,0 +1,1 @@
+"""Tests of the demo warehouse and of the real days that it is made from."""
