@@ -1,0 +1,110 @@
+"""Statements that show master data; a LIST is ordered and cut by `read_page`."""
+
+LOCATIONS = """
+SELECT location.id, location.code, location.name, kind, time_zone, currency, is_active,
+       location.version, location.updated_at
+  FROM location
+  JOIN legal_entity ON legal_entity.id = location.legal_entity_id
+ WHERE ($1::uuid[] IS NULL OR location.id = ANY ($1))
+   AND ($2::text[] IS NULL OR kind = ANY ($2))
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+ZONES = """
+SELECT id, location_id, code, name, sequence, version, updated_at
+  FROM zone
+ WHERE id = ANY ($1::uuid[])
+"""
+
+ZONES_OF_LOCATIONS = """
+SELECT id, location_id, code, name, sequence, version, updated_at
+  FROM zone
+ WHERE location_id = ANY ($1::uuid[])
+ ORDER BY sequence, code
+"""
+
+BINS = """
+SELECT id, location_id, zone_id, code, kind, virtual_kind, aisle, bay, level, x_mm, y_mm, z_mm,
+       pick_sequence, check_digits, mixing, block, block_reason, weight_max_g, volume_max_ml,
+       height_max_mm, fixed_item_id, last_counted_at, is_active, version, updated_at
+  FROM bin
+ WHERE id = ANY ($1::uuid[])
+"""
+
+# Null narrows nothing. The walk's order puts bins without a place in it last.
+LIST_BINS = """
+SELECT id, location_id, zone_id, code, kind, virtual_kind, aisle, bay, level, x_mm, y_mm, z_mm,
+       pick_sequence, check_digits, mixing, block, block_reason, weight_max_g, volume_max_ml,
+       height_max_mm, fixed_item_id, last_counted_at, is_active, version, updated_at,
+       coalesce(pick_sequence, 2147483647)::bigint AS walk
+  FROM bin
+ WHERE location_id = ANY ($1::uuid[]) AND kind <> 'VIRTUAL'
+   AND ($2::uuid[] IS NULL OR zone_id = ANY ($2))
+   AND ($3::text[] IS NULL OR kind = ANY ($3))
+   AND ($4::text IS NULL OR starts_with(code, $4))
+   AND ($5::boolean IS NULL OR (block <> 'NONE') = $5)
+   AND ($6::boolean IS NULL OR is_active = $6)
+"""
+
+ITEMS = """
+SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
+       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version, updated_at
+  FROM item
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_ITEMS = """
+SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
+       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version, updated_at
+  FROM item
+ WHERE ($1::text IS NULL
+        OR sku ILIKE '%' || $1 || '%' OR name ILIKE '%' || $1 || '%'
+        OR id IN (SELECT item_id FROM barcode WHERE value = $2))
+   AND ($3::text[] IS NULL OR sku = ANY ($3))
+   AND ($4::text[] IS NULL OR tracking = ANY ($4))
+   AND ($5::text[] IS NULL OR velocity = ANY ($5))
+   AND ($6::boolean IS NULL OR is_active = $6)
+   AND ($7::uuid IS NULL OR id IN (SELECT item_id FROM supplier_item WHERE supplier_id = $7))
+"""
+
+PACKS = """
+SELECT id, item_id, level, units, length_mm, width_mm, height_mm, weight_g, version, updated_at
+  FROM pack
+ WHERE id = ANY ($1::uuid[])
+"""
+
+PACKS_OF_ITEMS = """
+SELECT id, item_id, level, units, length_mm, width_mm, height_mm, weight_g, version, updated_at
+  FROM pack
+ WHERE item_id = ANY ($1::uuid[])
+ ORDER BY units
+"""
+
+BARCODES = """
+SELECT id, value, symbology, item_id, pack_id, status, taught_by, version, updated_at
+  FROM barcode
+ WHERE id = ANY ($1::uuid[])
+"""
+
+BARCODES_OF_ITEMS = """
+SELECT id, value, symbology, item_id, pack_id, status, taught_by, version, updated_at
+  FROM barcode
+ WHERE item_id = ANY ($1::uuid[])
+ ORDER BY status, value
+"""
+
+LIST_BARCODES = """
+SELECT id, value, symbology, item_id, pack_id, status, taught_by, version, updated_at
+  FROM barcode
+ WHERE ($1::text[] IS NULL OR status = ANY ($1))
+   AND ($2::uuid[] IS NULL OR item_id = ANY ($2))
+"""
+
+SUPPLIER_ITEMS_OF_ITEMS = """
+SELECT supplier_id, item_id, supplier_sku, unit_cost_minor, currency, order_min,
+       coalesce(link.lead_time_days, supplier.lead_time_days) AS lead_time_days, link.version
+  FROM supplier_item link
+  JOIN supplier ON supplier.id = link.supplier_id
+ WHERE item_id = ANY ($1::uuid[])
+ ORDER BY supplier.code
+"""
