@@ -7,6 +7,8 @@ code, and never pages anyone. Anything else that is raised is a bug.
     ├── NotAllowed            the role does not permit this here
     ├── NotFound              no such thing, or none that may be seen
     ├── InvalidInput          a value is malformed or out of its range
+    ├── NotInThisState        it is no longer, or not yet, where this is possible
+    ├── VersionChanged        someone changed it since you looked
     ├── OperationIdReused     one id, two inputs
     └── Busy                  the world moved under every try; send it again
 """
@@ -50,6 +52,20 @@ class InvalidInput(Refusal):
 
     code: ClassVar[str] = "INVALID_INPUT"
     sentence: ClassVar[str] = "{field} {problem}; correct it and send again."
+
+
+class NotInThisState(Refusal):
+    """It is no longer, or not yet, in a state that permits this."""
+
+    code: ClassVar[str] = "NOT_IN_THIS_STATE"
+    sentence: ClassVar[str] = "The {kind} is {state}, so this cannot be done; look at it again."
+
+
+class VersionChanged(Refusal):
+    """Someone changed it since you looked; `current` shows it."""
+
+    code: ClassVar[str] = "VERSION_CHANGED"
+    sentence: ClassVar[str] = "Someone changed this {kind} since you looked; look again."
 
 
 class OperationIdReused(Refusal):
