@@ -115,11 +115,9 @@ class AllowExtension(FieldExtension):
             raise ForbiddenError(f"This takes the permission {self._permission}.")
 
 
-def allow(
-    permission: Permission, *, where: Callable[[Any], UUID | None] | None = None
-) -> FieldExtension:
+def allow(permission: str, *, where: Callable[[Any], UUID | None] | None = None) -> FieldExtension:
     """Show a field only to those who hold the permission: `extensions=[allow("READ_COST", …)]`.
 
     `where` finds the location in the source object; without it, any location will do.
     """
-    return AllowExtension(permission, where)
+    return AllowExtension(Permission(permission), where)

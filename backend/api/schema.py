@@ -1,0 +1,73 @@
+"""The graph: the areas joined into one. To add an area, list its `AREA` here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.base import get_object_definition
+
+from backend.api import node
+from backend.api.area import Area
+from backend.api.documents import Mode
+from backend.api.engine import Engine, Settings
+from backend.api.outbox import outbox_mutation
+from backend.api.scalars import SCALARS
+
+AREAS: tuple[Area, ...] = (Area(queries=(node.NodeQuery,)),)
+
+
+def make_schema(
+    settings: Settings, *, manifest: Mapping[str, str], areas: Sequence[Area] = AREAS
+) -> Engine:
+    """Return the graph that is served."""
+    return _engine(settings, manifest=manifest, areas=areas, config=_config(settings))
+
+
+def make_sorted_schema(areas: Sequence[Area] = AREAS) -> Engine:
+    """Return the graph for its SDL alone: Strawberry's sorted schemas cannot resolve unions."""
+    config = _config(Settings())
+    config.sort_schema = True
+    return _engine(Settings(), manifest={}, areas=areas, config=config)
+
+
+def _config(settings: Settings) -> StrawberryConfig:
+    return StrawberryConfig(
+        scalar_map=SCALARS,
+        disable_field_suggestions=settings.mode is Mode.PRODUCTION,
+    )
+
+
+def _engine(
+    settings: Settings,
+    *,
+    manifest: Mapping[str, str],
+    areas: Sequence[Area],
+    config: StrawberryConfig,
+) -> Engine:
+    facts = [fact for area in areas for fact in area.facts]
+    queries = tuple(query for area in areas for query in area.queries)
+    mutations = tuple(mutation for area in areas for mutation in area.mutations)
+    subscriptions = tuple(told for area in areas for told in area.subscriptions)
+    if facts:
+        mutations = (*mutations, outbox_mutation(facts))
+    return Engine(
+        settings=settings,
+        manifest=manifest,
+        query=_root("Query", queries, says="Questions; they change nothing."),
+        mutation=_root("Mutation", mutations, says="Commands, verb first; one per business act."),
+        subscription=_root("Subscription", subscriptions, says="What goes on being told, live."),
+        types=[kind for area in areas for kind in area.types],
+        config=config,
+    )
+
+
+def _root(name: str, parts: tuple[type, ...], *, says: str) -> Any:
+    if not parts:
+        return None
+    names = [
+        field.name for part in parts for field in get_object_definition(part, strict=True).fields
+    ]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice, f"two areas bring the same root field: {twice}"
+    return strawberry.type(type(name, parts, {}), description=says)

@@ -1,0 +1,140 @@
+"""GraphQL over a WebSocket, by the graphql-transport-ws protocol and no other.
+
+Beside what Strawberry does: a login is asked for at the start and again every few seconds, pings
+go out so that a dead peer is noticed, and trusted documents may be named by id.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, cast
+
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from strawberry.asgi import GraphQL
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    ConnectionInitMessage,
+    PongMessage,
+    SubscribeMessage,
+)
+from strawberry.types.unset import UNSET, UnsetType
+
+from backend.api.context import Caller
+from backend.api.errors import UnauthenticatedError, UnknownDocumentError
+from backend.api.front import Front, socket_credentials
+from backend.api.login import Credentials
+
+INIT_S = 10
+TICK_S = 4.0
+PING_TICKS = 3
+SUBSCRIPTIONS_MAX = 20
+UNAUTHORIZED = 4401
+GONE = 4408
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
+    """One open socket."""
+
+    view: "SocketView"
+    _ticker: asyncio.Task[None] | None = None
+    _waits_for_pong: bool = False
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Believe the caller or close the socket; then watch both peer and login."""
+        try:
+            await super().handle_connection_init(message)
+        except UnauthenticatedError:
+            await self.websocket.close(UNAUTHORIZED, "Unauthorized")
+            return
+        if self.connection_acknowledged and self._ticker is None:
+            self._ticker = asyncio.create_task(self._watch())
+
+    async def handle_pong(self, message: PongMessage) -> None:  # noqa: ARG002 - Strawberry's
+        """Note that the peer lives."""
+        self._waits_for_pong = False
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Put the trusted document in the place of its id."""
+        payload = cast("dict[str, Any]", message["payload"])
+        document_id = payload.get("documentId")
+        if document_id is not None:
+            try:
+                payload["query"] = self.view.front.engine.documents.text_of(str(document_id))
+            except UnknownDocumentError as error:
+                await self.websocket.send_json(
+                    {"id": message["id"], "type": "error", "payload": [error.formatted]}
+                )
+                return
+        if not isinstance(payload.get("query"), str):
+            await self.handle_invalid_message("The payload needs a query or a documentId")
+            return
+        await super().handle_subscribe(message)
+
+    async def shutdown(self) -> None:
+        """Stop watching with the rest."""
+        if self._ticker is not None:
+            self._ticker.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._ticker
+        await super().shutdown()
+
+    async def _watch(self) -> None:
+        with suppress(WebSocketDisconnected, WebSocketDisconnect, RuntimeError):
+            tick = 0
+            while True:
+                await asyncio.sleep(TICK_S)
+                tick += 1
+                if await self.view.front.authenticate(self.context.credentials) is None:
+                    await self.websocket.close(UNAUTHORIZED, "The login has ended")
+                    return
+                if tick % PING_TICKS == 0:
+                    if self._waits_for_pong:
+                        await self.websocket.close(GONE, "No answer to a ping")
+                        return
+                    self._waits_for_pong = True
+                    await self.send_message({"type": "ping"})
+
+
+class SocketView(GraphQL[Caller, None]):
+    """Accepts sockets from our own and allowed pages, and from programs."""
+
+    graphql_transport_ws_handler_class = SocketHandler
+
+    def __init__(self, front: Front) -> None:
+        """Stand behind this front."""
+        super().__init__(
+            front.engine,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=timedelta(seconds=INIT_S),
+            max_subscriptions_per_connection=SUBSCRIPTIONS_MAX,
+            allowed_origins=sorted(front.origins),
+        )
+        self.front = front
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket until it closes."""
+        await self.run(WebSocket(scope, receive, send))
+
+    async def get_context(self, request: Any, response: Any) -> Caller:  # noqa: ARG002 - Strawberry's
+        """Return the caller, of whom nothing is known before the first message."""
+        assert isinstance(request, WebSocket)
+        return self.front.new_caller(request, socket_credentials(request, {}), None)
+
+    async def on_ws_connect(self, context: Caller) -> UnsetType:
+        """Ask who it is; raises UNAUTHENTICATED when nothing was proved."""
+        known = context.credentials
+        context.credentials = Credentials(
+            headers=known.headers, cookies=known.cookies, init=context.connection_params or {}
+        )
+        context.login = await self.front.authenticate(context.credentials)
+        if context.login is None:
+            raise UnauthenticatedError
+        unset: UnsetType = UNSET
+        return unset
