@@ -1,0 +1,1 @@
+"""Release: from a promise to bins, stops and walks on the floor."""
