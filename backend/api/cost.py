@@ -5,7 +5,6 @@ list multiplies what is below it by its page size, its `@bounded` length, or a u
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from graphql import (
     FieldNode,
@@ -35,17 +34,45 @@ _PAGED = frozenset({"edges", "nodes"})
 _SIZES = ("first", "last")
 
 
+Prices = Mapping[tuple[str, str], tuple[int, int]]
+
+
+def prices_of(schema: GraphQLSchema) -> Prices:
+    """Return the weight and the length of every field, by type and name."""
+    return {
+        (kind.name, name): _facts(field)
+        for kind in schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        for name, field in kind.fields.items()
+    }
+
+
+def _facts(field: GraphQLField) -> tuple[int, int]:
+    """Return the weight of one and the length of the list, from the type and the directives."""
+    weight = 1 if is_composite_type(get_named_type(field.type)) else 0
+    length = LIST_USUAL if _is_list(field) and weight else 1
+    for directive in directives_of(field):
+        match directive:
+            case Cost(weight=said):
+                weight = said
+            case Bounded(max=bound) if _is_list(field):
+                length = bound
+    return weight, length
+
+
 class Estimate:
     """Costs one operation; each fragment is costed once for each page size around it."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
+        prices: Prices,
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Mapping[str, object],
     ) -> None:
         """Read sizes from these variables where the document says no number."""
         self._schema = schema
+        self._prices = prices
         self._fragments = fragments
         self._variables = variables
         self._defaults: dict[str, int] = {}
@@ -92,7 +119,7 @@ class Estimate:
         field = parent.fields.get(name)
         if field is None:
             return 0  # introspection
-        weight, length = _facts(field)
+        weight, length = self._prices[parent.name, name]
         named = get_named_type(field.type)
         if _is_connection(parent) and name in _PAGED:
             length = page
@@ -111,20 +138,6 @@ class Estimate:
                     if isinstance(said, int):
                         return max(0, said)
         return SIZE_USUAL
-
-
-@lru_cache(maxsize=10_000)
-def _facts(field: GraphQLField) -> tuple[int, int]:
-    """Return the weight of one and the length of the list, from the type and the directives."""
-    weight = 1 if is_composite_type(get_named_type(field.type)) else 0
-    length = LIST_USUAL if _is_list(field) and weight else 1
-    for directive in directives_of(field):
-        match directive:
-            case Cost(weight=said):
-                weight = said
-            case Bounded(max=bound) if _is_list(field):
-                length = bound
-    return weight, length
 
 
 def _is_list(field: GraphQLField) -> bool:

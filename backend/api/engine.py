@@ -20,7 +20,7 @@ from strawberry.utils.aio import aclosing
 
 from backend.api.budget import Budgets, Rates
 from backend.api.context import Caller, Context
-from backend.api.cost import Estimate
+from backend.api.cost import Estimate, prices_of
 from backend.api.directives import Open, directives_of
 from backend.api.documents import Documents, Mode, Prepared
 from backend.api.errors import (
@@ -84,6 +84,7 @@ class Engine(strawberry.Schema):
         self.documents = Documents(
             self._schema, limits=settings.limits, manifest=manifest, mode=settings.mode
         )
+        self._prices = prices_of(self._schema)
         self._open = frozenset(_open_fields(self._schema))
 
     async def execute(  # type: ignore[override]  # a caller is not optional here
@@ -156,7 +157,7 @@ class Engine(strawberry.Schema):
         if kind not in (asked.get("allowed_operation_types") or EVERYTHING):
             raise MethodError(f"A {kind.value} cannot be sent this way.")
         estimate = Estimate(
-            self._schema, prepared.fragments, asked.get("variable_values") or {}
+            self._schema, self._prices, prepared.fragments, asked.get("variable_values") or {}
         ).of(operation)
         remaining = self.budgets.spend(caller.budget_key, estimate)
         context = caller.context()
