@@ -24,7 +24,7 @@ from backend.master.places import VirtualBin, virtual_bin_id
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
-from backend.stock.verify import verify
+from backend.stock.verify import findings
 from backend.stock.where import counterparty
 
 Asked = TypeVar("Asked")
@@ -213,7 +213,7 @@ class World:
     async def prove(self) -> None:
         """Check every invariant of the whole ledger."""
         async with self.owner.transaction(isolation="repeatable_read", readonly=True):
-            off = [finding for finding in await verify(self.owner) if finding.off]
+            off = [finding async for finding in findings(self.owner) if finding.off]
         assert not off, off
 
 

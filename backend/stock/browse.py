@@ -151,11 +151,10 @@ async def operation_page(
     kinds: Sequence[str] | None,
     locations: Sequence[UUID] | None,
     items: Sequence[UUID] | None,
-    documents: Sequence[UUID] | None,
     page: Page,
 ) -> Paged[OperationRow]:
     """Return a page of operations, newest first."""
-    filters = (_list(kinds), _list(locations), _list(items), _list(documents), None)
+    filters = (_list(kinds), _list(locations), _list(items), None)
     return await read_page(
         reader, OperationRow, browsing.OPERATIONS, *filters, order=NEWEST, page=page
     )
@@ -163,7 +162,7 @@ async def operation_page(
 
 async def operations_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[OperationRow]:
     """Return these operations."""
-    return await reader.rows(OperationRow, browsing.OPERATIONS, None, None, None, None, list(ids))
+    return await reader.rows(OperationRow, browsing.OPERATIONS, None, None, None, list(ids))
 
 
 async def entries_of_operations(reader: Reader, ids: Sequence[UUID]) -> list[EntryRow]:

@@ -64,8 +64,7 @@ SELECT operation.id, operation.xid::text::bigint AS xid, operation.kind, operati
        SELECT FROM stock_entry entry
          JOIN stock_key key ON key.id = entry.to_key
         WHERE entry.operation_id = operation.id AND key.item_id = ANY ($3)))
-   AND ($4::uuid[] IS NULL OR operation.document_id = ANY ($4))
-   AND ($5::uuid[] IS NULL OR operation.id = ANY ($5))
+   AND ($4::uuid[] IS NULL OR operation.id = ANY ($4))
 """
 
 ENTRIES = """

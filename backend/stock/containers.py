@@ -1,5 +1,6 @@
 """Containers: totes, cartons and pallets, each standing in one bin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -38,6 +39,11 @@ async def container(reader: Reader, container_id: UUID) -> Container | None:
 async def container_of_code(reader: Reader, code: str) -> Container | None:
     """Return a container by its code (the license plate on it)."""
     return await reader.first(Container, sql.CONTAINER_OF_CODE, code)
+
+
+async def containers_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[Container]:
+    """Return these containers."""
+    return await reader.rows(Container, sql.CONTAINERS_OF_IDS, list(ids))
 
 
 def register_container(

@@ -6,9 +6,11 @@ longer than the warehouse has keys; beyond that it is told to start anew.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Self
 from uuid import UUID
 
 from backend.kernel.cursor import Cursor
@@ -65,13 +67,14 @@ class Subscriber:
         if self._touched.balances or self._touched.sums:
             self._news.set()
 
-    async def take(self, *, seconds: float) -> Touched:
-        """Return what was touched since the last time; after the time limit, perhaps nothing."""
-        try:
+    async def news(self, *, seconds: float) -> None:
+        """Wait until something was touched, or until the time limit."""
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._news.wait()
-        except TimeoutError:
-            pass
+
+    def take(self) -> Touched:
+        """Return what was touched since the last time, perhaps nothing."""
         self._news.clear()
         taken, self._touched = self._touched, Touched(self._touched.end, self._touched.end)
         return taken
@@ -80,23 +83,21 @@ class Subscriber:
 class LiveStock:
     """Follows the log once for this process and tells every subscriber what it touched."""
 
-    def __init__(self, database: Database) -> None:
-        """Follow this database; `running` does."""
+    def __init__(self, database: Database, start: Cursor) -> None:
+        """Use `at_head`."""
         self.database = database
         self._subscribers: set[Subscriber] = set()
-        self._position = Cursor(database.epoch, 0, UUID(int=0))
+        self._position = start
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Follow the log for as long as the context is open."""
-        async with self.database.session() as session:
-            self._position = await head(session, self.database.epoch)
-        following = asyncio.create_task(Tail(self.database, self._hear).follow(self._position))
-        try:
-            yield
-        finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+    @classmethod
+    async def at_head(cls, database: Database) -> Self:
+        """Begin at the head of the log; `follow` then goes on from there."""
+        async with database.session() as session:
+            return cls(database, await head(session, database.epoch))
+
+    async def follow(self) -> None:
+        """Follow the log until canceled. After a fall, call it again: it misses nothing."""
+        await Tail(self.database, self._hear).follow(self._position)
 
     @contextmanager
     def subscriber(self) -> Iterator[Subscriber]:

@@ -199,6 +199,12 @@ SELECT id, code, kind, location_id, bin_id, status, version
  WHERE id = $1
 """
 
+CONTAINERS_OF_IDS = """
+SELECT id, code, kind, location_id, bin_id, status, version
+  FROM container
+ WHERE id = ANY ($1::uuid[])
+"""
+
 CONTAINER_OF_CODE = """
 SELECT id, code, kind, location_id, bin_id, status, version
   FROM container

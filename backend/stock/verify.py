@@ -3,6 +3,7 @@
 Each check is one question whose answer must be empty. The digest tells two warehouses apart.
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +44,11 @@ CHECKS = (
 )
 
 
-async def verify(session: Any) -> list[Finding]:
-    """Run every check; the session must hold one repeatable snapshot."""
-    findings: list[Finding] = []
+async def findings(session: Any) -> AsyncIterator[Finding]:
+    """Run one check after the other; the session must hold one repeatable snapshot."""
     for check in CHECKS:
         row = (await session.fetch(check.statement))[0]
-        findings.append(Finding(check, row["looked_at"], row["off"], row["example"]))
-    return findings
+        yield Finding(check, row["looked_at"], row["off"], row["example"])
 
 
 async def digest(session: Any) -> str:
