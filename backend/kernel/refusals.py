@@ -9,6 +9,7 @@ code, and never pages anyone. Anything else that is raised is a bug.
     ├── InvalidInput          a value is malformed or out of its range
     ├── NotInThisState        it is no longer, or not yet, where this is possible
     ├── VersionChanged        someone changed it since you looked
+    ├── CodeTaken             another thing has this code or number
     ├── OperationIdReused     one id, two inputs
     └── Busy                  the world moved under every try; send it again
 """
@@ -66,6 +67,13 @@ class VersionChanged(Refusal):
 
     code: ClassVar[str] = "VERSION_CHANGED"
     sentence: ClassVar[str] = "Someone changed this {kind} since you looked; look again."
+
+
+class CodeTaken(Refusal):
+    """Another thing has this code, number or barcode."""
+
+    code: ClassVar[str] = "CODE_TAKEN"
+    sentence: ClassVar[str] = "There is already a {kind} {key}; choose another or look at that one."
 
 
 class OperationIdReused(Refusal):
