@@ -1,0 +1,1 @@
+"""Replay real documents as simulated workers, through the operations that handhelds send."""
