@@ -19,8 +19,10 @@ from backend.kernel.clock import now
 from backend.kernel.command import Command
 from backend.kernel.cursor import Cursor
 from backend.kernel.database import Database
+from backend.kernel.metrics import PERFORMED, REPLAYED, RETRIED
 from backend.kernel.plan import Event, Plan, in_lock_order
 from backend.kernel.refusals import Busy, OperationIdReused
+from backend.kernel.watching import watched
 from backend.kernel.work import Actor, Reader, Work
 
 TRIES_MAX = 12
@@ -74,6 +76,13 @@ async def perform(
     Raises Refusal; then nothing was stored and nothing moved. Raises Busy when every try found the
     world changed under it.
     """
+    with watched(command.name, request.operation_id):
+        return await _perform(database, command, asked, request)
+
+
+async def _perform(
+    database: Database, command: Command[Asked, Answer], asked: Asked, request: Request
+) -> Performed[Answer]:
     async with database.session() as session:
         digest = command.digest(asked)
         for tried in range(TRIES_MAX):
@@ -89,10 +98,12 @@ async def perform(
                 asyncpg.SerializationError,
                 asyncpg.UniqueViolationError,
             ):
+                RETRIED.inc()
                 if tried:
                     await asyncio.sleep(random.uniform(0, PAUSE_MAX_S))  # noqa: S311 - a pause
                 continue
             database.bell.ring()
+            PERFORMED.labels(command.name, done.outcome).inc()
             return done
     raise Busy
 
@@ -169,6 +180,7 @@ def _replay(
 ) -> Performed[Answer]:
     if stored.digest != digest:
         raise OperationIdReused(operation=str(request.operation_id))
+    REPLAYED.inc()
     return Performed(
         answer=command.answer.validate_json(stored.answer),
         replayed=True,
