@@ -43,6 +43,7 @@ show_enum(
         "EXPORT": "Export data.",
         "IMPORT": "Import data.",
         "MANAGE_PEOPLE": "Change people, roles and devices.",
+        "DEVELOP": "Read the schema, and send documents that the manifest does not hold.",
     },
 )
 

@@ -42,3 +42,4 @@ class Permission(StrEnum):
     EXPORT = "EXPORT"
     IMPORT = "IMPORT"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
+    DEVELOP = "DEVELOP"

@@ -1,0 +1,58 @@
+"""What everything that people edit has in common: compare-and-set, and codes that are taken."""
+
+from typing import ClassVar
+
+from backend.kernel.refusals import InvalidInput, Refusal
+
+CODE_LENGTH_MAX = 64
+
+
+class VersionChanged(Refusal):
+    """Somebody changed it since you looked."""
+
+    code: ClassVar[str] = "VERSION_CHANGED"
+    sentence: ClassVar[str] = (
+        "{kind} {key} was changed since you looked: it is version {version} now; look again."
+    )
+
+
+class VersionMissing(Refusal):
+    """What is new has no version yet, so none can be expected."""
+
+    code: ClassVar[str] = "VERSION_MISSING"
+    sentence: ClassVar[str] = "A new {kind} has no version yet; leave ifVersion out."
+
+
+class CodeTaken(Refusal):
+    """Something else has this code."""
+
+    code: ClassVar[str] = "CODE_TAKEN"
+    sentence: ClassVar[str] = "There is a {kind} {key} already; choose another code, or change it."
+
+
+def check_version(kind: str, key: str, *, version: int, if_version: int | None) -> None:
+    """Refuse when what is there is not what the person saw; None waives the check."""
+    if if_version is not None and if_version != version:
+        raise VersionChanged(kind=kind, key=key, version=version)
+
+
+def check_new(kind: str, *, if_version: int | None) -> None:
+    """Refuse a version that is expected of something new."""
+    if if_version is not None:
+        raise VersionMissing(kind=kind)
+
+
+def required(field: str, value: str | None) -> str:
+    """Return a text that something new must have; refuses when it is missing or blank."""
+    text = (value or "").strip()
+    if not text:
+        raise InvalidInput(field=field, problem="is missing")
+    return text
+
+
+def checked_code(field: str, value: str | None) -> str:
+    """Return a code that people say and scanners read: 1 to 64 printable characters."""
+    code = required(field, value)
+    if len(code) > CODE_LENGTH_MAX or not code.isprintable():
+        raise InvalidInput(field=field, problem=f"{code[:80]!r} is no code of 1 to 64 characters")
+    return code
