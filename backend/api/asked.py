@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from backend.api.engine import Engine
+from backend.api.errors import NoDocumentError
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -28,7 +29,7 @@ class BadRequestError(Exception):
 class Asked:
     """One operation as it was sent."""
 
-    query: str | None
+    query: str
     variables: dict[str, Any] | None
     operation_name: str | None
 
@@ -40,6 +41,8 @@ class Asked:
         query = _member(body, "query", str)
         if document_id is not None:
             query = engine.documents.text_of(document_id)
+        if not query:
+            raise NoDocumentError
         return cls(
             query=query,
             variables=_member(body, "variables", dict),

@@ -15,6 +15,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    GraphQLSyntaxError,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -25,13 +26,14 @@ from graphql import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from backend.api.errors import OperationNameError, UnknownDocumentError
+from backend.api.errors import OperationNameError, SyntaxDocumentError, UnknownDocumentError
 from backend.api.guard import Limits, parse_guarded
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ERRORS_MAX = 10
 CACHE_MAX = 512
 PREFIX = "sha256:"
+INVALID = "DOCUMENT_INVALID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ class Documents:
         return prepared
 
     def _prepare(self, text: str) -> Prepared:
-        document = parse_guarded(text, self._limits)
+        try:
+            document = parse_guarded(text, self._limits)
+        except GraphQLSyntaxError as error:
+            raise SyntaxDocumentError(error) from None
         errors = validate(
             self.schema,
             document,
@@ -122,6 +127,8 @@ class Documents:
             max_errors=ERRORS_MAX,
             hide_suggestions=self._mode is Mode.PRODUCTION,
         )
+        for found in errors:
+            found.extensions = {"code": INVALID}
         fragments = {
             definition.name.value: definition
             for definition in document.definitions

@@ -85,7 +85,7 @@ class Engine(strawberry.Schema):
             self._schema, limits=settings.limits, manifest=manifest, mode=settings.mode
         )
         self._prices = prices_of(self._schema)
-        self._open = frozenset(_open_fields(self._schema))
+        self._open = frozenset(_open_fields(self._schema, settings.mode))
 
     async def execute(  # type: ignore[override]  # a caller is not optional here
         self, query: str | None, *, context_value: Caller, **asked: Any
@@ -197,9 +197,11 @@ def _masked(errors: list[GraphQLError] | None) -> list[GraphQLError] | None:
     return [masked(error) for error in errors or ()] or None
 
 
-def _open_fields(schema: GraphQLSchema) -> Iterator[str]:
+def _open_fields(schema: GraphQLSchema, mode: Mode) -> Iterator[str]:
     """Name the root fields that answer without a login."""
     yield "__typename"
+    if mode is Mode.DEVELOPMENT:
+        yield from ("__schema", "__type")
     for root in (schema.query_type, schema.mutation_type):
         for name, shown in root.fields.items() if root else ():
             if any(isinstance(directive, Open) for directive in directives_of(shown)):

@@ -3,6 +3,7 @@
 PublicError
 ├── UnauthenticatedError   nobody has signed in, or the login has ended
 ├── ForbiddenError         signed in, and not permitted
+├── SyntaxDocumentError    the document cannot be read
 ├── DocumentError          the document breaks a limit
 ├── NoDocumentError        there is neither a document nor the id of one
 ├── UnknownDocumentError   the manifest has no document with this digest
@@ -17,7 +18,7 @@ PublicError
 
 from typing import ClassVar
 
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSyntaxError
 
 
 class PublicError(GraphQLError):
@@ -47,6 +48,22 @@ class ForbiddenError(PublicError):
 
     code: ClassVar[str] = "FORBIDDEN"
     status: ClassVar[int] = 403
+
+
+class SyntaxDocumentError(PublicError):
+    """The document cannot be read; a plain syntax error would make Strawberry close a socket."""
+
+    code: ClassVar[str] = "DOCUMENT_SYNTAX"
+
+    def __init__(self, error: GraphQLSyntaxError) -> None:
+        """Say where."""
+        GraphQLError.__init__(
+            self,
+            error.message,
+            source=error.source,
+            positions=error.positions,
+            extensions={"code": self.code},
+        )
 
 
 class DocumentError(PublicError):

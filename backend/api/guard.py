@@ -45,7 +45,7 @@ class Limits:
     nesting: int = 60
     tokens: int = 2_000
     definitions: int = 60
-    spread: Measure = Measure(depth=16, fields=1_000, aliases=100, directives=60)
+    spread: Measure = Measure(depth=16, fields=600, aliases=100, directives=60)
     mutations: int = 10
     subscriptions: int = 1
 

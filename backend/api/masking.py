@@ -10,6 +10,8 @@ from backend.kernel.refusals import Refusal
 
 log = structlog.get_logger(__name__)
 
+INPUT = "INPUT_INVALID"
+
 _OUTAGES = (
     ConnectionError,
     asyncpg.PostgresConnectionError,
@@ -22,23 +24,34 @@ _TOO_SLOW = (TimeoutError, asyncpg.QueryCanceledError, asyncpg.LockNotAvailableE
 
 def masked(error: GraphQLError) -> GraphQLError:
     """Return the error as the client may see it; an unexpected one is logged once, in full."""
-    cause = error.original_error
-    if isinstance(error, PublicError) or _is_request_error(error):
+    if isinstance(error, PublicError):
         return error
+    told = _public(error, error.original_error)
+    if told is None:
+        reference = _log(error, "internal error")
+        extensions = {"code": "INTERNAL", "reference": reference}
+        told = GraphQLError(f"internal error, reference {reference}", extensions=extensions)
+    return GraphQLError(
+        told.message, nodes=error.nodes, path=error.path, extensions=told.extensions
+    )
+
+
+def _public(error: GraphQLError, cause: Exception | None) -> GraphQLError | None:
+    """Return what may be said of an error that we know, with its code; None of others."""
     match cause:
         case PublicError():
-            return _told(error, cause.message, cause.extensions)
+            return cause
         case Refusal():
-            return _told(error, str(cause), {"code": cause.code, "facts": dict(cause.facts)})
+            facts = {"code": cause.code, "facts": dict(cause.facts)}
+            return GraphQLError(str(cause), extensions=facts)
+        case _ if _is_request_error(error):
+            return GraphQLError(error.message, extensions={"code": INPUT})
         case _ if isinstance(cause, _TOO_SLOW):
-            slow = TooSlowError()
-            return _told(error, slow.message, slow.extensions)
+            return TooSlowError()
         case _ if isinstance(cause, _OUTAGES):
             _log(error, "database outage")
-            return _told(error, "Try again in a moment.", {"code": OutageError.code})
-    reference = _log(error, "internal error")
-    told = {"code": "INTERNAL", "reference": reference}
-    return _told(error, f"internal error, reference {reference}", told)
+            return OutageError("The database does not answer; try again in a moment.")
+    return None
 
 
 def _is_request_error(error: GraphQLError) -> bool:
@@ -46,11 +59,6 @@ def _is_request_error(error: GraphQLError) -> bool:
     if error.path is None:
         return bool(error.nodes) or bool(error.source)
     return error.original_error is None and error.message.startswith("Argument ")
-
-
-def _told(error: GraphQLError, message: str, extensions: object) -> GraphQLError:
-    assert isinstance(extensions, dict)
-    return GraphQLError(message, nodes=error.nodes, path=error.path, extensions=extensions)
 
 
 def _log(error: GraphQLError, event: str) -> str:

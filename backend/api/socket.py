@@ -7,6 +7,7 @@ go out so that a dead peer is noticed, and trusted documents may be named by id.
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
+from types import UnionType
 from typing import Any, cast
 
 from starlette.types import Receive, Scope, Send
@@ -19,6 +20,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
+    Message,
     PongMessage,
     SubscribeMessage,
 )
@@ -35,6 +37,13 @@ PING_TICKS = 3
 SUBSCRIPTIONS_MAX = 20
 UNAUTHORIZED = 4401
 GONE = 4408
+PAYLOAD: dict[str, type | UnionType] = {
+    "query": str,
+    "documentId": str | None,
+    "variables": dict | None,
+    "operationName": str | None,
+    "extensions": dict | None,
+}
 
 
 class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
@@ -43,6 +52,13 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
     view: "SocketView"
     _ticker: asyncio.Task[None] | None = None
     _waits_for_pong: bool = False
+
+    async def handle_message(self, message: Message) -> None:
+        """Close the socket on what is no message at all, before anything looks into it."""
+        if is_sound(message):
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message("Not a message of graphql-transport-ws")
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         """Believe the caller or close the socket; then watch both peer and login."""
@@ -61,18 +77,14 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         """Put the trusted document in the place of its id."""
         payload = cast("dict[str, Any]", message["payload"])
-        document_id = payload.get("documentId")
-        if document_id is not None:
+        if payload.get("documentId") is not None:
             try:
-                payload["query"] = self.view.front.engine.documents.text_of(str(document_id))
+                payload["query"] = self.view.front.engine.documents.text_of(payload["documentId"])
             except UnknownDocumentError as error:
                 await self.websocket.send_json(
                     {"id": message["id"], "type": "error", "payload": [error.formatted]}
                 )
                 return
-        if not isinstance(payload.get("query"), str):
-            await self.handle_invalid_message("The payload needs a query or a documentId")
-            return
         await super().handle_subscribe(message)
 
     async def shutdown(self) -> None:
@@ -98,6 +110,20 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
                         return
                     self._waits_for_pong = True
                     await self.send_message({"type": "ping"})
+
+
+def is_sound(message: object) -> bool:
+    """Tell whether a message has the shape that the protocol gives it."""
+    if not isinstance(message, dict) or not isinstance(message.get("id", ""), str):
+        return False
+    if message.get("type") != "subscribe":
+        return True
+    payload = message.get("payload")
+    if not isinstance(payload, dict) or not {"query", "documentId"} & payload.keys():
+        return False
+    return all(
+        isinstance(payload.get(name), kind) for name, kind in PAYLOAD.items() if name in payload
+    )
 
 
 class SocketView(GraphQL[Caller, None]):
