@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.kernel.pages import Order, Page, Paged, read_page
 from backend.kernel.work import Reader
-from backend.master.reads import partners_sql as sql
+from backend.master.reads import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,6 @@ class CarrierRow:
 class PartnersAsked:
     """Which partners; None narrows nothing. `code` is a whole code, `search` a part of one."""
 
-    ids: Sequence[UUID] | None = None
     code: str | None = None
     search: str | None = None
     is_active: bool | None = None
@@ -87,8 +86,7 @@ class PartnersAsked:
     @property
     def values(self) -> tuple[object, ...]:
         """What the statements bind."""
-        ids = None if self.ids is None else list(self.ids)
-        return (ids, self.code, self.search, self.is_active)
+        return (self.code, self.search, self.is_active)
 
 
 BY_CODE = Order((("code", "text"), ("id", "uuid")))
@@ -96,53 +94,59 @@ BY_CODE = Order((("code", "text"), ("id", "uuid")))
 
 async def owners(reader: Reader, asked: PartnersAsked, *, page: Page) -> Paged[OwnerRow]:
     """Return a page of owners, by code."""
-    return await read_page(reader, OwnerRow, sql.OWNERS, *asked.values, order=BY_CODE, page=page)
+    return await read_page(
+        reader, OwnerRow, sql.LIST_OWNERS, *asked.values, order=BY_CODE, page=page
+    )
 
 
 async def suppliers(reader: Reader, asked: PartnersAsked, *, page: Page) -> Paged[SupplierRow]:
     """Return a page of suppliers, by code."""
     values = asked.values
-    return await read_page(reader, SupplierRow, sql.SUPPLIERS, *values, order=BY_CODE, page=page)
+    return await read_page(
+        reader, SupplierRow, sql.LIST_SUPPLIERS, *values, order=BY_CODE, page=page
+    )
 
 
 async def customers(reader: Reader, asked: PartnersAsked, *, page: Page) -> Paged[CustomerRow]:
     """Return a page of customers, by code."""
     values = asked.values
-    return await read_page(reader, CustomerRow, sql.CUSTOMERS, *values, order=BY_CODE, page=page)
+    return await read_page(
+        reader, CustomerRow, sql.LIST_CUSTOMERS, *values, order=BY_CODE, page=page
+    )
 
 
 async def channels(reader: Reader, asked: PartnersAsked, *, page: Page) -> Paged[ChannelRow]:
     """Return a page of channels, by code."""
     values = asked.values
-    return await read_page(reader, ChannelRow, sql.CHANNELS, *values, order=BY_CODE, page=page)
+    return await read_page(reader, ChannelRow, sql.LIST_CHANNELS, *values, order=BY_CODE, page=page)
 
 
 async def carriers(reader: Reader, asked: PartnersAsked, *, page: Page) -> Paged[CarrierRow]:
     """Return a page of carriers, by code."""
     values = asked.values
-    return await read_page(reader, CarrierRow, sql.CARRIERS, *values, order=BY_CODE, page=page)
+    return await read_page(reader, CarrierRow, sql.LIST_CARRIERS, *values, order=BY_CODE, page=page)
 
 
 async def owners_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[OwnerRow]:
     """Return these owners."""
-    return await reader.rows(OwnerRow, sql.OWNERS, *PartnersAsked(ids=ids).values)
+    return await reader.rows(OwnerRow, sql.OWNERS, list(ids))
 
 
 async def suppliers_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[SupplierRow]:
     """Return these suppliers."""
-    return await reader.rows(SupplierRow, sql.SUPPLIERS, *PartnersAsked(ids=ids).values)
+    return await reader.rows(SupplierRow, sql.SUPPLIERS, list(ids))
 
 
 async def customers_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[CustomerRow]:
     """Return these customers."""
-    return await reader.rows(CustomerRow, sql.CUSTOMERS, *PartnersAsked(ids=ids).values)
+    return await reader.rows(CustomerRow, sql.CUSTOMERS, list(ids))
 
 
 async def channels_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[ChannelRow]:
     """Return these channels."""
-    return await reader.rows(ChannelRow, sql.CHANNELS, *PartnersAsked(ids=ids).values)
+    return await reader.rows(ChannelRow, sql.CHANNELS, list(ids))
 
 
 async def carriers_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[CarrierRow]:
     """Return these carriers."""
-    return await reader.rows(CarrierRow, sql.CARRIERS, *PartnersAsked(ids=ids).values)
+    return await reader.rows(CarrierRow, sql.CARRIERS, list(ids))

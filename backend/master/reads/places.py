@@ -93,7 +93,7 @@ class BinsAsked:
 
 async def locations_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[LocationRow]:
     """Return these locations."""
-    return await reader.rows(LocationRow, sql.LOCATIONS, list(ids), None, None)
+    return await reader.rows(LocationRow, sql.LOCATIONS, list(ids))
 
 
 async def page_of_locations(
@@ -101,7 +101,7 @@ async def page_of_locations(
 ) -> Paged[LocationRow]:
     """Return a page of locations."""
     values = (asked.ids, asked.kinds, asked.is_active)
-    return await read_page(reader, LocationRow, sql.LOCATIONS, *values, order=order, page=page)
+    return await read_page(reader, LocationRow, sql.LIST_LOCATIONS, *values, order=order, page=page)
 
 
 async def zones_of_keys(reader: Reader, ids: Sequence[UUID]) -> list[ZoneRow]:

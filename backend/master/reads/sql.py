@@ -5,6 +5,14 @@ SELECT location.id, location.code, location.name, kind, time_zone, currency, is_
        location.version, location.updated_at
   FROM location
   JOIN legal_entity ON legal_entity.id = location.legal_entity_id
+ WHERE location.id = ANY ($1::uuid[])
+"""
+
+LIST_LOCATIONS = """
+SELECT location.id, location.code, location.name, kind, time_zone, currency, is_active,
+       location.version, location.updated_at
+  FROM location
+  JOIN legal_entity ON legal_entity.id = location.legal_entity_id
  WHERE ($1::uuid[] IS NULL OR location.id = ANY ($1))
    AND ($2::text[] IS NULL OR kind = ANY ($2))
    AND ($3::boolean IS NULL OR is_active = $3)
@@ -107,4 +115,79 @@ SELECT supplier_id, item_id, supplier_sku, unit_cost_minor, currency, order_min,
   JOIN supplier ON supplier.id = link.supplier_id
  WHERE item_id = ANY ($1::uuid[])
  ORDER BY supplier.code
+"""
+
+LIST_OWNERS = """
+SELECT id, code, name, is_active, version, updated_at
+  FROM owner
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+OWNERS = """
+SELECT id, code, name, is_active, version, updated_at
+  FROM owner
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_SUPPLIERS = """
+SELECT id, code, name, email, lead_time_days, is_active, version, updated_at
+  FROM supplier
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+SUPPLIERS = """
+SELECT id, code, name, email, lead_time_days, is_active, version, updated_at
+  FROM supplier
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_CUSTOMERS = """
+SELECT id, code, name, email, country, is_active, version, updated_at
+  FROM customer
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+CUSTOMERS = """
+SELECT id, code, name, email, country, is_active, version, updated_at
+  FROM customer
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_CHANNELS = """
+SELECT id, code, name, priority, is_active, version, updated_at
+  FROM channel
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+CHANNELS = """
+SELECT id, code, name, priority, is_active, version, updated_at
+  FROM channel
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_CARRIERS = """
+SELECT id, code, name, is_active, version, updated_at
+  FROM carrier
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+CARRIERS = """
+SELECT id, code, name, is_active, version, updated_at
+  FROM carrier
+ WHERE id = ANY ($1::uuid[])
 """
