@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from backend.kernel.database import Database
 from backend.kernel.metrics import BACKGROUND_FALLS
 from backend.server.logs import logger
-from backend.server.wiring import react_to_events
+from backend.server.wiring import react_to_events, return_leases
 
 PAUSE_S = 1.0
 log = logger(__name__)
@@ -24,7 +24,7 @@ async def relay_bell(database: Database) -> None:
 SERVER_TASKS: dict[str, Task] = {"bell": relay_bell}
 """What every serving process does for its own clients."""
 
-WORKER_TASKS: dict[str, Task] = {"reactions": react_to_events}
+WORKER_TASKS: dict[str, Task] = {"leases": return_leases, "reactions": react_to_events}
 """What the warehouse needs done once, by whichever process takes it."""
 
 

@@ -1,16 +1,13 @@
 """Whose a task is: the rule that every department asks before it counts work on one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from backend.kernel.refusals import Refusal
+from backend.kernel.refusals import NotInThisState, Refusal
 from backend.kernel.work import Work
 from backend.tasks.task import Task
-
-LEASE = timedelta(minutes=15)
-"""How long a claim lasts; work on the task and `renewTasks` begin it anew."""
 
 
 class TaskTaken(Refusal):
@@ -18,6 +15,13 @@ class TaskTaken(Refusal):
 
     code: ClassVar[str] = "TASK_TAKEN"
     sentence: ClassVar[str] = "Someone else holds this task; ask for your next one."
+
+
+class LeaseExpired(Refusal):
+    """Your claim ran out; the task went back to the queue."""
+
+    code: ClassVar[str] = "LEASE_EXPIRED"
+    sentence: ClassVar[str] = "Your claim ran out and the task went back; ask for your next one."
 
 
 class RecountByAnother(Refusal):
@@ -64,3 +68,18 @@ def check_claim(task: Task, work: Work, *, fence: int | None) -> ClaimState:
     if state is ClaimState.TAKEN:
         raise TaskTaken
     return state
+
+
+def check_held(task: Task, work: Work) -> None:
+    """Go on only if the actor holds the task; refuses TASK_TAKEN and LEASE_EXPIRED."""
+    check_open(task)
+    if task.assignee_id not in {None, work.actor.id}:
+        raise TaskTaken
+    if task.assignee_id is None or task.lease_until is None:
+        raise LeaseExpired
+
+
+def check_open(task: Task) -> None:
+    """Go on only if the task is still to be done; refuses NOT_IN_THIS_STATE."""
+    if not task.is_open:
+        raise NotInThisState(kind="task", state=task.status.lower())

@@ -42,15 +42,21 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 RETURNING id
 """
 
-# Counts work on a task that is still as the command saw it, and ends its lease with its work.
+# Counts work on a task that is still as the command saw it. Whoever works on it holds it, and work
+# begins the lease anew; a task that changes hands by work gets a new fence, as by a claim.
 ADVANCE_TASK = """
 UPDATE task
    SET done = done + $3,
        status = $4,
        to_container_id = coalesce($6, to_container_id),
        reservation_id = coalesce($7, reservation_id),
-       lease_until = CASE WHEN $4 IN ('DONE', 'SHORT', 'CANCELED', 'QUEUED') THEN NULL
-                     ELSE coalesce(lease_until, $5::timestamptz) END,
+       fence = fence + CASE WHEN $4 IN ('IN_PROGRESS', 'DONE', 'SHORT')
+                             AND assignee_id IS DISTINCT FROM $8 THEN 1 ELSE 0 END,
+       assignee_id = CASE WHEN $4 = 'QUEUED' THEN NULL
+                          WHEN $4 = 'CANCELED' THEN assignee_id ELSE $8::uuid END,
+       device_id = CASE WHEN $4 = 'QUEUED' THEN NULL
+                        WHEN $4 = 'CANCELED' THEN device_id ELSE $9::uuid END,
+       lease_until = CASE WHEN $4 IN ('CLAIMED', 'IN_PROGRESS') THEN $10::timestamptz END,
        started_at = coalesce(started_at, $5),
        finished_at = CASE WHEN $4 IN ('DONE', 'SHORT', 'CANCELED') THEN $5::timestamptz END,
        updated_at = $5,
@@ -91,4 +97,109 @@ APPROVAL_POLICY = """
 SELECT kind, free_minor, approver_minor
   FROM approval_policy
  WHERE kind = $1
+"""
+
+# What somebody holds. A claim whose time ran out is still theirs until another takes the task.
+TASKS_HELD = """
+SELECT task.*
+  FROM task
+ WHERE assignee_id = $1 AND status IN ('CLAIMED', 'IN_PROGRESS')
+   AND ($2::uuid IS NULL OR document_id = $2 OR walk_id = $2)
+ ORDER BY priority, due_at NULLS LAST, walk_id, sequence, id
+"""
+
+# What somebody may take, best first: what was given to them, then by priority and due time, then
+# near, then in walking order. A walk that someone else is on is left alone.
+TASKS_OFFERED = """
+WITH busy AS MATERIALIZED (
+    SELECT DISTINCT walk_id
+      FROM task
+     WHERE status IN ('CLAIMED', 'IN_PROGRESS') AND walk_id IS NOT NULL
+       AND assignee_id <> $3 AND lease_until > $4
+)
+SELECT task.*
+  FROM task
+  JOIN unnest($1::text[], $2::uuid[]) AS may (kind, location_id)
+    ON may.kind = task.kind AND (may.location_id IS NULL OR may.location_id = task.location_id)
+  LEFT JOIN bin AS near ON near.id = $6
+  LEFT JOIN bin ON near.id IS NOT NULL AND bin.id = coalesce(task.from_bin_id, task.to_bin_id)
+ WHERE task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
+   AND (task.status = 'QUEUED' OR (task.lease_until <= $4 AND task.assignee_id <> $3))
+   AND (task.assignee_id IS NULL OR task.assignee_id = $3 OR task.lease_until <= $4)
+   AND task.not_by IS DISTINCT FROM $3
+   AND ($5::uuid IS NULL OR task.document_id = $5 OR task.walk_id = $5)
+   AND (task.walk_id IS NULL OR task.walk_id NOT IN (SELECT walk_id FROM busy))
+ ORDER BY task.assignee_id = $3 DESC NULLS LAST, task.priority, task.due_at NULLS LAST,
+          abs(bin.x_mm - near.x_mm) + abs(bin.y_mm - near.y_mm) NULLS LAST,
+          task.walk_id, task.sequence, task.id
+ LIMIT $7
+"""
+
+TASKS_BY_ID = """
+SELECT task.*
+  FROM task
+ WHERE id = ANY ($1::uuid[])
+ ORDER BY id
+"""
+
+# Takes tasks that are all still as seen, for one person on one device; locks in id order. A task
+# that changes hands gets a new fence.
+LEASE_TASKS = """
+WITH seen AS (
+    SELECT * FROM unnest($1::uuid[], $2::integer[]) AS seen (id, version)
+), locked AS MATERIALIZED (
+    SELECT id FROM task WHERE id = ANY ($1) ORDER BY id FOR UPDATE
+)
+UPDATE task
+   SET fence = task.fence + CASE WHEN task.status <> 'QUEUED' AND task.assignee_id = $3
+                                  AND task.device_id IS NOT DISTINCT FROM $4 THEN 0 ELSE 1 END,
+       status = CASE task.status WHEN 'QUEUED' THEN 'CLAIMED' ELSE task.status END,
+       assignee_id = $3, device_id = $4, lease_until = $5, updated_at = $6,
+       version = task.version + 1
+  FROM seen JOIN locked USING (id)
+ WHERE task.id = seen.id AND task.version = seen.version
+RETURNING task.id
+"""
+
+# Puts a task back into the queue, if it is still as seen; what is done on it stays done.
+RETURN_TASK = """
+UPDATE task
+   SET status = 'QUEUED', assignee_id = NULL, device_id = NULL, lease_until = NULL,
+       skips = skips + $3, priority = $4, sequence = $5, updated_at = $6, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+# Gives a task to somebody, or to nobody. Who held it before holds an older fence from now on.
+ASSIGN_TASK = """
+UPDATE task
+   SET fence = fence + CASE WHEN status = 'QUEUED' THEN 0 ELSE 1 END,
+       status = 'QUEUED', assignee_id = $3, device_id = NULL, lease_until = NULL,
+       priority = $4, due_at = $5, updated_at = $6, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+TASKS_RUN_OUT = """
+SELECT task.*
+  FROM task
+ WHERE status IN ('CLAIMED', 'IN_PROGRESS') AND lease_until <= $1
+ ORDER BY id
+ LIMIT 500
+"""
+
+# Returns claims whose time ran out (I18); the fence stays, so the holder's late work still counts
+# for as long as nobody else takes the task.
+RETURN_RUN_OUT = """
+WITH seen AS (
+    SELECT * FROM unnest($1::uuid[], $2::integer[]) AS seen (id, version)
+), locked AS MATERIALIZED (
+    SELECT id FROM task WHERE id = ANY ($1) ORDER BY id FOR UPDATE
+)
+UPDATE task
+   SET status = 'QUEUED', assignee_id = NULL, device_id = NULL, lease_until = NULL,
+       updated_at = $3, version = task.version + 1
+  FROM seen JOIN locked USING (id)
+ WHERE task.id = seen.id AND task.version = seen.version
+RETURNING task.id
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from backend.kernel.plan import Rank, Write
 from backend.kernel.refusals import NotFound
 from backend.kernel.work import Reader, Work
 from backend.tasks import sql
+
+LEASE = timedelta(minutes=15)
+"""How long a claim lasts; work on the task and `renewTasks` begin it anew."""
 
 
 class TaskKind(StrEnum):
@@ -126,6 +129,11 @@ async def task_of(reader: Reader, task_id: UUID) -> Task:
     return found
 
 
+async def tasks_by_id(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Task]:
+    """Return these tasks; those that do not exist are missing."""
+    return {task.id: task for task in await reader.rows(Task, sql.TASKS_BY_ID, list(ids))}
+
+
 async def tasks_of_document(reader: Reader, document_id: UUID) -> list[Task]:
     """Return every task of a document, in order of sequence."""
     return await reader.rows(Task, sql.TASKS_OF_DOCUMENT, document_id)
@@ -166,10 +174,12 @@ def advance_task(
 ) -> Write:
     """Count `done` more base units on a task and say how far it is, if it is still as seen.
 
-    A tote and a reservation replace the task's own where they are given.
+    Whoever works on a task holds it from then on. A tote and a reservation replace the task's own
+    where they are given.
     """
     values = (
         seen.id, seen.version, done, status.value, work.now, to_container_id, reservation_id,
+        work.actor.id, work.device_id, work.now + LEASE,
     )  # fmt: skip
     return Write(Rank.TASK, f"{seen.id}", sql.ADVANCE_TASK, values)
 
