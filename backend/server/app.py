@@ -9,15 +9,23 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from backend.api.context import House
+from backend.api.documents import Mode, read_manifest
+from backend.api.engine import Settings as GraphSettings
+from backend.api.front import Front
+from backend.api.routes import routes
+from backend.api.schema import make_schema
 from backend.kernel.migrations import migrations_in
 from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
+from backend.server.doorkeeper import doorkeeper
 from backend.server.logs import logger, set_up
 from backend.server.parent import end_with_parent
 from backend.server.requests import Requests
-from backend.server.resources import MIGRATIONS
+from backend.server.resources import MIGRATIONS, resource
 from backend.server.settings import Settings, load_settings
 from backend.server.storage import opened
 from backend.server.vitals import Vitals
+from backend.stock.live import LiveStock
 
 BODY_BYTES_MAX = 262_144
 log = logger(__name__)
@@ -37,12 +45,18 @@ def compose(settings: Settings) -> Starlette:
     vitals = Vitals(migrations_in(MIGRATIONS))
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             database = await stack.enter_async_context(opened(settings))
-            tasks = tasks_of_server(settings)
+            live = await LiveStock.at_head(database)
+            tasks: dict[str, Task] = {
+                "live stock": lambda _: live.follow(),
+                **tasks_of_server(settings),
+            }
             vitals.background = await stack.enter_async_context(running(database, tasks))
             vitals.database = database
+            # Nothing of the graph is there to call before the database is.
+            app.router.routes.extend(routes(front(House(database, {LiveStock: live}), settings)))
             log.info("ready", epoch=str(database.epoch), tasks=sorted(tasks))
             yield
             log.info("stopping")
@@ -59,3 +73,12 @@ def compose(settings: Settings) -> Starlette:
 def tasks_of_server(settings: Settings) -> Mapping[str, Task]:
     """Name the background tasks of a serving process."""
     return SERVER_TASKS if settings.reactions_in == "worker" else SERVER_TASKS | WORKER_TASKS
+
+
+def front(house: House, settings: Settings) -> Front:
+    """Build the graph over an open database, as strict as the settings say."""
+    strictness = GraphSettings(mode=Mode[settings.mode.upper()])
+    manifest = resource("schema") / "manifest.json"
+    documents = read_manifest(manifest) if manifest.exists() else {}
+    engine = make_schema(strictness, manifest=documents)
+    return Front(engine, house, doorkeeper(house.database), origins=frozenset(settings.origins))

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=1, ge=1, le=64)
+    mode: Literal["development", "production"] = "production"
     allowed_origins: str = ""
     reactions_in: Literal["server", "worker"] = "server"
     log: Literal["json", "plain"] = "json"

@@ -15,6 +15,11 @@ from backend.server.settings import Settings, load_settings
 from backend.server.storage import addresses, bring_up_to_date
 from backend.server.trouble import Trouble
 
+DEFAULTS = {
+    "STOCKWRIGHT_MODE": "development",
+    "STOCKWRIGHT_LOG": "plain",
+    "STOCKWRIGHT_LOG_LEVEL": "warning",
+}
 MARK = "this-is-the-demo"
 """The file that says that a data folder may be thrown away."""
 
@@ -36,8 +41,8 @@ def demo(
     door.check()
     if fresh:
         _throw_away(settings)
-    os.environ.setdefault("STOCKWRIGHT_LOG", "plain")
-    os.environ.setdefault("STOCKWRIGHT_LOG_LEVEL", "warning")
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
     with ending_on_signals(), addresses(settings, say) as found:
         asyncio.run(bring_up_to_date(found.owner, say))
         (settings.data / MARK).touch()

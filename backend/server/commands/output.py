@@ -7,4 +7,4 @@ console = Console(stderr=True, highlight=False)
 
 def say(sentence: str) -> None:
     """Print one sentence."""
-    console.print(sentence)
+    console.print(sentence, soft_wrap=True)

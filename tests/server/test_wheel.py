@@ -1,0 +1,30 @@
+"""The wheel brings along what the program needs when there is no checkout beside it."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_wheel_carries_migrations_and_data(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+
+    migrations = {
+        f"backend/server/migrations/{path.name}"
+        for path in (ROOT / "backend" / "server" / "migrations").glob("*.sql")
+    }
+    carried = {
+        f"backend/carried/{path.relative_to(ROOT)}"
+        for name in ("schema", "demo")
+        for path in (ROOT / name).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert migrations
+    assert migrations | carried <= names
+    assert not any(name.startswith("tests/") for name in names)
