@@ -240,3 +240,32 @@ SELECT NULL, reservation.pool_id
   JOIN stock_reservation reservation ON reservation.id = log.reservation_id
  WHERE log.operation_id = ANY ($1::uuid[])
 """
+
+ALLOCATIONS_OF_DEMANDS = """
+SELECT reservation.id AS reservation_id, reservation.level, reservation.pool_id,
+       reservation.demand_id, reservation.quantity,
+       key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_reservation reservation
+  JOIN stock_key key ON key.id = reservation.key_id
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+ WHERE reservation.demand_id = ANY ($1::uuid[]) AND reservation.state = 'PENDING'
+ ORDER BY reservation.id
+"""
+
+ALLOCATIONS_IN_CONTAINERS = """
+SELECT reservation.id AS reservation_id, reservation.level, reservation.pool_id,
+       reservation.demand_id, reservation.quantity,
+       key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
+       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
+       balance.on_hand, balance.reserved, balance.version
+  FROM stock_key key
+  JOIN stock_reservation reservation
+       ON reservation.key_id = key.id AND reservation.state = 'PENDING'
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN bin ON bin.id = key.bin_id
+ WHERE key.container_id = ANY ($1::uuid[])
+ ORDER BY reservation.id
+"""
