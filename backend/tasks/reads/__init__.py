@@ -1,0 +1,1 @@
+"""Questions about tasks, cases and approvals, as lists and screens ask them."""

@@ -1,0 +1,232 @@
+"""The steps of a task as data, so that a device can judge each scan alone. Pure.
+
+A new way of working is a new list of steps; it needs no new client.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from backend.tasks.task import Task, TaskKind
+
+ACCEPTED_MAX = 200
+
+
+class StepKind(StrEnum):
+    """What a step asks for."""
+
+    SCAN_BIN = "SCAN_BIN"
+    SCAN_ITEM = "SCAN_ITEM"
+    SCAN_CONTAINER = "SCAN_CONTAINER"
+    ENTER_QUANTITY = "ENTER_QUANTITY"
+    CONFIRM_EMPTY = "CONFIRM_EMPTY"
+    CHOOSE_REASON = "CHOOSE_REASON"
+    CHOOSE_GRADE = "CHOOSE_GRADE"
+
+
+class MismatchRule(StrEnum):
+    """What to do when something else is scanned."""
+
+    STOP = "STOP"
+    RESCAN_TO_KEEP = "RESCAN_TO_KEEP"
+    ASK_REASON = "ASK_REASON"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A barcode that is right at a step, and how many base units one scan of it stands for."""
+
+    barcode: str
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: send the code, show the label."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do; its answer fills the command's input field `field`.
+
+    An empty `accepts` means that any of the kind will do. `expected` is None when it is nobody's
+    business, or when the worker counts blind.
+    """
+
+    kind: StepKind
+    field: str
+    prompt: str
+    accepts: tuple[Accepted, ...] = ()
+    expected: int | None = None
+    maximum: int | None = None
+    check_digits: str | None = None
+    choices: tuple[Choice, ...] = ()
+    is_optional: bool = False
+    on_mismatch: MismatchRule = MismatchRule.STOP
+
+
+@dataclass(frozen=True, slots=True)
+class BinLabel:
+    """What stands on a bin: its code, which is also its barcode, and its check digits."""
+
+    code: str
+    check_digits: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What the steps of some tasks name: bins, items with their barcodes, containers."""
+
+    bins: Mapping[UUID, BinLabel] = field(default_factory=dict)
+    skus: Mapping[UUID, str] = field(default_factory=dict)
+    scans: Mapping[UUID, tuple[Accepted, ...]] = field(default_factory=dict)
+    containers: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def steps_of(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    """Return what to do for a task, in order."""
+    return _STEPS[TaskKind(task.kind)](task, facts)
+
+
+def _receive(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    return (
+        _item(task, facts, on_mismatch=MismatchRule.RESCAN_TO_KEEP),
+        _quantity(task, "How many came in?"),
+    )
+
+
+def _inspect(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    choices = (Choice("PASSED", "Passed"), Choice("FAILED", "Failed"))
+    grade = Step(
+        kind=StepKind.CHOOSE_GRADE, field="grade", prompt="How is it?", choices=choices
+    )  # fmt: skip
+    return (_item(task, facts), _quantity(task, "How many did you inspect?"), grade)
+
+
+def _put_away(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    goods = _container(task.container_id, facts, field="container", prompt="Scan {}")
+    first = goods if task.container_id else _item(task, facts)
+    # Another bin than the suggested one is fine where rules permit: a second scan says so.
+    to = _bin(task.to_bin_id, facts, field="to", on_mismatch=MismatchRule.RESCAN_TO_KEEP)
+    if task.item_id is None:
+        return (first, to)
+    return (first, _quantity(task, "How many?"), to)
+
+
+def _move(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    return (
+        _bin(task.from_bin_id, facts, field="from"),
+        _item(task, facts),
+        _quantity(task, "How many do you move?"),
+        _bin(task.to_bin_id, facts, field="to"),
+    )
+
+
+def _pick(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    return (
+        _bin(task.from_bin_id, facts, field="bin"),
+        _item(task, facts),
+        _quantity(task, "How many did you take?"),
+        _container(task.to_container_id, facts, field="into", prompt="Put into {}"),
+    )
+
+
+def _pack(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    return (
+        _container(task.container_id, facts, field="from", prompt="Scan {}"),
+        _item(task, facts),
+        _quantity(task, "How many go into the carton?"),
+        _container(task.to_container_id, facts, field="into", prompt="Pack into {}"),
+    )
+
+
+def _load(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    return (_container(task.container_id, facts, field="carton", prompt="Load {}"),)
+
+
+def _count(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    empty = Step(
+        kind=StepKind.CONFIRM_EMPTY, field="isEmpty", prompt="Is the bin empty?", is_optional=True
+    )  # fmt: skip
+    bin_id = task.from_bin_id or task.to_bin_id
+    return (
+        _bin(bin_id, facts, field="bin"),
+        empty,
+        _item(task, facts, on_mismatch=MismatchRule.RESCAN_TO_KEEP, field="lines.item"),
+        _quantity(task, "How many do you count?", field="lines.quantity"),
+    )
+
+
+_STEPS: Mapping[TaskKind, Callable[[Task, StepFacts], tuple[Step, ...]]] = {
+    TaskKind.RECEIVE: _receive,
+    TaskKind.INSPECT: _inspect,
+    TaskKind.PUT_AWAY: _put_away,
+    TaskKind.REPLENISH: _move,
+    TaskKind.PICK: _pick,
+    TaskKind.PACK: _pack,
+    TaskKind.LOAD: _load,
+    TaskKind.MOVE: _move,
+    TaskKind.COUNT: _count,
+}
+
+
+def _bin(
+    bin_id: UUID | None,
+    facts: StepFacts,
+    *,
+    field: str,
+    on_mismatch: MismatchRule = MismatchRule.STOP,
+) -> Step:
+    label = facts.bins.get(bin_id) if bin_id else None
+    return Step(
+        kind=StepKind.SCAN_BIN,
+        field=field,
+        prompt=f"Go to {label.code}" if label else "Scan the bin",
+        accepts=(Accepted(label.code),) if label else (),
+        check_digits=label.check_digits if label else None,
+        on_mismatch=on_mismatch,
+    )
+
+
+def _item(
+    task: Task,
+    facts: StepFacts,
+    *,
+    field: str = "item",
+    on_mismatch: MismatchRule = MismatchRule.STOP,
+) -> Step:
+    sku = facts.skus.get(task.item_id) if task.item_id else None
+    scans = facts.scans.get(task.item_id, ()) if task.item_id else ()
+    return Step(
+        kind=StepKind.SCAN_ITEM,
+        field=field,
+        prompt=f"Scan {sku}" if sku else "Scan the item",
+        accepts=scans[:ACCEPTED_MAX],
+        on_mismatch=on_mismatch,
+    )
+
+
+def _quantity(task: Task, prompt: str, *, field: str = "quantity") -> Step:
+    known = None if task.is_blind or task.quantity is None else task.remaining
+    is_bounded = task.kind in {TaskKind.PICK, TaskKind.PUT_AWAY, TaskKind.PACK, TaskKind.INSPECT}
+    return Step(
+        kind=StepKind.ENTER_QUANTITY,
+        field=field,
+        prompt=prompt,
+        expected=known,
+        maximum=known if is_bounded else None,
+    )
+
+
+def _container(container_id: UUID | None, facts: StepFacts, *, field: str, prompt: str) -> Step:
+    code = facts.containers.get(container_id) if container_id else None
+    return Step(
+        kind=StepKind.SCAN_CONTAINER,
+        field=field,
+        prompt=prompt.format(code or "a tote or carton"),
+        accepts=(Accepted(code),) if code else (),
+    )
