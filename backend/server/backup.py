@@ -5,8 +5,11 @@ Order in the log comes from PostgreSQL's transaction numbers, so a younger serve
 those that it takes over; otherwise new work would be told before the old.
 """
 
+import contextlib
 import os
 import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,12 @@ END $$
 """
 TURNS_AT_ONCE = 100_000
 
+UNOWNED = ("--file=-", "--no-owner", "--no-privileges")
+STRICT = ("--no-psqlrc", "--quiet", "--no-password", "-1", "--set=ON_ERROR_STOP=1")
+UNKNOWN_TO_OLDER_SERVERS = b"SET transaction_timeout = 0;\n"
+"""What a newer pg_restore sets and PostgreSQL before 17 does not know."""
+NOTHING = "Nothing was changed."
+
 
 def write_backup(settings: Settings, owner_url: str, *, target: Path) -> None:
     """Write one consistent picture of the database; others may go on working."""
@@ -68,8 +77,7 @@ async def read_backup(settings: Settings, owner_url: str, *, source: Path, say: 
                     "The database is not empty, and a restore never mixes two warehouses.",
                     "Point DATABASE_URL at a new database, or STOCKWRIGHT_DATA at a new folder.",
                 )
-            how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-            _run("pg_restore", [*how, _into(owner_url), str(source)], settings, owner_url)
+            _refill(settings, owner_url, source=source)
             await migrate(connection, migrations_in(MIGRATIONS))
             await connection.execute(NEW_EPOCH)
             await _count_past_the_log(connection, say)
@@ -87,14 +95,59 @@ async def _count_past_the_log(connection: Any, say: Say) -> None:
         await connection.execute(COUNT_ON.format(turns=turns))
 
 
-def _into(owner_url: str) -> str:
-    return f"--dbname={credentials_of(owner_url)['database']}"
+def _refill(settings: Settings, url: str, *, source: Path) -> None:
+    """Feed the backup to the database in one transaction, committed only if it was read whole."""
+    read = [str(find_program("pg_restore", settings.postgres_bin)), *UNOWNED, str(source)]
+    write = [str(find_program("psql", settings.postgres_bin)), *STRICT]
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(read, stdout=subprocess.PIPE, stderr=said) as reader,  # noqa: S603
+        subprocess.Popen(  # noqa: S603 - PostgreSQL's own programs
+            write, stdin=subprocess.PIPE, stdout=said, stderr=said, env=_login(url)
+        ) as writer,
+    ):
+        assert reader.stdout is not None
+        assert writer.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            writer.stdin.writelines(_understood(reader.stdout))
+            if reader.wait() != 0:
+                writer.kill()  # before it sees the end of the file, at which it would commit
+        with contextlib.suppress(BrokenPipeError):
+            writer.stdin.close()
+        reader.kill()
+        if writer.wait() != 0:
+            said.seek(0)
+            raise Trouble(f"{source} was not restored: {said.read().strip()}.", NOTHING)
+
+
+def _understood(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Drop from the head of a dump what older servers do not know; its data is left alone."""
+    rest = iter(lines)
+    for each in rest:
+        if each != UNKNOWN_TO_OLDER_SERVERS:
+            yield each
+        if each.startswith(b"CREATE "):
+            break
+    yield from rest
 
 
 def _run(program: str, arguments: list[str], settings: Settings, url: str) -> None:
-    """Run one of PostgreSQL's programs; the password travels in the environment, unseen."""
+    done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
+        [find_program(program, settings.postgres_bin), "--no-password", *arguments],
+        env=_login(url),
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Trouble(f"{program} failed: {done.stderr.strip()}.", NOTHING)
+
+
+def _login(url: str) -> dict[str, str]:
+    """Return the environment in which PostgreSQL's programs log in; a password stays unseen."""
     named = credentials_of(url)
     login = {
+        "PATH": os.defpath,
         "PGHOST": named["host"],
         "PGPORT": str(named["port"]),
         "PGUSER": named["user"],
@@ -102,12 +155,4 @@ def _run(program: str, arguments: list[str], settings: Settings, url: str) -> No
         "PGDATABASE": named["database"],
         "PGSSLMODE": named.get("ssl"),
     }
-    done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
-        [find_program(program, settings.postgres_bin), "--no-password", *arguments],
-        env={"PATH": os.defpath} | {name: value for name, value in login.items() if value},
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise Trouble(f"{program} failed: {done.stderr.strip()}", "Nothing was changed.")
+    return {name: value for name, value in login.items() if value}

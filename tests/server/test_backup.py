@@ -91,9 +91,25 @@ async def test_a_file_that_is_no_backup_changes_nothing(two_databases, tmp_path)
     _, empty = two_databases
     (tmp_path / "letter.txt").write_text("Dear Sir")
 
-    with pytest.raises(Trouble, match="pg_restore failed"):
+    with pytest.raises(Trouble, match="was not restored"):
         await read_backup(Settings(), empty, source=tmp_path / "letter.txt", say=lambda _: None)
 
     connection = await asyncpg.connect(empty)
+    assert await content(connection) == {}
+    await connection.close()
+
+
+async def test_a_backup_that_breaks_off_changes_nothing(two_databases, tmp_path):
+    before, after = two_databases
+    await bring_up_to_date(before, say=lambda _: None)
+    whole = tmp_path / "monday.backup"
+    write_backup(Settings(), before, target=whole)
+    torn = tmp_path / "torn.backup"
+    torn.write_bytes(whole.read_bytes()[: whole.stat().st_size * 9 // 10])
+
+    with pytest.raises(Trouble, match="was not restored"):
+        await read_backup(Settings(), after, source=torn, say=lambda _: None)
+
+    connection = await asyncpg.connect(after)
     assert await content(connection) == {}
     await connection.close()
