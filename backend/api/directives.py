@@ -90,8 +90,9 @@ class AllowExtension(FieldExtension):
         self._nullable = False
 
     def apply(self, field: StrawberryField) -> None:
-        """Say it in the SDL too."""
-        field.directives = [*field.directives, Allow(permission=self._permission)]
+        """Say it in the SDL too, once, however many schemas are made."""
+        if not any(isinstance(directive, Allow) for directive in field.directives):
+            field.directives = [*field.directives, Allow(permission=self._permission)]
         self._nullable = isinstance(field.type, StrawberryOptional)
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **arguments: Any) -> Any:

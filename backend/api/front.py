@@ -13,7 +13,7 @@ from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 from backend.api.context import Caller, House
 from backend.api.engine import Engine
 from backend.api.errors import ForbiddenError
-from backend.api.login import Authenticate, Credentials, Login
+from backend.api.login import DEVICE_COOKIE, Authenticate, Credentials, Login
 
 HEADER = "x-stockwright"
 
@@ -46,7 +46,8 @@ class Front:
         credentials = Credentials(headers=request.headers, cookies=request.cookies)
         if not self.is_ours(request):
             raise ForeignPageError("Pages of this origin may not call.")
-        if credentials.cookie and request.headers.get(HEADER) != "1":
+        by_cookie = credentials.cookie or DEVICE_COOKIE in request.cookies
+        if by_cookie and request.headers.get(HEADER) != "1":
             raise ForeignPageError("A request with a cookie carries the header X-Stockwright: 1.")
         return self.new_caller(request, credentials, await self.authenticate(credentials))
 
