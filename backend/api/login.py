@@ -8,6 +8,8 @@ from uuid import UUID
 from backend.kernel.work import Actor
 
 COOKIE = "stockwright_session"
+DEVICE_COOKIE = "stockwright_device"
+DEVICE_HEADER = "x-stockwright-device"
 BEARER = "Bearer "
 
 
@@ -31,6 +33,11 @@ class Credentials:
     def cookie(self) -> str | None:
         """The session of a browser; None when there is none, or when a bearer token came too."""
         return None if self.bearer else self.cookies.get(COOKIE)
+
+    @property
+    def device(self) -> str | None:
+        """The token by which an enrolled device proves itself; None when it has none."""
+        return self.headers.get(DEVICE_HEADER) or self.cookies.get(DEVICE_COOKIE)
 
 
 @dataclass(frozen=True, slots=True)

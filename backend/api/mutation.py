@@ -70,11 +70,13 @@ class Spoken(Generic[Asked, Answer]):
     sent: type[CommandInput[Asked]]
     yes: type[Accepted[Answer]]
     says: str
+    called: str | None = None
+    """The mutation's name where it is not that of the command."""
 
     @property
     def name(self) -> str:
         """The mutation's name, such as `confirmPick`."""
-        return to_camel_case(self.command.name)
+        return self.called or to_camel_case(self.command.name)
 
     @property
     def result(self) -> Any:

@@ -7,14 +7,20 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import get_object_definition
 
-from backend.api import node
+from backend.api import device_saving, node, people_questions, people_saving, stock_live
 from backend.api.area import Area
 from backend.api.documents import Mode
 from backend.api.engine import Engine, Settings
 from backend.api.outbox import outbox_mutation
 from backend.api.scalars import SCALARS
 
-AREAS: tuple[Area, ...] = (Area(queries=(node.NodeQuery,)),)
+AREAS: tuple[Area, ...] = (
+    Area(queries=(node.NodeQuery,)),
+    people_questions.AREA,
+    people_saving.AREA,
+    device_saving.AREA,
+    stock_live.AREA,
+)
 
 
 def make_schema(

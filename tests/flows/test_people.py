@@ -271,11 +271,11 @@ async def test_a_token_of_a_system_does_what_it_was_made_for_and_is_shown_once(g
     )
     created = await gate.world.do(create_token, asked, by=gate.admin)
 
-    token = await show_token(gate.world.database, created)
+    token = await show_token(gate.world.database, created.answer.login_id)
 
     believed = await gate.who(token)
     assert believed.actor.grants == {gate.world.location_id: frozenset({"READ_STOCK"})}
-    assert await show_token(gate.world.database, created) is None
+    assert await show_token(gate.world.database, created.answer.login_id) is None
 
 
 async def test_a_token_gives_no_more_than_its_system_may(gate):

@@ -8,7 +8,6 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.database import Database
 from backend.kernel.ids import derived_id
-from backend.kernel.perform import Performed
 from backend.kernel.plan import Plan, Rank, Write
 from backend.kernel.refusals import InvalidInput, Refusal
 from backend.kernel.work import Work
@@ -70,10 +69,10 @@ async def create_token(work: Work, asked: CreateToken) -> Plan[TokenCreated]:
     )
 
 
-async def show_token(database: Database, created: Performed[TokenCreated]) -> str | None:
+async def show_token(database: Database, login_id: UUID) -> str | None:
     """Give the login its token and return it; None when it was shown before."""
     token = new_token()
-    given = (created.answer.login_id, digest_of(token))
+    given = (login_id, digest_of(token))
     async with database.session() as session:
         shown = await session.fetch(sql.KEY_LOGIN_ONCE, *given)
     return token if shown else None

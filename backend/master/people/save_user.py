@@ -1,5 +1,6 @@
 """Save a person or a system: who they are, what they may do and where, and how they prove it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -7,12 +8,16 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
+from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.people import sql
 from backend.master.people.people import Person, person_called, person_of
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.master.saving import CodeTaken, check_new, check_version, checked_code, required
+
+PASSWORD_MIN = 12
+PASSWORD_MAX = 256
 
 
 class PersonKind(StrEnum):
@@ -52,6 +57,21 @@ class UserSaved:
     """Who was saved."""
 
     person_id: UUID
+
+
+def checked_pin(pin: str | None) -> str | None:
+    """Refuse a PIN that is not four to twelve digits."""
+    if pin is not None and not re.fullmatch("[0-9]{4,12}", pin):
+        raise InvalidInput(field="new_pin", problem="is not four to twelve digits")
+    return pin
+
+
+def checked_password(password: str | None) -> str | None:
+    """Refuse a password of fewer than twelve characters (NIST SP 800-63B asks for length alone)."""
+    if password is not None and not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        problem = f"is not {PASSWORD_MIN} to {PASSWORD_MAX} characters long"
+        raise InvalidInput(field="new_password", problem=problem)
+    return password
 
 
 @command

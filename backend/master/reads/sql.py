@@ -191,3 +191,74 @@ SELECT id, code, name, is_active, version, updated_at
   FROM carrier
  WHERE id = ANY ($1::uuid[])
 """
+
+PEOPLE = """
+SELECT id, code, name, kind, language, is_active, version, updated_at
+  FROM person
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_PEOPLE = """
+SELECT id, code, name, kind, language, is_active, version, updated_at
+  FROM person
+ WHERE ($1::text IS NULL OR code = $1)
+   AND ($2::text IS NULL
+        OR position(lower($2) IN lower(code)) > 0 OR position(lower($2) IN lower(name)) > 0)
+   AND ($3::boolean IS NULL OR is_active = $3)
+"""
+
+GRANTS_OF_PEOPLE = """
+SELECT person_id, role_id, location_id
+  FROM person_role
+  JOIN role ON role.id = role_id
+ WHERE person_id = ANY ($1::uuid[])
+ ORDER BY role.code
+"""
+
+ROLES = """
+SELECT id, code, name, permissions, version, updated_at
+  FROM role
+ WHERE id = ANY ($1::uuid[])
+"""
+
+ALL_ROLES = """
+SELECT id, code, name, permissions, version, updated_at
+  FROM role
+ ORDER BY code
+ LIMIT 100
+"""
+
+DEVICES = """
+SELECT id, code, name, kind, location_id, revoked_at IS NOT NULL AS is_revoked,
+       token_hash IS NOT NULL AS is_set_up, last_seen_at, version, updated_at
+  FROM device
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LIST_DEVICES = """
+SELECT id, code, name, kind, location_id, revoked_at IS NOT NULL AS is_revoked,
+       token_hash IS NOT NULL AS is_set_up, last_seen_at, version, updated_at
+  FROM device
+ WHERE ($1::uuid[] IS NULL OR location_id = ANY ($1))
+   AND ($2::text[] IS NULL OR kind = ANY ($2))
+   AND ($3::text IS NULL OR code = $3)
+"""
+
+LOGINS = """
+SELECT id, person_id, device_id, started_at, expires_at, elevated_until > now() AS is_elevated
+  FROM login
+ WHERE id = ANY ($1::uuid[])
+"""
+
+OPEN_LOGINS_OF_PEOPLE = """
+SELECT id, person_id, device_id, started_at, expires_at, elevated_until > now() AS is_elevated
+  FROM login
+ WHERE person_id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > now()
+ ORDER BY started_at DESC
+"""
+
+OPEN_LOGINS_ON_DEVICES = """
+SELECT id, person_id, device_id, started_at, expires_at, elevated_until > now() AS is_elevated
+  FROM login
+ WHERE device_id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > now()
+"""
