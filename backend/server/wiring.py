@@ -13,16 +13,22 @@ from backend.kernel.database import Database
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform
 from backend.kernel.reactor import Reaction, Wiring, by_name, keep_reacting
+from backend.tasks.assign_case import assign_case
 from backend.tasks.assign_task import assign_task
 from backend.tasks.cancel_task import cancel_task
 from backend.tasks.claim_tasks import NoWork, claim_tasks
+from backend.tasks.decide_approval import decide_approval
+from backend.tasks.note_case import note_case
+from backend.tasks.open_case import open_case
 from backend.tasks.release_task import release_task
 from backend.tasks.renew_tasks import renew_tasks
 from backend.tasks.report_overpromise import report_overpromise
 from backend.tasks.report_trouble import report_trouble
+from backend.tasks.resolve_case import resolve_case
 from backend.tasks.return_run_out import ReturnRunOut, return_run_out
 from backend.tasks.skip_task import skip_task
 from backend.tasks.system import SYSTEM
+from backend.tasks.withdraw_approval import withdraw_approval
 
 LEASES_EVERY_S = 30
 
@@ -35,6 +41,12 @@ def _registry(*commands: Command[Any, Any]) -> Mapping[str, Command[Any, Any]]:
 
 
 COMMANDS: Mapping[str, Command[Any, Any]] = _registry(
+    assign_case,
+    decide_approval,
+    note_case,
+    open_case,
+    resolve_case,
+    withdraw_approval,
     assign_task,
     cancel_task,
     claim_tasks,

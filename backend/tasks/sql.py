@@ -203,3 +203,48 @@ UPDATE task
  WHERE task.id = seen.id AND task.version = seen.version
 RETURNING task.id
 """
+
+CASE = """
+SELECT id, location_id, status, assignee_id, version
+  FROM work_case
+ WHERE id = $1
+"""
+
+# Gives a case to somebody, or ends it, if it is still as seen.
+CHANGE_CASE = """
+UPDATE work_case
+   SET status = $3, assignee_id = $4, resolution = $5, resolved_by = $6, resolved_at = $7,
+       updated_at = $8, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+# Says something about a case, whatever others change on it meanwhile.
+NOTE_CASE = """
+INSERT INTO case_note (id, case_id, author_id, written_at, text)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id
+"""
+
+APPROVAL = """
+SELECT id, location_id, kind, status, subject_kind, subject_id, value_minor, requested_by, not_by,
+       due_at, version
+  FROM approval
+ WHERE id = $1
+"""
+
+# Decides once: only what is pending and still as seen.
+DECIDE_APPROVAL = """
+UPDATE approval
+   SET status = $3, decided_by = $4, decided_at = $5, note = $6, updated_at = $5,
+       version = version + 1
+ WHERE id = $1 AND version = $2 AND status = 'PENDING'
+RETURNING id
+"""
+
+WITHDRAW_APPROVAL = """
+UPDATE approval
+   SET status = 'WITHDRAWN', note = $4, updated_at = $3, version = version + 1
+ WHERE id = $1 AND version = $2 AND status = 'PENDING'
+RETURNING id
+"""

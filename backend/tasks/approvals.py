@@ -1,0 +1,65 @@
+"""Approvals as they stand, and the rule of who may decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from backend.kernel.refusals import NotFound, NotInThisState, Refusal, VersionChanged
+from backend.kernel.work import Actor, Reader
+from backend.master.permissions import Permission
+from backend.tasks import sql
+from backend.tasks.policy import ApprovalPolicy, LimitExceeded
+
+
+class SelfApproval(Refusal):
+    """Whoever asked or counted may not approve."""
+
+    code: ClassVar[str] = "SELF_APPROVAL"
+    sentence: ClassVar[str] = "You asked for this or counted it; another person must decide."
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval as read; its value in minor units of the house's currency."""
+
+    id: UUID
+    location_id: UUID
+    kind: str
+    status: str
+    subject_kind: str
+    subject_id: UUID
+    value_minor: int | None
+    requested_by: UUID
+    not_by: UUID | None
+    due_at: datetime | None
+    version: int
+
+
+async def approval_of(reader: Reader, approval_id: UUID) -> Approval:
+    """Return an approval; refuses NOT_FOUND."""
+    found = await reader.first(Approval, sql.APPROVAL, approval_id)
+    if found is None:
+        raise NotFound(kind="approval", key=str(approval_id))
+    return found
+
+
+def check_pending(approval: Approval, *, if_version: int | None) -> None:
+    """Go on only if nobody decided and it is as seen; None waives the latter."""
+    if if_version is not None and if_version != approval.version:
+        raise VersionChanged(kind="approval")
+    if approval.status != "PENDING":
+        raise NotInThisState(kind="approval", state=approval.status.lower())
+
+
+def check_decider(approval: Approval, policy: ApprovalPolicy, actor: Actor) -> None:
+    """Go on only if the actor may decide (I14, I15): not the asker, not the counter, in the limit.
+
+    The limit does not bind those who may edit the rules at the place.
+    """
+    if actor.id in {approval.requested_by, approval.not_by}:
+        raise SelfApproval
+    limit, value = policy.approver_minor, abs(approval.value_minor or 0)
+    is_bound = not actor.may(Permission.EDIT_RULES, approval.location_id)
+    if is_bound and limit is not None and value > limit:
+        raise LimitExceeded(limit=limit, value=value)
