@@ -18,6 +18,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -123,8 +124,21 @@ class Estimate:
         named = get_named_type(field.type)
         if _is_connection(parent) and name in _PAGED:
             length = page
+        length = min(length, self._ids(node, length))
         below = self._selections(node.selection_set, named, self._size(node))
         return length * (weight + below)
+
+    def _ids(self, node: FieldNode, length: int) -> int:
+        """Return how many ids are asked for where a list answers ids one by one."""
+        for argument in node.arguments or ():
+            if argument.name.value == "ids":
+                match argument.value:
+                    case ListValueNode(values=values):
+                        return len(values)
+                    case VariableNode(name=name):
+                        said = self._variables.get(name.value)
+                        return len(said) if isinstance(said, list) else length
+        return length
 
     def _size(self, node: FieldNode) -> int:
         for argument in node.arguments or ():

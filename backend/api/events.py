@@ -66,7 +66,8 @@ class EventsView:
             async for result in source:
                 assert isinstance(result, ExecutionResult), "incremental delivery is off"
                 if time.monotonic() - checked_at > RECHECK_S:
-                    if await self._front.authenticate(read.caller.credentials) is None:
+                    read.caller.login = await self._front.authenticate(read.caller.credentials)
+                    if read.caller.login is None:
                         return
                     checked_at = time.monotonic()
                 yield body_of(result)

@@ -11,6 +11,7 @@ from backend.kernel.refusals import Refusal
 log = structlog.get_logger(__name__)
 
 INPUT = "INPUT_INVALID"
+INTERNAL = "INTERNAL"
 
 _OUTAGES = (
     ConnectionError,
@@ -29,7 +30,7 @@ def masked(error: GraphQLError) -> GraphQLError:
     told = _public(error, error.original_error)
     if told is None:
         reference = _log(error, "internal error")
-        extensions = {"code": "INTERNAL", "reference": reference}
+        extensions = {"code": INTERNAL, "reference": reference}
         told = GraphQLError(f"internal error, reference {reference}", extensions=extensions)
     return GraphQLError(
         told.message, nodes=error.nodes, path=error.path, extensions=told.extensions

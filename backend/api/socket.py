@@ -5,13 +5,15 @@ go out so that a dead peer is noticed, and trusted documents may be named by id.
 """
 
 import asyncio
+import itertools
 from contextlib import suppress
 from datetime import timedelta
 from types import UnionType
 from typing import Any, cast
 
+import structlog
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -31,12 +33,15 @@ from backend.api.errors import UnauthenticatedError, UnknownDocumentError
 from backend.api.front import Front, socket_credentials
 from backend.api.login import Credentials
 
+log = structlog.get_logger(__name__)
+
 INIT_S = 10
 TICK_S = 4.0
 PING_TICKS = 3
 SUBSCRIPTIONS_MAX = 20
 UNAUTHORIZED = 4401
 GONE = 4408
+BROKEN = 1011
 PAYLOAD: dict[str, type | UnionType] = {
     "query": str,
     "documentId": str | None,
@@ -96,20 +101,31 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Caller, None]):
         await super().shutdown()
 
     async def _watch(self) -> None:
-        with suppress(WebSocketDisconnected, WebSocketDisconnect, RuntimeError):
-            tick = 0
-            while True:
+        """Close the socket when its login or its peer is gone, or when nobody can tell."""
+        try:
+            for tick in itertools.count(1):
                 await asyncio.sleep(TICK_S)
-                tick += 1
-                if await self.view.front.authenticate(self.context.credentials) is None:
+                self.context.login = await self.view.front.authenticate(self.context.credentials)
+                if self.context.login is None:
                     await self.websocket.close(UNAUTHORIZED, "The login has ended")
                     return
-                if tick % PING_TICKS == 0:
-                    if self._waits_for_pong:
-                        await self.websocket.close(GONE, "No answer to a ping")
-                        return
-                    self._waits_for_pong = True
-                    await self.send_message({"type": "ping"})
+                if tick % PING_TICKS == 0 and not await self._ping():
+                    await self.websocket.close(GONE, "No answer to a ping")
+                    return
+        except WebSocketDisconnected:
+            return
+        except Exception:  # the edge of a task: what is not logged here is lost
+            log.exception("the watch over a socket fell")
+            with suppress(WebSocketDisconnected, RuntimeError):
+                await self.websocket.close(BROKEN, "Try again in a moment")
+
+    async def _ping(self) -> bool:
+        """Send a ping; false when the one before was never answered."""
+        if self._waits_for_pong:
+            return False
+        self._waits_for_pong = True
+        await self.send_message({"type": "ping"})
+        return True
 
 
 def is_sound(message: object) -> bool:

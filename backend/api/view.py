@@ -24,11 +24,13 @@ from backend.api.asked import (
 from backend.api.context import Caller
 from backend.api.errors import PublicError
 from backend.api.front import Front
+from backend.api.masking import INTERNAL, masked
 
 BODY_MAX = 262_144
 DEVICE_BODY_MAX = 65_536
 BAD_REQUEST = 400
 METHOD_NOT_ALLOWED = 405
+STATUSES = {kind.code: kind.status for kind in PublicError.__subclasses__()} | {INTERNAL: 500}
 METHODS = {"GET": (OperationType.QUERY,), "POST": (OperationType.QUERY, OperationType.MUTATION)}
 
 
@@ -85,6 +87,9 @@ async def read_request(
         return _refusal(error)
     except PublicError as error:
         return answer(GRAPHQL, PreExecutionError(data=None, errors=[error]))
+    except Exception as error:  # noqa: BLE001 - the outermost edge; `masked` logs it once
+        hidden = masked(GraphQLError("", original_error=error))
+        return answer(GRAPHQL, PreExecutionError(data=None, errors=[hidden]))
 
 
 async def _read_asked(request: Request, front: Front, caller: Caller) -> Asked:
@@ -127,8 +132,8 @@ def answer(kind: str, result: ExecutionResult) -> Response:
 def _status(kind: str, result: ExecutionResult) -> int:
     if not is_request_error(result):
         return 200
-    public = [error.status for error in result.errors or () if isinstance(error, PublicError)]
-    status = public[0] if public else BAD_REQUEST
+    codes = [(error.extensions or {}).get("code") for error in result.errors or ()]
+    status = next((STATUSES[code] for code in codes if code in STATUSES), BAD_REQUEST)
     # Clients of the older media type take any status but 200 for a broken network.
     return 200 if kind != GRAPHQL and status == BAD_REQUEST else status
 

@@ -259,4 +259,8 @@ class Doorkeeper:
         self.known = {"ann": WORKER, "bob": BOSS, "cid": HANDHELD}
 
     async def __call__(self, credentials: Credentials) -> Login | None:
+        if credentials.bearer == "outage":
+            raise ConnectionRefusedError
+        if credentials.bearer == "bug":
+            raise KeyError(credentials.bearer)
         return self.known.get(credentials.bearer or credentials.cookie or "")

@@ -196,6 +196,15 @@ async def test_whoever_has_not_signed_in_is_told_so(graph: Served) -> None:
     assert open_.json()["data"] == {"ping": "pong"}
 
 
+async def test_an_outage_and_a_bug_at_the_door_are_told_apart(graph: Served) -> None:
+    outage = await send(graph, {"query": "{ ping }"}, authorization="Bearer outage")
+    bug = await send(graph, {"query": "{ ping }"}, authorization="Bearer bug")
+
+    assert (outage.status_code, bug.status_code) == (503, 500)
+    assert outage.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    assert set(bug.json()["errors"][0]["extensions"]) == {"code", "reference"}
+
+
 async def test_a_cookie_counts_only_with_our_own_header(graph: Served) -> None:
     cookie = {"authorization": "", "cookie": "stockwright_session=ann"}
     body = {"query": "{ me }"}
