@@ -2,8 +2,8 @@
 // GraphiQL with the header that a cookie login needs, subscriptions over a socket, and a login form.
 
 const HEADERS = { "X-Stockwright": "1" };
-const SIGN_IN = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) {
+const SIGN_IN = `mutation SignIn($input: SignInWithPasswordInput!) {
+  signInWithPassword(input: $input) {
     __typename
     ... on SignedIn { user { name } }
     ... on Refused { message }
@@ -26,8 +26,8 @@ const socketAddress = new URL(address);
 socketAddress.protocol = address.protocol.replace("http", "ws");
 const socket = graphqlWs.createClient({ url: socketAddress.href, lazy: true, retryAttempts: 3 });
 
-async function signIn(badge, pin) {
-  const input = { operationId: operationId(), badge, pin };
+async function signIn(name, password) {
+  const input = { operationId: operationId(), name, password };
   const response = await fetch(address, {
     method: "POST",
     headers: { ...HEADERS, "Content-Type": "application/json", Accept: "application/graphql-response+json" },
@@ -35,9 +35,9 @@ async function signIn(badge, pin) {
   });
   const { data, errors } = await response.json();
   if (errors) return errors[0].message;
-  if (data.signIn.__typename === "Refused") return data.signIn.message;
+  if (data.signInWithPassword.__typename === "Refused") return data.signInWithPassword.message;
   socket.terminate();
-  return `Signed in as ${data.signIn.user.name}.`;
+  return `Signed in as ${data.signInWithPassword.user.name}.`;
 }
 
 document.getElementById("login").addEventListener("submit", async (event) => {
@@ -45,7 +45,7 @@ document.getElementById("login").addEventListener("submit", async (event) => {
   const said = document.getElementById("said");
   const form = new FormData(event.target);
   said.textContent = "…";
-  said.textContent = await signIn(form.get("badge"), form.get("pin")).catch((error) => error.message);
+  said.textContent = await signIn(form.get("name"), form.get("password")).catch((error) => error.message);
 });
 
 const fetcher = GraphiQL.createFetcher({ url: address.href, headers: HEADERS, wsClient: socket });
