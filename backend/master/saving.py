@@ -2,18 +2,9 @@
 
 from typing import ClassVar
 
-from backend.kernel.refusals import InvalidInput, Refusal
+from backend.kernel.refusals import InvalidInput, Refusal, VersionChanged
 
 CODE_LENGTH_MAX = 64
-
-
-class VersionChanged(Refusal):
-    """Somebody changed it since you looked."""
-
-    code: ClassVar[str] = "VERSION_CHANGED"
-    sentence: ClassVar[str] = (
-        "{kind} {key} was changed since you looked: it is version {version} now; look again."
-    )
 
 
 class VersionMissing(Refusal):
@@ -23,17 +14,10 @@ class VersionMissing(Refusal):
     sentence: ClassVar[str] = "A new {kind} has no version yet; leave ifVersion out."
 
 
-class CodeTaken(Refusal):
-    """Something else has this code."""
-
-    code: ClassVar[str] = "CODE_TAKEN"
-    sentence: ClassVar[str] = "There is a {kind} {key} already; choose another code, or change it."
-
-
-def check_version(kind: str, key: str, *, version: int, if_version: int | None) -> None:
+def check_version(kind: str, *, version: int, if_version: int | None) -> None:
     """Refuse when what is there is not what the person saw; None waives the check."""
     if if_version is not None and if_version != version:
-        raise VersionChanged(kind=kind, key=key, version=version)
+        raise VersionChanged(kind=kind, version=version)
 
 
 def check_new(kind: str, *, if_version: int | None) -> None:

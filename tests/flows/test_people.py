@@ -288,7 +288,7 @@ async def test_a_token_gives_no_more_than_its_system_may(gate):
 
     refusal = await gate.world.refused(create_token, asked, by=gate.admin)
 
-    assert refusal.code == "LIMIT_EXCEEDED"
+    assert refusal.code == "BEYOND_ROLES"
 
 
 async def test_saying_the_pin_again_elevates_the_login(gate):

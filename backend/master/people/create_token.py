@@ -19,10 +19,10 @@ from backend.master.permissions import Permission
 from backend.master.refs import Ref
 
 
-class LimitExceeded(Refusal):
+class BeyondRoles(Refusal):
     """More was asked than you may give."""
 
-    code: ClassVar[str] = "LIMIT_EXCEEDED"
+    code: ClassVar[str] = "BEYOND_ROLES"
     sentence: ClassVar[str] = "{person} may not {permission}; leave it out, or change the roles."
 
 
@@ -57,7 +57,7 @@ async def create_token(work: Work, asked: CreateToken) -> Plan[TokenCreated]:
     rows = await work.reader.rows(_Held, sql.PERMISSIONS_OF_PERSON, person.id)
     beyond = set(asked.permissions) - permitted(row.permission for row in rows)
     if beyond:
-        raise LimitExceeded(person=person.name, permission=min(beyond))
+        raise BeyondRoles(person=person.name, permission=min(beyond))
     login_id = derived_id(work.operation_id, "login")
     limits = sorted(permission.value for permission in asked.permissions)
     values = (login_id, person.id, None, limits, work.now, asked.expires_at)

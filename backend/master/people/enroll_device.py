@@ -7,13 +7,14 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
+from backend.kernel.refusals import CodeTaken
 from backend.kernel.work import Work
 from backend.master.people import sql
 from backend.master.people.devices import Device, device_called, device_of
 from backend.master.permissions import Permission
 from backend.master.places import location_of
 from backend.master.refs import Ref
-from backend.master.saving import CodeTaken, check_new, check_version, checked_code, required
+from backend.master.saving import check_new, check_version, checked_code, required
 
 
 class DeviceKind(StrEnum):
@@ -79,7 +80,7 @@ def _new(asked: EnrollDevice, device_id: UUID) -> Write:
 
 
 def _changed(work: Work, asked: EnrollDevice, device: Device) -> Write:
-    check_version("Device", device.code, version=device.version, if_version=asked.if_version)
+    check_version("device", version=device.version, if_version=asked.if_version)
     values = (
         device.id,
         device.version,

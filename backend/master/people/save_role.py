@@ -6,12 +6,12 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
-from backend.kernel.refusals import NotFound
+from backend.kernel.refusals import CodeTaken, NotFound
 from backend.kernel.work import Reader, Work
 from backend.master.people import sql
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
-from backend.master.saving import CodeTaken, check_new, check_version, checked_code, required
+from backend.master.saving import check_new, check_version, checked_code, required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _new(asked: SaveRole, role_id: UUID) -> Write:
 
 
 def _changed(work: Work, asked: SaveRole, role: Role) -> Write:
-    check_version("Role", role.code, version=role.version, if_version=asked.if_version)
+    check_version("role", version=role.version, if_version=asked.if_version)
     values = (
         role.id,
         role.version,

@@ -8,13 +8,13 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
-from backend.kernel.refusals import InvalidInput
+from backend.kernel.refusals import CodeTaken, InvalidInput
 from backend.kernel.work import Work
 from backend.master.people import sql
 from backend.master.people.people import Person, person_called, person_of
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
-from backend.master.saving import CodeTaken, check_new, check_version, checked_code, required
+from backend.master.saving import check_new, check_version, checked_code, required
 
 PASSWORD_MIN = 12
 PASSWORD_MAX = 256
@@ -113,7 +113,7 @@ def _new(work: Work, asked: SaveUser) -> tuple[Write, ...]:
 
 
 def _changed(work: Work, asked: SaveUser, person: Person) -> tuple[Write, ...]:
-    check_version("Person", person.code, version=person.version, if_version=asked.if_version)
+    check_version("person", version=person.version, if_version=asked.if_version)
     values = (
         person.id,
         person.version,
