@@ -25,7 +25,8 @@ PATIENCE_S = 180.0
 PAUSE_S = 0.2
 ANSWER_S = 60.0
 BUSY_MAX = 50
-UNAVAILABLE = frozenset({429, 500, 502, 503, 504})
+PASSING = frozenset({"UNAVAILABLE", "TIMEOUT", "RATE_LIMITED"})
+"""Codes of errors that go by; the same operation is sent again."""
 
 Answer = Mapping[str, Any]
 
@@ -89,13 +90,12 @@ class Line:
         if self.token:
             headers["authorization"] = f"Bearer {self.token}"
         while True:
-            trouble = "it was busy"
             try:
                 answer = await self.client.post("/graphql", content=body, headers=headers)
-                if answer.status_code not in UNAVAILABLE:
-                    read: dict[str, Any] = answer.json()
+                read: dict[str, Any] = answer.json()
+                trouble = _passing(read)
+                if trouble is None:
                     return read
-                trouble = f"it answered {answer.status_code}"
             except (httpx2.TransportError, json.JSONDecodeError) as error:
                 trouble = str(error) or type(error).__name__
             if asyncio.get_running_loop().time() > deadline:
@@ -104,6 +104,13 @@ class Line:
                     "Start it again, then replay onto a fresh warehouse.",
                 )
             await asyncio.sleep(PAUSE_S)
+
+
+def _passing(read: Mapping[str, Any]) -> str | None:
+    for error in read.get("errors", ()):
+        if error.get("extensions", {}).get("code") in PASSING:
+            return str(error["message"])
+    return None
 
 
 def documents() -> dict[str, str]:

@@ -1,0 +1,169 @@
+"""GraphQL for stock: sums over a location, and balances bin by bin."""
+
+from collections.abc import Mapping, Sequence
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from backend.api.containers import Container, may_see
+from backend.api.context import Context, Info
+from backend.api.directives import Bounded
+from backend.api.items import Item
+from backend.api.node import Node
+from backend.api.places import Bin, Location
+from backend.api.scalars import Quantity
+from backend.stock import keys
+from backend.stock.browse import (
+    BalanceRow,
+    StateRow,
+    StockRow,
+    balances_of_ids,
+    states_of,
+    stock_of_ids,
+)
+
+
+@strawberry.type(description="How much is in one of the states that people speak of.")
+class StateQuantity:
+    """One state of an item at a location."""
+
+    state: str = strawberry.field(
+        description=(
+            "RECEIVED, QUALITY_HOLD, AVAILABLE, PROMISED, ALLOCATED, PICKED, PACKED, IN_TRANSFER,"
+            " QUARANTINED, RETURN_PENDING or a disposition."
+        )
+    )
+    quantity: Quantity = strawberry.field(description="How much, in the item's base unit.")
+
+
+@strawberry.type(description="An item of one owner at one location, summed over its bins.")
+class Stock(Node):
+    """One line of a stock list."""
+
+    row: strawberry.Private[StockRow]
+
+    @strawberry.field(description="What.")
+    async def item(self, info: Info) -> Item:
+        """Return the item."""
+        return await info.context.get(Item, self.row.item_id)
+
+    @strawberry.field(description="Where.")
+    async def location(self, info: Info) -> Location:
+        """Return the location."""
+        return await info.context.get(Location, self.row.location_id)
+
+    @strawberry.field(description="Rises with each change; of two messages the higher is newer.")
+    def version(self) -> Quantity:
+        """Return the sum of the versions beneath."""
+        return Quantity(self.row.version)
+
+    @strawberry.field(description="How much is there, in the item's base unit.")
+    def on_hand(self) -> Quantity:
+        """On hand, in whatever condition."""
+        return Quantity(self.row.on_hand)
+
+    @strawberry.field(description="How much is promised, allocated or picked for someone.")
+    def reserved(self) -> Quantity:
+        """Every open reservation."""
+        return Quantity(self.row.reserved)
+
+    @strawberry.field(description="How much may still be promised.")
+    def available(self) -> Quantity:
+        """Return what the pool can still promise."""
+        return Quantity(self.row.available)
+
+    @strawberry.field(description="How much is kept back from promises.")
+    def safety_stock(self) -> Quantity:
+        """Safety stock of the pool."""
+        return Quantity(self.row.safety)
+
+    @strawberry.field(
+        description="The same in people's words; it adds up.", directives=[Bounded(max=16)]
+    )
+    async def states(self, info: Info) -> list[StateQuantity]:
+        """Its states."""
+        found = await info.context.get(StatesOfStock, self.key)
+        return [
+            StateQuantity(state=row.state, quantity=Quantity(row.quantity)) for row in found.rows
+        ]
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Return the sums at locations that the asker may see."""
+        rows = await stock_of_ids(context.reader, keys)
+        return {
+            row.id: cls(key=row.id, row=row) for row in rows if may_see(context, row.location_id)
+        }
+
+
+class StatesOfStock:
+    """The states of one sum; loaded for many sums at once."""
+
+    def __init__(self, rows: list[StateRow]) -> None:
+        """Hold the states."""
+        self.rows = rows
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Return the states of these sums, none for an empty one."""
+        found: dict[UUID, list[StateRow]] = {key: [] for key in keys}
+        for row in await states_of(context.reader, keys):
+            found[row.stock_id].append(row)
+        return {key: cls(rows) for key, rows in found.items()}
+
+
+@strawberry.type(description="What stands in one bin, of one item, in one condition.")
+class Balance(Node):
+    """One key of the ledger."""
+
+    row: strawberry.Private[BalanceRow]
+
+    @strawberry.field(description="What.")
+    async def item(self, info: Info) -> Item:
+        """Return the item."""
+        return await info.context.get(Item, self.row.item_id)
+
+    @strawberry.field(description="Where.")
+    async def bin(self, info: Info) -> Bin:
+        """Return the bin."""
+        return await info.context.get(Bin, self.row.bin_id)
+
+    @strawberry.field(description="In what, if anything.")
+    async def container(self, info: Info) -> Container | None:
+        """Return the tote, carton or pallet."""
+        return await info.context.find(Container, self.row.container_id)
+
+    @strawberry.field(description="What it may be used for.")
+    def disposition(self) -> keys.Disposition:
+        """Its condition."""
+        return keys.Disposition(self.row.disposition)
+
+    @strawberry.field(description="Counts up by one with each change; the newest wins.")
+    def version(self) -> Quantity:
+        """Return the key's version."""
+        return Quantity(self.row.version)
+
+    @strawberry.field(description="How much lies there, in the item's base unit.")
+    def on_hand(self) -> Quantity:
+        """On hand."""
+        return Quantity(self.row.on_hand)
+
+    @strawberry.field(description="How much of it is reserved for someone.")
+    def reserved(self) -> Quantity:
+        """Reserved."""
+        return Quantity(self.row.reserved)
+
+    @strawberry.field(description="On hand less reserved, where it may be promised; else 0.")
+    def available(self) -> Quantity:
+        """Free to allocate."""
+        free = self.row.on_hand - self.row.reserved
+        return Quantity(free if self.row.is_promisable else 0)
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Return the balances at locations that the asker may see."""
+        rows = await balances_of_ids(context.reader, keys)
+        return {
+            row.id: cls(key=row.id, row=row) for row in rows if may_see(context, row.location_id)
+        }

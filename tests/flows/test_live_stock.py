@@ -1,0 +1,153 @@
+"""Live stock: a snapshot and its deltas always equal a fresh read, and nothing is missed."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest_asyncio
+
+from backend.stock.live import LiveStock
+from tests.graph import ask, watch
+from tests.ledger.test_posting import Shift, shift
+
+SUBSCRIPTION = """
+subscription ($filter: StockFilter, $after: Cursor) {
+  stockChanged(filter: $filter, after: $after, maxPerSecond: 20) {
+    __typename
+    ... on LiveMessage { from to }
+    ... on StockSnapshot { isLast stock { ...S } balances { ...B } }
+    ... on StockDelta { stock { ...S } balances { ...B } removed operations { kind } }
+    ... on Resync { reason }
+  }
+}
+fragment S on Stock { id version onHand reserved available item { sku } }
+fragment B on Balance { id version onHand reserved available bin { code } }
+"""
+
+FRESH = """
+query ($filter: StockFilter) {
+  stock(filter: $filter, first: 200) { asOf nodes { ...S } }
+  balances(filter: $filter, first: 200) { nodes { ...B } }
+}
+fragment S on Stock { id version onHand reserved available item { sku } }
+fragment B on Balance { id version onHand reserved available bin { code } }
+"""
+
+
+class Folded:
+    """What a client knows after folding messages by id."""
+
+    def __init__(self):
+        self.things, self.position, self.kinds = {}, None, []
+
+    def fold(self, message):
+        kind = message["__typename"]
+        assert message["from"] == self.position, "a message is missing"
+        self.position = message["to"]
+        for thing in (*message.get("stock", ()), *message.get("balances", ())):
+            known = self.things.get(thing["id"])
+            if known is None or thing["version"] >= known["version"]:
+                self.things[thing["id"]] = thing
+        for gone in message.get("removed", ()):
+            self.things.pop(gone, None)
+        self.kinds += [each["kind"] for each in message.get("operations", ())]
+        return kind
+
+
+@pytest_asyncio.fixture
+async def live(database):
+    stock = await LiveStock.at_head(database)
+    following = asyncio.create_task(stock.follow())
+    yield stock
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
+
+
+@pytest_asyncio.fixture
+async def floor(world):
+    here, there = await world.bin("A"), await world.bin("B")
+    tea, nut = await world.item("TEA"), await world.item("NUT")
+    await world.stock(here, tea, 100)
+    await world.stock(there, nut, 7)
+    return world, here, there, tea
+
+
+async def fresh(world):
+    read = await ask(world.database, world.worker, FRESH, filter=only(world))
+    rows = [*read["stock"]["nodes"], *read["balances"]["nodes"]]
+    return {row["id"]: row for row in rows}
+
+
+def only(world):
+    return {"locations": [{"code": world.code}]}
+
+
+def shifting(floor, quantity):
+    world, here, there, tea = floor
+    return Shift(here, there, tea, quantity, world.location_id)
+
+
+async def follow_until(stream, folded, operations):
+    while len(folded.kinds) < operations:
+        folded.fold((await anext(stream))["stockChanged"])
+
+
+async def begin(stream, folded):
+    while not (message := (await anext(stream))["stockChanged"]).get("isLast"):
+        folded.fold(message)
+    folded.fold(message)
+
+
+async def test_snapshot_and_deltas_equal_a_fresh_read(floor, live):
+    world, *_ = floor
+    folded = Folded()
+
+    async with aclosing(watch(live, world.worker, SUBSCRIPTION, filter=only(world))) as stream:
+        await begin(stream, folded)
+        assert folded.things == await fresh(world)
+        for quantity in (30, 5, 65):
+            await world.do(shift, shifting(floor, quantity))
+        await follow_until(stream, folded, 3)
+
+    assert folded.things == await fresh(world)
+    assert folded.kinds == ["MOVE", "MOVE", "MOVE"]
+
+
+async def test_a_client_that_was_away_goes_on_without_a_gap(floor, live):
+    world, *_ = floor
+    folded = Folded()
+    async with aclosing(watch(live, world.worker, SUBSCRIPTION, filter=only(world))) as stream:
+        await begin(stream, folded)
+
+    for _ in range(25):
+        await world.do(shift, shifting(floor, 2))
+    again = watch(live, world.worker, SUBSCRIPTION, filter=only(world), after=folded.position)
+    async with aclosing(again) as stream:
+        await follow_until(stream, folded, 25)
+
+    assert folded.things == await fresh(world)
+
+
+async def test_a_cursor_of_another_epoch_is_told_to_start_anew(floor, live):
+    world, *_ = floor
+    foreign = f"00000000.{1:016x}.{0:032x}"
+    folded = Folded()
+    folded.position = foreign
+
+    stream = watch(live, world.worker, SUBSCRIPTION, filter=only(world), after=foreign)
+    async with aclosing(stream):
+        kind = folded.fold((await anext(stream))["stockChanged"])
+        await begin(stream, folded)
+
+    assert kind == "Resync"
+    assert folded.things == await fresh(world)
+
+
+async def test_who_may_not_see_a_location_hears_nothing_of_it(floor, live):
+    world, *_ = floor
+    stranger = world.worker.__class__(
+        world.worker.id, "Stranger", frozenset(), {world.worker.id: frozenset({"READ_STOCK"})}
+    )
+
+    read = await ask(world.database, stranger, FRESH, filter=only(world))
+
+    assert (read["stock"]["nodes"], read["balances"]["nodes"]) == ([], [])

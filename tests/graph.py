@@ -1,0 +1,51 @@
+"""Ask the graph as somebody who is signed in, without a server in between."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from backend.api.budget import Rates
+from backend.api.context import Caller, House
+from backend.api.documents import Mode
+from backend.api.engine import Engine, Settings
+from backend.api.login import Credentials, Login
+from backend.api.schema import make_schema
+from backend.kernel.clock import now
+from backend.kernel.database import Database
+from backend.kernel.ids import new_id
+from backend.kernel.work import Actor
+from backend.stock.live import LiveStock
+
+
+@cache
+def engine() -> Engine:
+    """Build the graph once for all tests; nobody runs out of budget."""
+    generous = Rates(limit=10**9, restore_per_second=10**9)
+    return make_schema(Settings(mode=Mode.DEVELOPMENT, rates=generous), manifest={})
+
+
+def caller(database: Database, actor: Actor, live: LiveStock | None = None) -> Caller:
+    """Sign somebody in."""
+    login = Login(new_id(), actor, None, now() + timedelta(hours=1), is_developer=True)
+    return Caller(House(database, {LiveStock: live}), Credentials(), login=login)
+
+
+async def ask(database: Database, actor: Actor, document: str, **variables: Any) -> dict[str, Any]:
+    """Return the data of one answer; an error fails the test."""
+    asked = {"variable_values": variables, "operation_name": None}
+    answer = await engine().execute(document, context_value=caller(database, actor), **asked)
+    assert answer.errors is None, answer.errors
+    assert answer.data is not None
+    return answer.data
+
+
+async def watch(
+    live: LiveStock, actor: Actor, document: str, **variables: Any
+) -> AsyncIterator[dict[str, Any]]:
+    """Yield the messages of a subscription."""
+    asked = {"variable_values": variables, "operation_name": None}
+    who = caller(live.database, actor, live)
+    async for answer in await engine().stream(document, context_value=who, **asked):
+        assert answer.errors is None, answer.errors
+        yield answer.data
