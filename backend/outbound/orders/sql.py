@@ -48,3 +48,76 @@ SELECT id, order_id, position, item_id, is_service, quantity, unit_price_minor, 
 
 # A line that would leave its bounds does not come back. Orders are locked first, then lines.
 CHANGE_LINES = "SELECT change_order_lines($1, $2, $3, $4, $5, $6, $7, $8)"
+
+# One row, with a NULL for each that does not exist. Without a location said: the only warehouse.
+PARTIES = """
+SELECT location.id AS location_id, meant.locations, legal_entity.currency,
+       owner.id AS owner_id, channel.id AS channel_id, channel.priority,
+       customer.id AS customer_id, carrier.id AS carrier_id
+  FROM (SELECT count(*) FILTER (WHERE kind = 'WAREHOUSE' AND is_active) AS locations,
+               CASE WHEN $1::uuid IS NULL AND $2::text IS NULL
+                     AND count(*) FILTER (WHERE kind = 'WAREHOUSE' AND is_active) = 1
+                    THEN (array_agg(id) FILTER (WHERE kind = 'WAREHOUSE' AND is_active))[1]
+                    ELSE $1 END AS location_id
+          FROM location) AS meant
+  LEFT JOIN location ON (location.id = meant.location_id OR location.code = $2)
+        AND location.is_active
+  LEFT JOIN legal_entity ON legal_entity.id = location.legal_entity_id
+  LEFT JOIN owner ON owner.id = $3 OR owner.code = $4
+  LEFT JOIN channel ON channel.id = $5 OR channel.code = $6
+  LEFT JOIN customer ON customer.id = $7 OR customer.code = $8
+  LEFT JOIN carrier ON carrier.id = $9 OR carrier.code = $10
+"""
+
+ORDER_NUMBER_TAKEN = "SELECT EXISTS (SELECT FROM customer_order WHERE number = $1)"
+
+INSERT_ORDER = """
+INSERT INTO customer_order
+       (id, number, kind, location_id, owner_id, channel_id, customer_id, carrier_id, service,
+        priority, ordered_at, needed_on, ship_by, ship_to, currency, accepts_partial,
+        accepts_substitutes, created_at, created_by, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text::jsonb, $15, $16, $17,
+        $18, $19, $18)
+RETURNING id
+"""
+
+INSERT_LINES = """
+INSERT INTO order_line (id, order_id, position, item_id, is_service, quantity, unit_price_minor,
+                        promised, picked, packed, updated_at)
+SELECT id, $1, position, item_id, is_service, quantity, unit_price_minor, promised,
+       CASE WHEN is_service THEN quantity ELSE 0 END,
+       CASE WHEN is_service THEN quantity ELSE 0 END, $2
+  FROM unnest($3::uuid[], $4::uuid[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[])
+       WITH ORDINALITY
+       AS asked (id, item_id, is_service, quantity, unit_price_minor, promised, position)
+RETURNING id
+"""
+
+# What orders whose turn is before this one still wait for, item by item; a held order waits for
+# its holds first.
+WAITING_BEFORE = """
+SELECT line.item_id, least(sum(line.waiting), 9007199254740991)::bigint AS quantity
+  FROM order_line line
+  JOIN customer_order placed ON placed.id = line.order_id
+ WHERE line.item_id = ANY ($1::uuid[]) AND line.waiting > 0
+   AND placed.location_id = $2 AND placed.owner_id = $3
+   AND (placed.priority, coalesce(placed.needed_on, date '9999-12-31'), placed.ordered_at,
+        placed.id)
+       < ($4::integer, $5::date, $6::timestamptz, $7::uuid)
+   AND NOT EXISTS (SELECT FROM order_hold hold
+                    WHERE hold.order_id = placed.id AND hold.released_at IS NULL)
+ GROUP BY line.item_id
+"""
+
+# Lines that wait for an item, in order of their turn.
+WAITING_LINES = """
+SELECT line.id AS line_id, line.item_id, line.waiting AS quantity
+  FROM order_line line
+  JOIN customer_order placed ON placed.id = line.order_id
+ WHERE line.item_id = $1 AND line.waiting > 0 AND placed.location_id = $2 AND placed.owner_id = $3
+   AND NOT EXISTS (SELECT FROM order_hold hold
+                    WHERE hold.order_id = placed.id AND hold.released_at IS NULL)
+ ORDER BY placed.priority, coalesce(placed.needed_on, date '9999-12-31'), placed.ordered_at,
+       placed.id, line.position
+ LIMIT $4
+"""

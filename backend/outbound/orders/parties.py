@@ -1,0 +1,95 @@
+"""Who and where an order is about: location, owner, channel, customer and carrier, read at once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.kernel.refusals import NotFound, Refusal
+from backend.kernel.work import Reader
+from backend.master.items import DEFAULT_CHANNEL_ID, HOUSE_OWNER_ID
+from backend.master.refs import Ref
+from backend.outbound.orders import sql
+
+
+class NoLocationFits(Refusal):
+    """No location can serve this by itself; say which."""
+
+    code = "NO_LOCATION_FITS"
+    sentence = "{locations} locations could serve this; name the one that shall."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartiesAsked:
+    """What was said about them; None takes the house's own, or nobody."""
+
+    location: Ref | None = None
+    owner: Ref | None = None
+    channel: Ref | None = None
+    customer: Ref | None = None
+    carrier: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who and where, with what follows from it."""
+
+    location_id: UUID
+    currency: str
+    owner_id: UUID
+    channel_id: UUID
+    priority: int
+    customer_id: UUID | None
+    carrier_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    location_id: UUID | None
+    locations: int
+    currency: str | None
+    owner_id: UUID | None
+    channel_id: UUID | None
+    priority: int | None
+    customer_id: UUID | None
+    carrier_id: UUID | None
+
+
+async def parties_of(reader: Reader, asked: PartiesAsked) -> Parties:
+    """Return who and where is meant.
+
+    Refuses NOT_FOUND, and NO_LOCATION_FITS when none is named and there is not exactly one
+    warehouse.
+    """
+    said = (asked.location, asked.owner, asked.channel, asked.customer, asked.carrier)
+    ids = (None, HOUSE_OWNER_ID, DEFAULT_CHANNEL_ID, None, None)
+    values: list[object] = []
+    for ref, usual in zip(said, ids, strict=True):
+        values += (ref.id, ref.code or ref.barcode) if ref else (usual, None)
+    found = await reader.first(_Found, sql.PARTIES, *values)
+    assert found, "a row without a table to read from"
+    return _checked(found, asked)
+
+
+def _checked(found: _Found, asked: PartiesAsked) -> Parties:
+    ids = {
+        "location": found.location_id,
+        "owner": found.owner_id,
+        "channel": found.channel_id,
+        "customer": found.customer_id,
+        "carrier": found.carrier_id,
+    }
+    for kind, found_id in ids.items():
+        ref: Ref | None = getattr(asked, kind)
+        if ref is not None and found_id is None:
+            raise NotFound(kind=kind, key=ref.said)
+    if found.location_id is None or found.currency is None:
+        raise NoLocationFits(locations=found.locations)
+    assert found.owner_id and found.channel_id and found.priority is not None, "the house's own"  # noqa: PT018
+    return Parties(
+        found.location_id,
+        found.currency,
+        found.owner_id,
+        found.channel_id,
+        found.priority,
+        found.customer_id,
+        found.carrier_id,
+    )
