@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphql import GraphQLError
 from pydantic_core import to_json
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -85,6 +86,8 @@ async def read_request(
         return Read(caller, await _read_asked(request, front, caller), kind)
     except BadRequestError as error:
         return _refusal(error)
+    except HTTPException as error:  # such as a body limit around us
+        return _refusal(BadRequestError(error.status_code, error.detail))
     except PublicError as error:
         return answer(GRAPHQL, PreExecutionError(data=None, errors=[error]))
     except Exception as error:  # noqa: BLE001 - the outermost edge; `masked` logs it once

@@ -52,7 +52,7 @@ async def served(database: Database, settings: Settings) -> AsyncIterator[Served
     front = Front(engine, House(database), doorkeeper, origins=frozenset({"https://board.example"}))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(
-            Starlette(routes=routes(front)),
+            Starlette(routes=routes(front), max_body_size=262_144),
             ws="websockets-sansio",
             lifespan="off",
             log_level="warning",
