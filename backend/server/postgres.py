@@ -120,6 +120,14 @@ class Postgres:
                 return self._addresses()
             waited = self._mention(waited, "Waiting for the database that another process starts.")
         self._lock = lock
+        try:
+            self._run()
+        except BaseException:
+            self.stop()
+            raise
+        return self._addresses()
+
+    def _run(self) -> None:
         self._wait_for_predecessor()
         if not (self.cluster / "PG_VERSION").exists():
             self._say("Making the database.")
@@ -129,23 +137,27 @@ class Postgres:
         self._launch()
         self._keeper = threading.Thread(target=self._keep, name="postgres-keeper", daemon=True)
         self._keeper.start()
-        return self._addresses()
 
     def stop(self) -> None:
         """Stop the server if it is ours: open work is rolled back, the rest is on disk."""
         self._stopping.set()
-        child = self.child
-        if child is not None and child.poll() is None:
-            child.send_signal(signal.SIGINT)
-            try:
-                child.wait(STOP_S)
-            except subprocess.TimeoutExpired:
-                child.send_signal(signal.SIGQUIT)  # its own log heals what this leaves
-                child.wait()
-        if self._keeper is not None:
-            self._keeper.join()
+        self._end_child()
+        while self._keeper is not None and self._keeper.is_alive():
+            self._end_child()  # the keeper may just have started it again
+            self._keeper.join(PROBE_S)
         if self._lock is not None:
             self._lock.close()
+
+    def _end_child(self) -> None:
+        child = self.child
+        if child is None or child.poll() is not None:
+            return
+        child.send_signal(signal.SIGINT)
+        try:
+            child.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGQUIT)  # its own log heals what this leaves
+            child.wait()
 
     def discard(self) -> None:
         """Delete the cluster and all that is in it; refused while anybody runs it."""

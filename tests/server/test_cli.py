@@ -52,9 +52,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def answer(url: str) -> httpx2.Response:
+def answer(process: subprocess.Popen, url: str) -> httpx2.Response:
     end = time.monotonic() + START_S
     while True:
+        assert process.poll() is None, f"the server ended with {process.returncode}"
         try:
             return httpx2.get(url)
         except httpx2.HTTPError:
@@ -84,7 +85,7 @@ def gone_within(pid: int, seconds: float) -> bool:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_server_that_is_told_to_stop_leaves_nothing_running(environment, number):
     with serving(environment, "serve") as (process, url):
-        assert answer(f"{url}/readyz").json() == {"ready": True, "lacks": []}
+        assert answer(process, f"{url}/readyz").json() == {"ready": True, "lacks": []}
         database = database_pid(environment)
 
         process.send_signal(number)
@@ -95,21 +96,21 @@ def test_a_server_that_is_told_to_stop_leaves_nothing_running(environment, numbe
 
 def test_a_killed_server_leaves_nothing_running_and_the_next_one_is_up_at_once(environment):
     with serving(environment, "serve") as (process, url):
-        answer(f"{url}/readyz")
+        answer(process, f"{url}/readyz")
         database = database_pid(environment)
         process.kill()
         process.wait()
         assert gone_within(database, 10)
 
     begun = time.monotonic()
-    with serving(environment, "serve") as (_, url):
-        assert answer(f"{url}/readyz").is_success
+    with serving(environment, "serve") as (process, url):
+        assert answer(process, f"{url}/readyz").is_success
         assert time.monotonic() - begun < 10
 
 
 def test_killed_servers_with_workers_take_every_process_along(environment):
     with serving(environment, "serve", "--workers", "2") as (process, url):
-        assert answer(f"{url}/readyz").is_success
+        assert answer(process, f"{url}/readyz").is_success
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         assert len(children) >= 3
 
@@ -158,8 +159,8 @@ def test_a_setting_that_makes_no_sense_is_named(environment):
 
 
 def test_health_tells_by_its_exit_code(environment):
-    with serving(environment, "serve") as (_, url):
-        answer(f"{url}/readyz")
+    with serving(environment, "serve") as (process, url):
+        answer(process, f"{url}/readyz")
 
         assert typed(environment, "health", "--ready", "--url", url).returncode == 0
 
@@ -185,8 +186,8 @@ def test_fresh_throws_away_the_demo_and_never_another_warehouse(environment):
 
 
 def test_a_request_is_answered_with_its_id(environment):
-    with serving(environment, "serve") as (_, url):
-        answer(f"{url}/healthz")
+    with serving(environment, "serve") as (process, url):
+        answer(process, f"{url}/healthz")
 
         named = httpx2.get(f"{url}/healthz", headers={"X-Request-ID": "dock-7"})
         forged = httpx2.get(f"{url}/healthz", headers={"X-Request-ID": "a b"})

@@ -33,6 +33,7 @@ async def test_the_pool_heals_after_its_connections_were_cut(urls, owner):
     async with opened.session() as session:
         pid = session.get_server_pid()
         await owner.fetch(cut, pid)
+        await asyncio.sleep(0.1)
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
             await session.fetchval("SELECT 1")
 

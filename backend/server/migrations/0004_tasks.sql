@@ -140,3 +140,4 @@ COMMENT ON COLUMN approval_policy.free_minor IS 'up to this value no second pers
 COMMENT ON COLUMN approval_policy.approver_minor IS 'up to this a supervisor may say yes; NULL: any';
 INSERT INTO approval_policy (kind, free_minor, approver_minor)
 VALUES ('COUNT', 0, 100000), ('ADJUSTMENT', 2000, 100000), ('WRITE_OFF', 2000, 100000);
+CREATE INDEX task_of_number ON task (document_number) WHERE document_number IS NOT NULL;
