@@ -9,3 +9,9 @@ export type Operation<Variables, Answer> = {
   readonly types?: (variables: Variables) => Answer;
 };
 
+/** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
+export type Quantity = number;
+/** Every reason for a no. Each has a page in docs/refusals. */
+export type RefusalCode = "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BUSY" | "CODE_TAKEN" | "DEVICE_UNKNOWN" | "INVALID_INPUT" | "NOT_ALLOWED" | "NOT_FOUND" | "NOT_IN_THIS_STATE" | "OPERATION_ID_REUSED" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "VERSION_CHANGED" | "VERSION_MISSING";
+
+export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
