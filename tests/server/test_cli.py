@@ -195,3 +195,23 @@ def test_a_request_is_answered_with_its_id(environment):
     assert named.headers["x-request-id"] == "dock-7"
     assert forged.headers["x-request-id"] != "a b"
     assert "stockwright_request_seconds" in named.text or named.is_success
+
+
+def test_a_server_outlives_the_fall_of_its_database(environment):
+    with serving(environment, "serve") as (process, url):
+        answer(process, f"{url}/readyz")
+        for _ in range(3):
+            database = database_pid(environment)
+            os.kill(database, signal.SIGKILL)
+            assert gone_within(database, 5)
+
+            assert ready_again(process, url)
+
+
+def ready_again(process: subprocess.Popen, url: str) -> bool:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end:
+        if answer(process, f"{url}/readyz").is_success:
+            return True
+        time.sleep(0.1)
+    return False
