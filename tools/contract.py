@@ -1,4 +1,4 @@
-"""Write the contract: the SDL, the manifest of trusted documents, and the TypeScript types.
+"""Write the contract: the SDL, the trusted documents by digest and by name, TypeScript types.
 
 ./dev python -m tools.contract            writes what has changed
 ./dev python -m tools.contract --check    compares only, and exits with 1 when something is stale
@@ -37,6 +37,7 @@ FOLDER = ROOT / "schema"
 SDL = FOLDER / "schema.graphql"
 OPERATIONS = FOLDER / "operations"
 MANIFEST = FOLDER / "manifest.json"
+CURRENT = FOLDER / "operations.json"
 TYPES = ROOT / "scanner_app" / "src" / "contract.ts"
 
 
@@ -123,7 +124,13 @@ def contract() -> dict[Path, str]:
     manifest = released_manifest() | {document_id(sent): sent for sent in texts.values()}
     for sent in manifest.values():
         _fits(schema, sent)
-    return {SDL: text, MANIFEST: _json(manifest), TYPES: _types(schema, documents, texts)}
+    current = {name: document_id(sent) for name, sent in texts.items()}
+    return {
+        SDL: text,
+        MANIFEST: _json(manifest),
+        CURRENT: _json(current),
+        TYPES: _types(schema, documents, texts),
+    }
 
 
 def _fits(schema: GraphQLSchema, text: str) -> None:

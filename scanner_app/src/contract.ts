@@ -9,9 +9,93 @@ export type Operation<Variables, Answer> = {
   readonly types?: (variables: Variables) => Answer;
 };
 
+/** What the scanner read, as text; FNC1 is U+001D, and an AIM identifier such as ]C1 may stand in front. */
+export type Barcode = string;
+/** A position in the live log; it survives restarts. Pass it back as it came. */
+export type Cursor = string;
+/** What a device is. */
+export type DeviceKind = "DESKTOP" | "HANDHELD" | "PHONE" | "TABLET";
+/** What `enrollDevice` takes. */
+export type EnrollDeviceInput = { readonly code?: string | null; readonly device?: Ref | null; readonly ifVersion?: number | null; readonly kind?: DeviceKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID };
+/** The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any string (such as `"4"`) or integer (such as `4`) input value will be accepted as an ID. */
+export type ID = string;
+/** Points at an item. */
+export type ItemRef = { readonly barcode: Barcode; readonly id?: never; readonly sku?: never } | { readonly id: ID; readonly barcode?: never; readonly sku?: never } | { readonly sku: string; readonly barcode?: never; readonly id?: never };
 /** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
 export type Quantity = number;
+/** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
+export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
 export type RefusalCode = "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BUSY" | "CODE_TAKEN" | "DEVICE_UNKNOWN" | "INVALID_INPUT" | "NOT_ALLOWED" | "NOT_FOUND" | "NOT_IN_THIS_STATE" | "OPERATION_ID_REUSED" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "VERSION_CHANGED" | "VERSION_MISSING";
+/** Why continuity was lost. */
+export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
+/** What `setUpDevice` takes. */
+export type SetUpDeviceInput = { readonly setupBarcode: Barcode };
+/** What `signIn` takes. */
+export type SignInInput = { readonly badge: Barcode; readonly operationId: UUID; readonly pin: string };
+/** What `signInWithPassword` takes. */
+export type SignInWithPasswordInput = { readonly name: string; readonly operationId: UUID; readonly password: string };
+/** Which stock; every condition that is given must hold. */
+export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly search?: string | null };
+/** A UUID; clients make version 7. */
+export type UUID = string;
 
 export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
+
+export type StockRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> };
+
+export type DeviceByCodeVariables = { readonly code: string };
+export type DeviceByCodeAnswer = { readonly device: { readonly id: ID; readonly code: string } | null };
+export const DeviceByCode: Operation<DeviceByCodeVariables, DeviceByCodeAnswer> = {
+  name: "DeviceByCode",
+  kind: "query",
+  documentId: "sha256:bcfe3d73c058c5fb593d9d8eee788b529fd6d5d63a49cc354b1b8307a4f0a545",
+};
+
+export type EnrollDeviceVariables = { readonly input: EnrollDeviceInput };
+export type EnrollDeviceAnswer = { readonly enrollDevice: { readonly __typename: "DeviceEnrolled"; readonly device: { readonly id: ID; readonly code: string }; readonly setupBarcode: Barcode | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const EnrollDevice: Operation<EnrollDeviceVariables, EnrollDeviceAnswer> = {
+  name: "EnrollDevice",
+  kind: "mutation",
+  documentId: "sha256:4b859dee3084d83c80db3bcd0590463775b71f49fad638e704a021792d9f98af",
+};
+
+export type SetUpDeviceVariables = { readonly input: SetUpDeviceInput };
+export type SetUpDeviceAnswer = { readonly setUpDevice: { readonly __typename: "DeviceSetUp"; readonly token: string } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SetUpDevice: Operation<SetUpDeviceVariables, SetUpDeviceAnswer> = {
+  name: "SetUpDevice",
+  kind: "mutation",
+  documentId: "sha256:43b27e5cb5d9511d80736455382809fa430f98b6aca652c6e53c80ca76890717",
+};
+
+export type SignInVariables = { readonly input: SignInInput };
+export type SignInAnswer = { readonly signIn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SignedIn"; readonly token: string; readonly user: { readonly name: string }; readonly session: { readonly device: { readonly code: string } | null } } };
+export const SignIn: Operation<SignInVariables, SignInAnswer> = {
+  name: "SignIn",
+  kind: "mutation",
+  documentId: "sha256:f1454b526feec3890422b86216aa6278f0aa0e4631f9c146dacff3b9fa2ac86c",
+};
+
+export type SignInWithPasswordVariables = { readonly input: SignInWithPasswordInput };
+export type SignInWithPasswordAnswer = { readonly signInWithPassword: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SignedIn"; readonly token: string; readonly user: { readonly name: string } } };
+export const SignInWithPassword: Operation<SignInWithPasswordVariables, SignInWithPasswordAnswer> = {
+  name: "SignInWithPassword",
+  kind: "mutation",
+  documentId: "sha256:37e6de4b0f0e7120ad39eeef12bcb47add6a51e2dafa0ed669337b35b87417cf",
+};
+
+export type StockChangedVariables = { readonly filter?: StockFilter | null; readonly after?: Cursor | null };
+export type StockChangedAnswer = { readonly stockChanged: { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } | { readonly __typename: "StockDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly stock: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "StockSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly stock: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> }> } };
+export const StockChanged: Operation<StockChangedVariables, StockChangedAnswer> = {
+  name: "StockChanged",
+  kind: "subscription",
+  documentId: "sha256:e4db2ef9ae7896417349e19acd5a141cd0612cacf51566f58b7f1ad7be36e1e7",
+};
+
+export type StockOnHandVariables = { readonly location: string; readonly after?: string | null };
+export type StockOnHandAnswer = { readonly stock: { readonly nodes: ReadonlyArray<{ readonly item: { readonly sku: string }; readonly onHand: Quantity }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const StockOnHand: Operation<StockOnHandVariables, StockOnHandAnswer> = {
+  name: "StockOnHand",
+  kind: "query",
+  documentId: "sha256:68d6f33cfa57b82f475ffd11df89912de9f6463f7babf9511f7d282900489b10",
+};
