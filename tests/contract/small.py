@@ -24,7 +24,7 @@ from backend.kernel.command import command
 from backend.kernel.ids import derived_id, new_id
 from backend.kernel.pages import Order, read_page
 from backend.kernel.plan import Plan
-from backend.kernel.refusals import Refusal
+from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Actor, Work
 from backend.master.permissions import Permission
 
@@ -89,13 +89,6 @@ class SmallBin(Node):
         return [self, self, self]
 
 
-class TooLoud(Refusal):
-    """Nobody may shout."""
-
-    code: ClassVar[str] = "TOO_LOUD"
-    sentence: ClassVar[str] = "{word} is too loud; say it in small letters."
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """What is noted down."""
@@ -116,7 +109,9 @@ class Noted:
 async def note_word(work: Work, asked: Note) -> Plan[Noted]:
     """Note a word down: nothing but the operation itself is kept."""
     if asked.word.isupper():
-        raise TooLoud(word=asked.word, letters_max=len(asked.word), field="word")
+        raise InvalidInput(
+            field="word", problem="is too loud", letters_max=len(asked.word), said=asked.word
+        )
     return Plan(answer=Noted(asked.word, asked.count * 2), writes=(), kind="NOTE")
 
 
@@ -189,7 +184,7 @@ class SmallQuery:
 
     @strawberry.field(description="Says no.")
     def shout(self) -> str | None:
-        raise TooLoud(word="HEY")
+        raise InvalidInput(field="shout", problem="is never answered")
 
     @strawberry.field(description="Takes its time.")
     async def slow(self) -> str | None:

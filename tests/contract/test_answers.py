@@ -62,14 +62,15 @@ async def test_a_no_says_why_where_and_what_to_do(graph: Served) -> None:
 
     assert answer["data"]["noteWord"] == {
         "__typename": "Refused",
-        "code": "TOO_LOUD",
-        "message": "LOUD is too loud; say it in small letters.",
+        "code": "INVALID_INPUT",
+        "message": "word is too loud; correct it and send again.",
         "path": ["word"],
         "retryable": False,
         "facts": [
-            {"name": "word", "label": "Word", "text": "LOUD", "quantity": None},
-            {"name": "lettersMax", "label": "Letters max", "text": "4", "quantity": 4},
             {"name": "field", "label": "Field", "text": "word", "quantity": None},
+            {"name": "problem", "label": "Problem", "text": "is too loud", "quantity": None},
+            {"name": "lettersMax", "label": "Letters max", "text": "4", "quantity": 4},
+            {"name": "said", "label": "Said", "text": "LOUD", "quantity": None},
         ],
         "current": None,
     }
@@ -88,7 +89,10 @@ async def test_an_unexpected_error_is_masked_by_a_reference(graph: Served) -> No
 async def test_a_refusal_of_a_question_is_told_with_its_code(graph: Served) -> None:
     answer = await graph.ask("{ shout }")
 
-    assert answer["errors"][0]["extensions"] == {"code": "TOO_LOUD", "facts": {"word": "HEY"}}
+    assert answer["errors"][0]["extensions"] == {
+        "code": "INVALID_INPUT",
+        "facts": {"field": "shout", "problem": "is never answered"},
+    }
 
 
 async def test_an_operation_that_takes_too_long_is_stopped(graph: Served) -> None:
@@ -137,7 +141,7 @@ async def test_the_outbox_answers_each_entry_in_order(graph: Served) -> None:
 
     assert [(result["outcome"], result["answer"]) for result in answer["results"]] == [
         ("APPLIED", {"__typename": "WordNoted", "total": 2}),
-        ("REFUSED", {"__typename": "Refused", "code": "TOO_LOUD"}),
+        ("REFUSED", {"__typename": "Refused", "code": "INVALID_INPUT"}),
         ("APPLIED", {"__typename": "WordNoted", "total": 8}),
     ]
     assert [result["operationId"] for result in answer["results"]] == [
