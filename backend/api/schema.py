@@ -7,7 +7,16 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import get_object_definition
 
-from backend.api import device_saving, node, people_questions, people_saving, stock_live
+from backend.api import (
+    approval_questions,
+    case_questions,
+    device_saving,
+    node,
+    people_questions,
+    people_saving,
+    stock_live,
+    task_questions,
+)
 from backend.api.area import Area
 from backend.api.documents import Mode
 from backend.api.engine import Engine, Settings
@@ -20,6 +29,9 @@ AREAS: tuple[Area, ...] = (
     people_saving.AREA,
     device_saving.AREA,
     stock_live.AREA,
+    task_questions.AREA,
+    case_questions.AREA,
+    approval_questions.AREA,
 )
 
 

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Protocol
 from uuid import UUID
 
-from backend.kernel.refusals import NotFound, NotInThisState, Refusal, VersionChanged
+from backend.kernel.refusals import NotAllowed, NotFound, NotInThisState, Refusal, VersionChanged
 from backend.kernel.work import Actor, Reader
 from backend.master.permissions import Permission
 from backend.tasks import sql
 from backend.tasks.policy import ApprovalPolicy, LimitExceeded
+
+
+class ApprovalStatus(StrEnum):
+    """How far an approval is."""
+
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class SelfApproval(Refusal):
@@ -48,15 +59,42 @@ def check_pending(approval: Approval, *, if_version: int | None) -> None:
     """Go on only if nobody decided and it is as seen; None waives the latter."""
     if if_version is not None and if_version != approval.version:
         raise VersionChanged(kind="approval")
-    if approval.status != "PENDING":
+    if approval.status != ApprovalStatus.PENDING:
         raise NotInThisState(kind="approval", state=approval.status.lower())
 
 
-def check_decider(approval: Approval, policy: ApprovalPolicy, actor: Actor) -> None:
+class Judged(Protocol):
+    """What the rule of who may decide looks at."""
+
+    @property
+    def location_id(self) -> UUID:
+        """Where."""
+        ...
+
+    @property
+    def value_minor(self) -> int | None:
+        """What it is worth."""
+        ...
+
+    @property
+    def requested_by(self) -> UUID:
+        """Who asked."""
+        ...
+
+    @property
+    def not_by(self) -> UUID | None:
+        """Who else may not decide."""
+        ...
+
+
+def check_decider(approval: Judged, policy: ApprovalPolicy, actor: Actor) -> None:
     """Go on only if the actor may decide (I14, I15): not the asker, not the counter, in the limit.
 
-    The limit does not bind those who may edit the rules at the place.
+    The limit does not bind those who may edit the rules at the place. Refused: NOT_ALLOWED,
+    SELF_APPROVAL, LIMIT_EXCEEDED.
     """
+    if not actor.may(Permission.APPROVE, approval.location_id):
+        raise NotAllowed(permission=Permission.APPROVE)
     if actor.id in {approval.requested_by, approval.not_by}:
         raise SelfApproval
     limit, value = policy.approver_minor, abs(approval.value_minor or 0)

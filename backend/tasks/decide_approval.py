@@ -8,7 +8,6 @@ from backend.kernel.command import command
 from backend.kernel.plan import Event, Plan, Rank, Write
 from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
-from backend.master.permissions import Permission
 from backend.tasks import sql
 from backend.tasks.approval import ApprovalKind
 from backend.tasks.approvals import Approval, approval_of, check_decider, check_pending
@@ -51,9 +50,8 @@ async def decide_approval(work: Work, asked: DecideApproval) -> Plan[ApprovalDec
     INVALID_INPUT for a no without a reason.
     """
     approval = await approval_of(work.reader, asked.approval_id)
-    work.allow(Permission.APPROVE, approval.location_id)
-    check_pending(approval, if_version=asked.if_version)
     check_decider(approval, await policy_of(work.reader, ApprovalKind(approval.kind)), work.actor)
+    check_pending(approval, if_version=asked.if_version)
     if asked.verdict is Verdict.REJECT and not (asked.note or "").strip():
         raise InvalidInput(field="note", problem="is empty, and a no must say why")
     values = (

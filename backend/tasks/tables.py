@@ -67,7 +67,7 @@ class WorkCase(Model):
     severity = fields.TextField()
     status = fields.TextField()
     title = fields.TextField()
-    facts = fields.JSONField()
+    facts: fields.JSONField[dict[str, object]] = fields.JSONField()
     bin_id = fields.UUIDField(null=True)
     item_id = fields.UUIDField(null=True)
     subject_kind = fields.TextField(null=True)

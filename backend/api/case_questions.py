@@ -1,0 +1,97 @@
+"""Questions about cases in the graph."""
+
+from typing import Annotated
+
+import strawberry
+
+from backend.api.area import Area
+from backend.api.case_commands import OPEN_CASE, CaseMutation
+from backend.api.case_enums import CaseKind, CaseOrderField, CaseStatus, Severity
+from backend.api.cases import Case
+from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
+from backend.api.context import Context, Info
+from backend.api.global_ids import decode
+from backend.api.pointing import item_ref
+from backend.api.refs import ItemRef, Ref
+from backend.api.whereabouts import locations_of_work, people_asked
+from backend.kernel.pages import Way
+from backend.master.items import item_of
+from backend.tasks.reads.cases import CasesWanted, cases_page
+
+
+@strawberry.input(description="Which cases; what is left out does not narrow.")
+class CaseFilter:
+    """Narrows a list of cases."""
+
+    kinds: list[CaseKind] | None = strawberry.field(default=None, description="Of these kinds.")
+    statuses: list[CaseStatus] | None = strawberry.field(
+        default=None, description="So far; those that are not resolved when left out."
+    )
+    severities: list[Severity] | None = strawberry.field(default=None, description="So bad.")
+    locations: list[Ref] | None = strawberry.field(default=None, description="At these locations.")
+    items: list[ItemRef] | None = strawberry.field(default=None, description="With these items.")
+    assignees: list[Ref] | None = strawberry.field(default=None, description="With these people.")
+
+    async def wanted(self, context: Context) -> CasesWanted:
+        """Look up what it names."""
+        items = None
+        if self.items is not None:
+            found = [await item_of(context.reader, item_ref(item)) for item in self.items]
+            items = tuple(item.id for item in found)
+        return CasesWanted(
+            locations=await locations_of_work(context, self.locations),
+            kinds=tuple(self.kinds) if self.kinds is not None else None,
+            statuses=tuple(self.statuses) if self.statuses is not None else None,
+            severities=tuple(self.severities) if self.severities is not None else None,
+            assignees=await people_asked(context, self.assignees),
+            items=items,
+        )
+
+
+@strawberry.input(description="How to order a list of cases.")
+class CaseOrder:
+    """One order."""
+
+    field: CaseOrderField = strawberry.field(description="What to order by.")
+    direction: Way = strawberry.field(default=Way.ASC, description="Which way.")
+
+
+@strawberry.type(description="Questions about cases.")
+class CaseQuery:
+    """Root fields."""
+
+    @strawberry.field(description="One case; null when there is none that you may see.")
+    async def case(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+    ) -> Case | None:
+        """Find it by id."""
+        found = decode(id)
+        return await info.context.find(Case, found[1]) if found and found[0] == "Case" else None
+
+    @strawberry.field(description="Cases; those that are not resolved when nothing is said.")
+    async def cases(  # noqa: PLR0913, PLR0917 - a connection's arguments, and two of its own
+        self,
+        info: Info,
+        filter: Annotated[
+            CaseFilter | None,
+            strawberry.argument(description="Which; the unresolved ones usually."),
+        ] = None,
+        order: Annotated[
+            CaseOrder | None,
+            strawberry.argument(description="In which order; usually worst first."),
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Case]:
+        """Read one page."""
+        context = info.context
+        page = page_asked(first=first, after=after, last=last, before=before)
+        wanted = await (filter or CaseFilter()).wanted(context)
+        by = order or CaseOrder(field=CaseOrderField.SEVERITY)
+        paged = await cases_page(context.reader, wanted, by=by.field, way=by.direction, page=page)
+        return connect(paged, show=lambda row: Case(key=row.id, row=row))
+
+
+AREA = Area(queries=(CaseQuery,), mutations=(CaseMutation,), facts=(OPEN_CASE,))
