@@ -9,7 +9,7 @@ class WrongItem(Refusal):
     """Another item than the one that is asked for."""
 
     code: ClassVar[str] = "WRONG_ITEM"
-    sentence: ClassVar[str] = "This is {scanned}; take {wanted}."
+    sentence: ClassVar[str] = "This is {scanned}, which is not asked for here; look at the task."
 
 
 class WrongBin(Refusal):
@@ -45,3 +45,38 @@ class PackMismatch(Refusal):
 
     code: ClassVar[str] = "PACK_MISMATCH"
     sentence: ClassVar[str] = "{quantity} is not a whole number of packs of {units}; count again."
+
+
+class WrongKind(Refusal):
+    """The thing is there, but of another kind than this needs."""
+
+    code: ClassVar[str] = "WRONG_KIND"
+    sentence: ClassVar[str] = "That is a {kind}; this needs a {wanted}."
+
+
+class BinBlocked(Refusal):
+    """The bin is blocked for this direction."""
+
+    code: ClassVar[str] = "BIN_BLOCKED"
+    sentence: ClassVar[str] = "Bin {bin} takes nothing now; try {suggestion}."
+
+
+class BinFull(Refusal):
+    """The load does not fit by weight, volume or height."""
+
+    code: ClassVar[str] = "BIN_FULL"
+    sentence: ClassVar[str] = "Bin {bin} takes {room} more; try {suggestion}."
+
+
+class BinMixing(Refusal):
+    """The bin's mixing rule forbids it."""
+
+    code: ClassVar[str] = "BIN_MIXING"
+    sentence: ClassVar[str] = "Bin {bin} may not hold this beside the rest; try {suggestion}."
+
+
+class RescanToKeep(Refusal):
+    """Allowed, but not expected: scan it a second time if you mean it."""
+
+    code: ClassVar[str] = "RESCAN_TO_KEEP"
+    sentence: ClassVar[str] = "{suggestion} was meant; scan {bin} again if you mean it."
