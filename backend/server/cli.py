@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from backend.server.commands import backup, demo, health, migrate, serve, verify, worker
+from backend.server.commands import backup, demo, health, importing, migrate, serve, verify, worker
 from backend.server.commands.output import say
 from backend.server.trouble import Trouble
 
@@ -24,6 +24,9 @@ app.command(epilog="Example: DATABASE_OWNER_URL=… stockwright migrate")(migrat
 app.command(epilog="Example: stockwright backup monday.backup")(backup.backup)
 app.command(epilog="Example: stockwright restore monday.backup")(backup.restore)
 app.command(epilog="Example: stockwright verify")(verify.verify)
+app.command("import", epilog="Example: stockwright import items items.csv --dry-run")(
+    importing.import_
+)
 app.command(epilog="Example: stockwright health --ready")(health.health)
 
 

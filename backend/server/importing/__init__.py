@@ -1,0 +1,1 @@
+"""Files in: CSV or XLSX, checked row by row, taken whole or not at all."""
