@@ -11,7 +11,7 @@ from backend.kernel.command import command
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform
 from backend.kernel.plan import Plan
-from backend.kernel.refusals import Busy, OperationIdReused, Refusal
+from backend.kernel.refusals import Busy, InvalidInput, OperationIdReused
 from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID
 from backend.stock import reads
@@ -38,13 +38,6 @@ class Shifted:
     quantity: int
 
 
-class TooFew(Refusal):
-    """The bin holds less than that (a rule of these tests)."""
-
-    code = "TEST_TOO_FEW"
-    sentence = "Only {free} are free; take fewer."
-
-
 def key(asked, bin_id):
     return Key(
         HOUSE_OWNER_ID,
@@ -60,7 +53,7 @@ async def shift(work: Work, asked: Shift) -> Plan[Shifted]:
     source, target = key(asked, asked.source), key(asked, asked.target)
     held = (await reads.balances_of_keys(work.reader, [source.id])).get(source.id)
     if held is None or held.free < asked.quantity:
-        raise TooFew(free=held.free if held else 0)
+        raise InvalidInput(field="quantity", problem=f"exceeds {held.free if held else 0}")
     return Plan(
         answer=Shifted(asked.quantity),
         writes=post(work, moves=[Move(source, target, asked.quantity)]),
@@ -99,7 +92,7 @@ async def test_a_bin_that_holds_too_little_refuses_and_nothing_is_written(floor,
 
     refusal = await world.refused(shift, asks(floor, 101))
 
-    assert (refusal.code, refusal.facts) == ("TEST_TOO_FEW", {"free": 100})
+    assert refusal.facts == {"field": "quantity", "problem": "exceeds 100"}
     assert await counts(owner, *HISTORY) == before
 
 
@@ -145,7 +138,7 @@ async def test_four_hundred_takers_of_a_hundred_units_get_a_hundred(floor):
         while True:
             try:
                 return await world.do(shift, asks(floor))
-            except TooFew:
+            except InvalidInput:
                 return None
             except Busy:
                 continue
