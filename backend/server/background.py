@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from backend.kernel.database import Database
 from backend.kernel.metrics import BACKGROUND_FALLS
+from backend.server.figures import keep_measuring
 from backend.server.logs import logger
 from backend.server.wiring import react_to_events, return_leases
 
@@ -21,7 +22,7 @@ async def relay_bell(database: Database) -> None:
         await database.bell.relay(connection)
 
 
-SERVER_TASKS: dict[str, Task] = {"bell": relay_bell}
+SERVER_TASKS: dict[str, Task] = {"bell": relay_bell, "figures": keep_measuring}
 """What every serving process does for its own clients."""
 
 WORKER_TASKS: dict[str, Task] = {"leases": return_leases, "reactions": react_to_events}

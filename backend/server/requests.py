@@ -7,7 +7,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.kernel.ids import new_id
-from backend.kernel.metrics import REQUEST_SECONDS
+from backend.kernel.metrics import REQUEST_SECONDS, SOCKETS_OPEN
 from backend.server.logs import logger
 
 HEADER = b"x-request-id"
@@ -25,9 +25,16 @@ class Requests:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; what is bound to the log below us appears on its line."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket":
+            structlog.contextvars.bind_contextvars(request_id=_request_id(scope))
+            with SOCKETS_OPEN.track_inprogress():
+                await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = _request_id(scope)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)

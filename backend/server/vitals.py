@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from backend.kernel.database import Database
-from backend.kernel.migrations import Migration, pending
+from backend.kernel.migrations import Migration, MigrationError, pending
 from backend.server.background import Background
 
 READY_S = 2.0
@@ -62,4 +62,6 @@ class Vitals:
                 missing = await pending(session, self._migrations)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return [*found, "database"]
+        except MigrationError:
+            return [*found, "a version that knows this database"]
         return [*found, *(f"migration {migration.name}" for migration in missing)]
