@@ -11,8 +11,8 @@ BENT = {
         {"I5", "I17", "I20"},
     ),
     "an entry nobody posted": (
-        "INSERT INTO stock_entry (operation_id, from_key, to_key, quantity) SELECT operation_id,"
-        + " from_key, to_key, 1 FROM stock_entry LIMIT 1",
+        """INSERT INTO stock_entry (operation_id, from_key, to_key, quantity)
+           SELECT operation_id, from_key, to_key, 1 FROM stock_entry LIMIT 1""",
         {"I5"},
     ),
     "goods reserved for nobody": (
