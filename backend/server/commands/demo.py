@@ -8,11 +8,15 @@ import typer
 from rich.table import Table
 
 from backend.server.commands.output import console, say
+from backend.server.commands.progress import bar
 from backend.server.commands.serving import Door, ending_on_signals, serve_at
+from backend.server.demo.load import is_empty, load
 from backend.server.demo.people import PEOPLE
+from backend.server.demo.retail import read_book
 from backend.server.postgres import Postgres
+from backend.server.resources import resource
 from backend.server.settings import Settings, load_settings
-from backend.server.storage import addresses, bring_up_to_date
+from backend.server.storage import addresses, bring_up_to_date, connected
 from backend.server.trouble import Trouble
 
 DEFAULTS = {
@@ -22,6 +26,7 @@ DEFAULTS = {
 }
 MARK = "this-is-the-demo"
 """The file that says that a data folder may be thrown away."""
+DONE = "the-demo-is-loaded"
 
 
 def demo(
@@ -45,8 +50,29 @@ def demo(
         os.environ.setdefault(name, value)
     with ending_on_signals(), addresses(settings, say) as found:
         asyncio.run(bring_up_to_date(found.owner, say))
-        (settings.data / MARK).touch()
+        asyncio.run(_fill(settings, found.app))
         serve_at(door, settings, found, workers=1, announce=lambda: _announce(door))
+
+
+async def _fill(settings: Settings, url: str) -> None:
+    """Load the demo into an empty warehouse, or go on where a loading was broken off."""
+    database = await connected(url, pool_max=4)
+    try:
+        if await is_empty(database):
+            _mark(settings, MARK)
+        elif not (settings.data / MARK).exists() or (settings.data / DONE).exists():
+            return
+        say("Loading the demo warehouse, once.")
+        await load(database, read_book(resource("demo") / "retail"), bar=bar)
+        _mark(settings, DONE)
+    finally:
+        await database.close()
+
+
+def _mark(settings: Settings, name: str) -> None:
+    """Remember something of the embedded database beside it."""
+    if settings.app_url is None:
+        (settings.data / name).touch()
 
 
 def _throw_away(settings: Settings) -> None:
@@ -59,6 +85,8 @@ def _throw_away(settings: Settings) -> None:
             "Set STOCKWRIGHT_DATA to another folder.",
         )
     postgres.discard()
+    for mark in (MARK, DONE):
+        (settings.data / mark).unlink(missing_ok=True)
 
 
 def _announce(door: Door) -> None:
