@@ -248,3 +248,10 @@ UPDATE approval
  WHERE id = $1 AND version = $2 AND status = 'PENDING'
 RETURNING id
 """
+
+OPERATION_DONE = """
+SELECT id, kind, command, actor_id, recorded_at, location_id, document_id, outcome, answer,
+       EXISTS (SELECT FROM operation AS later WHERE later.reverses = operation.id) AS is_undone
+  FROM operation
+ WHERE id = $1
+"""
