@@ -1,0 +1,104 @@
+"""Seek elsewhere what a bin did not give: other bins first, then a promise, then the wait."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.kernel.ids import derived_id
+from backend.kernel.work import Work
+from backend.outbound.picking.in_hand import portion_out
+from backend.outbound.picking.stop import Stop
+from backend.outbound.picking.takings import Steps
+from backend.stock.changes import Level, Open
+from backend.stock.keys import Key, pool_id
+from backend.stock.reads import free_stock, pools
+from backend.tasks.task import NewTask, TaskKind
+
+BINS_MAX = 5
+"""More stops than this for one line send nobody around; the rest stays promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where the rest of a short pick comes from, in base units, and the picks of it."""
+
+    allocated: int
+    promised: int
+    waiting: int
+    picks: tuple[NewTask, ...]
+    steps: Steps
+
+
+async def seek_elsewhere(work: Work, stop: Stop, *, found: int) -> Elsewhere:
+    """Divide what the bin did not give over other bins, a soft promise, and the wait for stock."""
+    rest = stop.allocated - found
+    portions = await _portions(work, stop, rest)
+    allocated = sum(units for _, units in portions)
+    promised = await _still_covered(work, stop, rest=rest, found=found, allocated=allocated)
+    pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
+    opens = [Open(Level.HARD, pool, stop.line_id, units, key.id) for key, units in portions]
+    if promised:
+        opens.append(Open(Level.SOFT, pool, stop.line_id, promised))
+    return Elsewhere(
+        allocated=allocated,
+        promised=promised,
+        waiting=rest - allocated - promised,
+        picks=_picks(work, stop, portions),
+        steps=Steps(opens=tuple(opens)),
+    )
+
+
+async def _portions(work: Work, stop: Stop, rest: int) -> list[tuple[Key, int]]:
+    if not rest:
+        return []
+    location_id = stop.task.location_id
+    free = await free_stock(
+        work.reader, [stop.item_id], location_id=location_id, owner_id=stop.owner_id
+    )
+    others = [held for held in free.get(stop.item_id, []) if held.bin_id != stop.bin_id]
+    return portion_out([(held.key, held.free) for held in others[:BINS_MAX]], rest)
+
+
+async def _still_covered(work: Work, stop: Stop, *, rest: int, found: int, allocated: int) -> int:
+    """Return how much the goods in the house can still promise, without those of the short bin.
+
+    What the book has there is in doubt until it is counted.
+    """
+    pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
+    state = (await pools(work.reader, [pool])).get(pool)
+    if state is None:
+        return 0
+    in_doubt = sum({one.key_id: one.on_hand for one in stop.allocations}.values()) - found
+    promised_to_others = state.promised - rest + allocated
+    room = state.supply - state.safety - in_doubt - promised_to_others
+    return max(0, min(room, rest - allocated))
+
+
+def _picks(work: Work, stop: Stop, portions: list[tuple[Key, int]]) -> tuple[NewTask, ...]:
+    """Queue one pick a bin on the same walk, to be walked right after this stop."""
+    by_bin: dict[UUID, int] = {}
+    for key, units in portions:
+        by_bin[key.place.bin_id] = by_bin.get(key.place.bin_id, 0) + units
+    task = stop.task
+    return tuple(
+        NewTask(
+            id=derived_id(work.operation_id, f"pick {bin_id}"),
+            location_id=task.location_id,
+            kind=TaskKind.PICK,
+            priority=task.priority,
+            sequence=task.sequence,
+            due_at=task.due_at,
+            document_kind=task.document_kind,
+            document_id=task.document_id,
+            document_number=task.document_number,
+            line_id=stop.line_id,
+            walk_id=task.walk_id,
+            owner_id=stop.owner_id,
+            item_id=stop.item_id,
+            disposition=task.disposition,
+            from_bin_id=bin_id,
+            to_bin_id=task.to_bin_id,
+            to_container_id=task.to_container_id,
+            quantity=units,
+        )
+        for bin_id, units in by_bin.items()
+    )
