@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from backend.server.commands import backup, demo, health, importing, migrate, serve, verify, worker
+from backend.server.commands import (
+    backup,
+    demo,
+    health,
+    importing,
+    migrate,
+    replay,
+    serve,
+    verify,
+    worker,
+)
 from backend.server.commands.output import say
 from backend.server.trouble import Trouble
 
@@ -27,6 +37,7 @@ app.command(epilog="Example: stockwright verify")(verify.verify)
 app.command("import", epilog="Example: stockwright import items items.csv --dry-run")(
     importing.import_
 )
+app.command("replay", epilog="Example: stockwright replay demo/retail --workers 4")(replay.run)
 app.command(epilog="Example: stockwright health --ready")(health.health)
 
 

@@ -23,12 +23,9 @@ def verify(
     Exit codes: 0 everything holds; 1 something is off, or the database cannot be reached.
     """
     found, fingerprint = asyncio.run(_verify())
-    off = [finding for finding in found if finding.off]
-    if off or not quiet:
-        console.print(_table(off if quiet else found))
-    say(f"Digest {fingerprint}")
-    say(f"{len(off)} of {len(found)} checks are off." if off else "Everything holds.")
-    raise typer.Exit(1 if off else 0)
+    if quiet:
+        found = [finding for finding in found if finding.off]
+    raise typer.Exit(0 if show(found, fingerprint) else 1)
 
 
 async def _verify() -> tuple[list[Finding], str]:
@@ -47,6 +44,16 @@ async def prove(database: Database) -> tuple[list[Finding], str]:
                     found.append(finding)
                     status.update(f"Verifying {len(found)} of {len(CHECKS)}: {finding.check.says}")
             return found, await digest(session)
+
+
+def show(found: list[Finding], fingerprint: str) -> bool:
+    """Print what was found, and tell whether everything holds."""
+    off = [finding for finding in found if finding.off]
+    if found:
+        console.print(_table(found))
+    say(f"Digest {fingerprint}")
+    say(f"{len(off)} checks are off." if off else "Everything holds.")
+    return not off
 
 
 def _table(found: list[Finding]) -> Table:

@@ -5,13 +5,10 @@ once; this is what a handheld's outbox does.
 """
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
@@ -25,6 +22,7 @@ PATIENCE_S = 180.0
 PAUSE_S = 0.2
 ANSWER_S = 60.0
 BUSY_MAX = 50
+PREFETCH = 50
 PASSING = frozenset({"UNAVAILABLE", "TIMEOUT", "RATE_LIMITED"})
 """Codes of errors that go by; the same operation is sent again."""
 
@@ -37,6 +35,12 @@ class Said:
 
     kind: str
     fields: Answer
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """Read the one mutation that a document sends."""
+        (member,) = answer.values()
+        return cls(member["__typename"], member)
 
     @property
     def refused(self) -> str | None:
@@ -57,13 +61,18 @@ class Line:
     token: str | None = None
     busy: int = 0
 
-    async def say(self, name: str, **told: Any) -> Said:
+    async def tell(self, name: str, /, **told: Any) -> Said:
+        """Send a fact from the floor, which says when it happened, under a fresh operation id."""
+        return await self.say(name, occurredAt=now().isoformat(), **told)
+
+    async def say(self, name: str, /, **told: Any) -> Said:
         """Send one mutation under a fresh operation id; raise Trouble when nobody answers."""
-        sent = {"operationId": str(new_id()), "occurredAt": now().astimezone(UTC).isoformat()}
+        return await self.say_plain(name, operationId=str(new_id()), **told)
+
+    async def say_plain(self, name: str, /, **told: Any) -> Said:
+        """Send one mutation as it is, again while the world moves under it."""
         for _ in range(BUSY_MAX):
-            answer = await self.ask(name, input=sent | told)
-            (member,) = answer.values()
-            said = Said(member["__typename"], member)
+            said = Said.of(await self.ask(name, input=told))
             if said.refused is None or not said["retryable"]:
                 return said
             self.busy += 1
@@ -73,7 +82,18 @@ class Line:
             "Look at the server's log.",
         )
 
-    async def ask(self, name: str, **variables: Any) -> Answer:
+    async def claim(self, **wanted: Any) -> list[Mapping[str, Any]]:
+        """Claim tasks; none when there is no work of this kind."""
+        sent = {"operationId": str(new_id()), "prefetch": PREFETCH, **wanted}
+        said = Said.of(await self.ask("ClaimTasks", input=sent))
+        if said.refused == "NO_WORK":
+            return []
+        if said.refused is not None:
+            raise Trouble(f"Tasks were refused: {said['message']}", "Look at the server's log.")
+        tasks: list[Mapping[str, Any]] = said["tasks"]
+        return tasks
+
+    async def ask(self, name: str, /, **variables: Any) -> Answer:
         """Send one of our documents and return its data."""
         body = {"documentId": self.documents[name], "variables": variables}
         answer = await self._post(json.dumps(body))
@@ -113,16 +133,7 @@ def _passing(read: Mapping[str, Any]) -> str | None:
     return None
 
 
-def documents() -> dict[str, str]:
-    """Return the ids of our documents by name, as the manifest knows them."""
-    manifest: dict[str, str] = json.loads((resource("schema") / "manifest.json").read_text())
-    by_text = {text: digest for digest, text in manifest.items()}
-    found: dict[str, str] = {}
-    for path in sorted((resource("schema") / "operations").rglob("*.graphql")):
-        found[path.stem] = _digest(path, by_text)
+def documents() -> Mapping[str, str]:
+    """Return the ids of our documents by the names of their operations."""
+    found: Mapping[str, str] = json.loads((resource("schema") / "operations.json").read_text())
     return found
-
-
-def _digest(path: Path, by_text: Mapping[str, str]) -> str:
-    text = path.read_text()
-    return by_text.get(text) or f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -1,0 +1,159 @@
+"""What simulated workers do with goods, task by task, with what the task's steps let them scan."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from backend.server.replay.line import Line, Said
+from backend.server.replay.tally import Tally
+
+PUT_AWAY_TRIES = 4
+NUMBERS = count(1)
+
+
+@dataclass(slots=True)
+class House:
+    """What all the simulated people share: the place, the labels, and what was acknowledged."""
+
+    location: str
+    run: str
+    barcodes: Mapping[str, str]
+    pick_faces: Mapping[str, str]
+    tally: Tally = field(default_factory=Tally)
+    refused: Counter[str] = field(default_factory=Counter)
+    lines_done: int = 0
+
+    def accepted(self, name: str, said: Said) -> bool:
+        """Tell whether it was a yes; a no is counted by its operation and code."""
+        if said.refused is None:
+            return True
+        self.refused[f"{name} {said.refused}"] += 1
+        return False
+
+    def fresh_code(self, kind: str) -> str:
+        """Return the license plate of a tote or carton that nobody has used."""
+        return f"{kind}-{self.run}-{next(NUMBERS)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One person on the floor."""
+
+    line: Line
+    house: House
+
+    async def pick_pack_and_ship(self, order: str) -> None:
+        """Walk an order's stops into a tote, pack what was picked, and let it leave."""
+        tote = self.house.fresh_code("TOTE")
+        picked: Counter[str] = Counter()
+        async for task in self._tasks("PICK", order):
+            sku, quantity = task["item"]["sku"], task["quantity"] - task["done"]
+            said = await self.line.tell(
+                "ConfirmPick",
+                task=task["id"],
+                bin={"barcode": to_scan(task, "SCAN_BIN")},
+                item={"barcode": to_scan(task, "SCAN_ITEM")},
+                quantity=quantity,
+                into={"code": tote},
+            )
+            if self.house.accepted("ConfirmPick", said):
+                picked[sku] += quantity
+                self.house.lines_done += 1
+        if picked:
+            await self._pack_and_ship(tote, picked)
+
+    async def _pack_and_ship(self, tote: str, picked: Counter[str]) -> None:
+        carton = self.house.fresh_code("CARTON")
+        shipments: set[str] = set()
+        packed: Counter[str] = Counter()
+        for sku, quantity in picked.items():
+            said = await self.line.tell(
+                "PackItem",
+                **{"from": {"code": tote}},
+                item={"barcode": self.house.barcodes[sku]},
+                quantity=quantity,
+                into={"code": carton},
+            )
+            if self.house.accepted("PackItem", said):
+                packed[sku] += quantity
+                shipments.add(said["shipment"]["number"])
+        if not packed:
+            return
+        closed = await self.line.tell("CloseCarton", carton={"code": carton})
+        self.house.accepted("CloseCarton", closed)
+        for shipment in shipments:
+            said = await self.line.tell("ConfirmShipment", shipment={"number": shipment})
+            if self.house.accepted("ConfirmShipment", said):
+                self.house.tally.shipped.update(packed)
+
+    async def receive(self, purchase_order: str, lines: Mapping[str, int]) -> None:
+        """Unload a truck line by line, and put everything away."""
+        opened = await self.line.tell("OpenReceipt", purchaseOrder={"number": purchase_order})
+        if not self.house.accepted("OpenReceipt", opened):
+            return
+        receipt = opened["receipt"]["number"]
+        for sku, quantity in lines.items():
+            said = await self.line.tell(
+                "ReceiveLine",
+                receipt={"number": receipt},
+                item={"barcode": self.house.barcodes[sku]},
+                quantity=quantity,
+            )
+            if self.house.accepted("ReceiveLine", said):
+                self.house.tally.received[sku] += quantity
+                self.house.lines_done += 1
+        closed = await self.line.tell("CloseReceipt", receipt={"number": receipt})
+        self.house.accepted("CloseReceipt", closed)
+        await self.put_away(receipt)
+
+    async def put_away(self, document: str) -> None:
+        """Bring what a document left on the dock into the bins that the tasks suggest."""
+        async for task in self._tasks("PUT_AWAY", document):
+            await self._put_away(task)
+
+    async def _put_away(self, task: Mapping[str, Any]) -> None:
+        into = task["to"]["code"] if task["to"] else None
+        for _ in range(PUT_AWAY_TRIES):
+            if into is None:
+                return
+            said = await self.line.tell(
+                "ConfirmPutaway",
+                task=task["id"],
+                item={"barcode": self.house.barcodes[task["item"]["sku"]]},
+                quantity=task["quantity"] - task["done"],
+                to={"code": into},
+                rescanned=True,
+            )
+            if self.house.accepted("ConfirmPutaway", said):
+                self.house.lines_done += 1
+                return
+            into = _suggested(said)
+
+    async def _tasks(self, kind: str, document: str) -> AsyncIterator[Mapping[str, Any]]:
+        """Yield the tasks of a document, claiming the next as long as there are some."""
+        seen: set[str] = set()
+        while True:
+            said = await self.line.claim(kinds=[kind], document={"number": document})
+            fresh = [task for task in said if task["id"] not in seen]
+            if not fresh:
+                return
+            for task in fresh:
+                seen.add(task["id"])
+                yield task
+
+
+def to_scan(task: Mapping[str, Any], step: str) -> str:
+    """Return what a worker scans at a step: a barcode that stands for one, if it is an item's."""
+    accepted = next(each["accepts"] for each in task["steps"] if each["kind"] == step)
+    ones = [scan for scan in accepted if scan["quantity"] in (None, 1)]
+    return str((ones or accepted)[0]["barcode"])
+
+
+def _suggested(said: Said) -> str | None:
+    return next(_values(said, "suggestion"), None)
+
+
+def _values(said: Said, name: str) -> Iterator[str]:
+    return (fact["text"] for fact in said["facts"] if fact["name"] == name and fact["text"])

@@ -1,0 +1,163 @@
+"""What the office and its second pair of eyes do: orders, releases, returns, write-offs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.server.demo.events import CustomerReturn, Found, Sale, WriteOff
+from backend.server.replay.floor import House, Worker
+from backend.server.replay.line import Line, Said
+
+RELEASED_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What an adjustment asks for; negative is a write-off."""
+
+    sku: str
+    units: int
+
+
+@dataclass(slots=True)
+class Office:
+    """The supervisor who writes orders down, and another who approves."""
+
+    line: Line
+    approver: Line
+    house: House
+    waiting: dict[str, None] = field(default_factory=dict)
+    """Orders of which something is still to be sent, in the order of their coming."""
+    open: dict[str, Adjusted] = field(default_factory=dict)
+    """Adjustments that are not known to be posted yet, by id."""
+
+    async def sell(self, sale: Sale) -> str | None:
+        """Write an order down and release it; None when nothing of it can be picked now."""
+        said = await self.line.say(
+            "CreateOrder",
+            number=sale.document,
+            location={"code": self.house.location},
+            orderedAt=sale.at.isoformat(),
+            lines=[
+                {
+                    "item": {"sku": line.sku},
+                    "quantity": line.units,
+                    "price": {"minor": line.price_minor, "currency": "GBP"},
+                }
+                for line in sale.lines
+            ],
+        )
+        if not self.house.accepted("CreateOrder", said):
+            return None
+        if any(line.is_goods for line in sale.lines):
+            self.waiting[sale.document] = None
+        released = await self._release([sale.document])
+        return released[0] if released else None
+
+    async def release_what_waits(self) -> list[str]:
+        """Release orders that stock has arrived for; return those that can be picked now."""
+        orders, released = list(self.waiting), []
+        for first in range(0, len(orders), RELEASED_AT_ONCE):
+            released += await self._release(orders[first : first + RELEASED_AT_ONCE])
+        return released
+
+    async def _release(self, orders: Iterable[str]) -> list[str]:
+        said = await self.line.say(
+            "ReleaseOrders", orders=[{"number": number} for number in orders]
+        )
+        if not self.house.accepted("ReleaseOrders", said):
+            return []
+        for order in said["orders"]:
+            if order["status"] in {"SHIPPED", "CANCELED"}:
+                self.waiting.pop(order["number"], None)
+        return [order["number"] for order in said["orders"] if order["hasTasks"]]
+
+    async def take_back(self, event: CustomerReturn, worker: Worker) -> None:
+        """Receive what a customer sends back, grade it, and put the good of it to use again."""
+        for line in event.lines:
+            if not line.is_goods:
+                continue
+            received = await worker.line.tell(
+                "ReceiveReturn",
+                item={"barcode": self.house.barcodes[line.sku]},
+                quantity=line.units,
+            )
+            if not self.house.accepted("ReceiveReturn", received):
+                continue
+            self.house.tally.returned[line.sku] += line.units
+            self.house.lines_done += 1
+            await self._use_again(received, line.units, worker)
+
+    async def _use_again(self, received: Said, units: int, worker: Worker) -> None:
+        line = received["returnLine"]["id"]
+        graded = await worker.line.tell("GradeReturn", line=line, grade="A")
+        if not self.house.accepted("GradeReturn", graded):
+            return
+        disposed = await worker.line.tell(
+            "DisposeReturn", line=line, quantity=units, route="RESTOCK"
+        )
+        if self.house.accepted("DisposeReturn", disposed):
+            await worker.put_away(received["customerReturn"]["number"])
+
+    async def write_off(self, event: WriteOff, worker: Worker) -> None:
+        """Give units up where they lie; what cannot be found anywhere stays on the list."""
+        lines, missing = [], event.units
+        for lying in await self._lying(event.sku):
+            taken = min(missing, lying["available"])
+            if taken:
+                lines.append(self._adjusted(event.sku, lying["bin"]["code"], -taken))
+                missing -= taken
+        if missing:
+            self.house.refused["WriteOff of more than there is"] += 1
+        if lines:
+            await self._adjust("RequestWriteOff", event.sku, event.reason, lines, worker)
+
+    async def take_in(self, event: Found, worker: Worker) -> None:
+        """Write up units that turned up, in a bin that has such goods."""
+        into = self.house.pick_faces[event.sku]
+        lines = [self._adjusted(event.sku, into, event.units)]
+        await self._adjust("RequestAdjustment", event.sku, event.reason, lines, worker)
+
+    async def _adjust(
+        self, name: str, sku: str, reason: str, lines: list[Mapping[str, Any]], worker: Worker
+    ) -> None:
+        said = await worker.line.say(
+            name,
+            location={"code": self.house.location},
+            reason="DAMAGED" if name == "RequestWriteOff" else "FOUND",
+            note=reason or "no reason was typed",
+            lines=lines,
+        )
+        if not self.house.accepted(name, said):
+            return
+        adjustment = said["adjustment"]
+        self.open[adjustment["id"]] = Adjusted(sku, sum(line["difference"] for line in lines))
+        if adjustment["approval"]:
+            await self._approve(adjustment["approval"]["id"])
+
+    async def book_adjustments(self) -> None:
+        """Count the adjustments that have been posted by now."""
+        for id_, adjusted in list(self.open.items()):
+            status = (await self.line.ask("AdjustmentStatus", id=id_))["node"]["status"]
+            if status == "AWAITING_APPROVAL":
+                continue
+            del self.open[id_]
+            if status == "POSTED" and adjusted.units < 0:
+                self.house.tally.written_off[adjusted.sku] -= adjusted.units
+            elif status == "POSTED":
+                self.house.tally.found[adjusted.sku] += adjusted.units
+
+    async def _approve(self, approval: str) -> None:
+        said = await self.approver.say("DecideApproval", approval=approval, verdict="APPROVE")
+        self.house.accepted("DecideApproval", said)
+
+    async def _lying(self, sku: str) -> list[Mapping[str, Any]]:
+        answer = await self.line.ask("WhereItLies", sku=sku, location=self.house.location)
+        nodes: list[Mapping[str, Any]] = answer["balances"]["nodes"]
+        return sorted(
+            (node for node in nodes if node["available"]), key=lambda node: -node["available"]
+        )
+
+    @staticmethod
+    def _adjusted(sku: str, into: str, difference: int) -> Mapping[str, Any]:
+        return {"item": {"sku": sku}, "bin": {"code": into}, "difference": difference}
