@@ -11,11 +11,16 @@ from backend.api import (
     approval_questions,
     case_questions,
     device_saving,
+    item_questions,
     node,
+    partner_questions,
     people_questions,
     people_saving,
+    place_questions,
+    scanning,
     stock_live,
     task_questions,
+    undo,
 )
 from backend.api.area import Area
 from backend.api.documents import Mode
@@ -25,6 +30,10 @@ from backend.api.scalars import SCALARS
 
 AREAS: tuple[Area, ...] = (
     Area(queries=(node.NodeQuery,)),
+    place_questions.AREA,
+    item_questions.AREA,
+    partner_questions.AREA,
+    scanning.AREA,
     people_questions.AREA,
     people_saving.AREA,
     device_saving.AREA,
@@ -32,6 +41,7 @@ AREAS: tuple[Area, ...] = (
     task_questions.AREA,
     case_questions.AREA,
     approval_questions.AREA,
+    undo.AREA,
 )
 
 

@@ -81,9 +81,9 @@ class LocationsAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BinsAsked:
-    """Which bins; None narrows nothing but the locations, which must be named."""
+    """Which bins; None narrows nothing."""
 
-    locations: Sequence[UUID]
+    locations: Sequence[UUID] | None = None
     zones: Sequence[UUID] | None = None
     kinds: Sequence[str] | None = None
     code_prefix: str | None = None

@@ -46,7 +46,7 @@ SELECT id, location_id, zone_id, code, kind, virtual_kind, aisle, bay, level, x_
        height_max_mm, fixed_item_id, last_counted_at, is_active, version, updated_at,
        coalesce(pick_sequence, 2147483647)::bigint AS walk
   FROM bin
- WHERE location_id = ANY ($1::uuid[]) AND kind <> 'VIRTUAL'
+ WHERE kind <> 'VIRTUAL' AND ($1::uuid[] IS NULL OR location_id = ANY ($1))
    AND ($2::uuid[] IS NULL OR zone_id = ANY ($2))
    AND ($3::text[] IS NULL OR kind = ANY ($3))
    AND ($4::text IS NULL OR starts_with(code, $4))
@@ -261,4 +261,34 @@ OPEN_LOGINS_ON_DEVICES = """
 SELECT id, person_id, device_id, started_at, expires_at, elevated_until > now() AS is_elevated
   FROM login
  WHERE device_id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > now()
+"""
+
+# What a text can mean among master data: an item or its pack, a bin where one works, a place,
+# a device. A GTIN is kept as it is printed, so it is looked for with and without leading zeros.
+SCANNED = """
+SELECT 'ITEM' AS kind, barcode.item_id AS id, barcode.pack_id, coalesce(pack.units, 1) AS quantity
+  FROM barcode
+  LEFT JOIN pack ON pack.id = barcode.pack_id
+ WHERE barcode.value = ANY ($1::text[]) AND barcode.status <> 'RETIRED'
+ UNION ALL
+SELECT 'BIN', id, NULL, NULL
+  FROM bin
+ WHERE code = $2 AND kind <> 'VIRTUAL' AND is_active
+   AND ($3::uuid[] IS NULL OR location_id = ANY ($3))
+ UNION ALL
+SELECT 'ITEM', id, NULL, 1
+  FROM item
+ WHERE sku = $2
+ UNION ALL
+SELECT 'LOCATION', id, NULL, NULL
+  FROM location
+ WHERE code = $2
+ UNION ALL
+SELECT 'DEVICE', id, NULL, NULL
+  FROM device
+ WHERE code = $2
+ UNION ALL
+SELECT 'PERSON', id, NULL, NULL
+  FROM person
+ WHERE badge_hash = $4 AND is_active
 """
