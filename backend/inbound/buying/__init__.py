@@ -1,0 +1,1 @@
+"""Buying: purchase orders, from draft to closed."""

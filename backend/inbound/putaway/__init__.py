@@ -1,0 +1,1 @@
+"""Putaway: which bin goods go to, and their way there."""

@@ -1,0 +1,139 @@
+"""Statements of putaway, each used by exactly one function."""
+
+# Where an item's pick face is: distances go from there.
+FACE_OF_ITEM = """
+SELECT x_mm, y_mm, z_mm
+  FROM bin
+ WHERE fixed_item_id = $1 AND location_id = $2 AND is_active
+ ORDER BY pick_sequence NULLS LAST, id
+ LIMIT 1
+"""
+
+# Bins that are the item's own, hold it, or are promised to it.
+BINS_OF_ITEM = """
+SELECT bin.id, bin.code, bin.kind, bin.block IN ('INBOUND', 'BOTH') AS is_blocked, bin.mixing,
+       bin.weight_max_g, bin.volume_max_ml, bin.height_max_mm, bin.fixed_item_id,
+       abs(coalesce(bin.x_mm, 0) - $4) + abs(coalesce(bin.y_mm, 0) - $5)
+       + abs(coalesce(bin.z_mm, 0) - $6) AS distance_mm,
+       coalesce(space.version, 0) AS version
+  FROM bin
+  LEFT JOIN bin_space space ON space.bin_id = bin.id
+ WHERE bin.id IN (
+       SELECT id FROM bin WHERE fixed_item_id = $1 AND location_id = $2
+        UNION
+       SELECT key.bin_id
+         FROM stock_key key
+         JOIN stock_balance balance ON balance.key_id = key.id
+        WHERE key.item_id = $1 AND key.location_id = $2 AND key.is_physical AND balance.on_hand > 0
+        UNION
+       SELECT task.to_bin_id
+         FROM task
+        WHERE task.item_id = $1 AND task.location_id = $2 AND task.kind = 'PUT_AWAY'
+          AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS'))
+   AND bin.kind = ANY ($3::text[]) AND bin.is_active AND bin.block NOT IN ('INBOUND', 'BOTH')
+ ORDER BY distance_mm, bin.code
+ LIMIT 40
+"""
+
+# Bins that are nobody's and hold nothing, nor are promised anything: the nearest that goods of this
+# height stand in.
+EMPTY_BINS = """
+SELECT bin.id, bin.code, bin.kind, false AS is_blocked, bin.mixing, bin.weight_max_g,
+       bin.volume_max_ml, bin.height_max_mm, bin.fixed_item_id,
+       abs(coalesce(bin.x_mm, 0) - $4) + abs(coalesce(bin.y_mm, 0) - $5)
+       + abs(coalesce(bin.z_mm, 0) - $6) AS distance_mm,
+       coalesce(space.version, 0) AS version
+  FROM bin
+  LEFT JOIN bin_space space ON space.bin_id = bin.id
+ WHERE bin.location_id = $1 AND bin.kind = ANY ($2::text[]) AND bin.fixed_item_id IS NULL
+   AND bin.is_active AND bin.block NOT IN ('INBOUND', 'BOTH')
+   AND coalesce(bin.height_max_mm >= $3, true)
+   AND NOT EXISTS (
+       SELECT FROM stock_key key
+         JOIN stock_balance balance ON balance.key_id = key.id
+        WHERE key.bin_id = bin.id AND balance.on_hand > 0)
+   AND NOT EXISTS (
+       SELECT FROM task
+        WHERE task.to_bin_id = bin.id AND task.kind = 'PUT_AWAY'
+          AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS'))
+ ORDER BY distance_mm, bin.code
+ LIMIT 12
+"""
+
+# Bins that other things may share: the nearest.
+SHARED_BINS = """
+SELECT bin.id, bin.code, bin.kind, false AS is_blocked, bin.mixing, bin.weight_max_g,
+       bin.volume_max_ml, bin.height_max_mm, bin.fixed_item_id,
+       abs(coalesce(bin.x_mm, 0) - $4) + abs(coalesce(bin.y_mm, 0) - $5)
+       + abs(coalesce(bin.z_mm, 0) - $6) AS distance_mm,
+       coalesce(space.version, 0) AS version
+  FROM bin
+  LEFT JOIN bin_space space ON space.bin_id = bin.id
+ WHERE bin.location_id = $1 AND bin.kind = ANY ($2::text[]) AND bin.fixed_item_id IS NULL
+   AND bin.is_active AND bin.block NOT IN ('INBOUND', 'BOTH')
+   AND coalesce(bin.height_max_mm >= $3, true)
+   AND bin.mixing IN ('ANY', 'ONE_OWNER')
+ ORDER BY distance_mm, bin.code
+ LIMIT 100
+"""
+
+BINS_BY_ID = """
+SELECT bin.id, bin.code, bin.kind, bin.block IN ('INBOUND', 'BOTH') AS is_blocked, bin.mixing,
+       bin.weight_max_g, bin.volume_max_ml, bin.height_max_mm, bin.fixed_item_id,
+       0 AS distance_mm, coalesce(space.version, 0) AS version
+  FROM bin
+  LEFT JOIN bin_space space ON space.bin_id = bin.id
+ WHERE bin.id = ANY ($1::uuid[])
+"""
+
+# What takes room in these bins: what stands there, and what open putaways, but for one, bring.
+CONTENTS_OF_BINS = """
+SELECT held.bin_id, held.item_id, held.owner_id, held.lot_id, held.quantity, item.weight_g,
+       item.length_mm::bigint * item.width_mm * item.height_mm AS volume_mm3
+  FROM (SELECT key.bin_id, key.item_id, key.owner_id, key.lot_id, balance.on_hand AS quantity
+          FROM stock_key key
+          JOIN stock_balance balance ON balance.key_id = key.id
+         WHERE key.bin_id = ANY ($1::uuid[]) AND balance.on_hand > 0
+         UNION ALL
+        SELECT task.to_bin_id, task.item_id, task.owner_id, NULL, task.quantity - task.done
+          FROM task
+         WHERE task.to_bin_id = ANY ($1::uuid[]) AND task.kind = 'PUT_AWAY'
+           AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
+           AND task.id IS DISTINCT FROM $2 AND task.quantity > task.done
+           AND task.item_id IS NOT NULL AND task.owner_id IS NOT NULL) AS held
+  JOIN item ON item.id = held.item_id
+"""
+
+# The first to use what was seen wins; who comes second gets no row back and looks again.
+USE_SPACE = """
+INSERT INTO bin_space AS held (bin_id, version)
+VALUES ($1, $2 + 1)
+    ON CONFLICT (bin_id) DO UPDATE SET version = held.version + 1
+ WHERE held.version = $2
+RETURNING bin_id
+"""
+
+# An open putaway of an item out of a bin that somebody may work on: their own first.
+PUTAWAY_OF_ITEM = """
+SELECT id
+  FROM task
+ WHERE kind = 'PUT_AWAY' AND status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
+   AND from_bin_id = $1 AND item_id = $2 AND container_id IS NOT DISTINCT FROM $5
+   AND (assignee_id IS NULL OR assignee_id = $3 OR lease_until <= $4)
+ ORDER BY assignee_id IS DISTINCT FROM $3, created_at, id
+ LIMIT 1
+"""
+
+COUNT_PUT_AWAY = """
+UPDATE receipt_line
+   SET put_away = put_away + $2, updated_at = $3
+ WHERE id = $1 AND put_away + $2 <= received
+RETURNING id
+"""
+
+UNCOUNT_PUT_AWAY = """
+UPDATE receipt_line
+   SET put_away = put_away - $2, updated_at = $3
+ WHERE id = $1 AND put_away >= $2
+RETURNING id
+"""
