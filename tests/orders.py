@@ -9,6 +9,9 @@ from backend.kernel.reactor import Wiring, by_name, drain
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.outbound.orders.create_order import CreateOrder, NewLine, OrderCreated, create_order
 from backend.outbound.orders.retry_backorders import retry_backorders
+from backend.outbound.picking.confirm_pick import ConfirmPick, confirm_pick
+from backend.outbound.release.release_orders import OrdersReleased, ReleaseOrders, release_orders
+from backend.outbound.release.return_to_promise import return_to_promise
 from backend.tasks.report_trouble import report_trouble
 from backend.tasks.system import SYSTEM
 from tests.world import World
@@ -17,6 +20,7 @@ BACKORDERS = Wiring(
     {
         "StockFreed": (by_name(retry_backorders),),
         "PutawayConfirmed": (by_name(retry_backorders),),
+        "TaskCanceled": (by_name(return_to_promise),),
     },
     SYSTEM,
     alarm=by_name(report_trouble),
@@ -62,3 +66,40 @@ async def promised(world: World, *orders: OrderCreated) -> list[int]:
 async def react(world: World) -> int:
     """Let the house react to what happened until nothing is left to do."""
     return await drain(world.database, BACKORDERS)
+
+
+async def release(world: World, *orders: OrderCreated, **how: Any) -> OrdersReleased:
+    """Send orders to the floor."""
+    asked = ReleaseOrders(orders=tuple(number(one) for one in orders), **how)
+    return (await world.do(release_orders, asked)).answer
+
+
+async def stops(world: World, *orders: OrderCreated) -> list[tuple[str, int, int]]:
+    """The open picks of these orders as (bin, sequence, quantity), walk by walk."""
+    rows = await world.owner.fetch(
+        "SELECT bin.code, task.sequence, task.quantity FROM task"
+        " JOIN walk ON walk.id = task.walk_id JOIN bin ON bin.id = task.from_bin_id"
+        " WHERE document_id = ANY ($1) AND task.kind = 'PICK'"
+        " AND status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS') ORDER BY walk.number, task.sequence",
+        [one.order_id for one in orders],
+    )
+    return [tuple(row) for row in rows]
+
+
+async def pick(world: World, created: OrderCreated, *, into: str, units: int | None = None) -> None:
+    """Pick an order's open stops into a tote; `units` of each, or all of it."""
+    tasks = await world.owner.fetch(
+        "SELECT id, item_id, quantity - done AS remaining FROM task WHERE document_id = $1"
+        " AND kind = 'PICK' AND status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS') ORDER BY sequence",
+        created.order_id,
+    )
+    for task in tasks:
+        await world.do(
+            confirm_pick,
+            ConfirmPick(
+                task_id=task["id"],
+                item=ItemRef(id=task["item_id"]),
+                quantity=units or task["remaining"],
+                into=Ref(code=into),
+            ),
+        )

@@ -1,13 +1,14 @@
 """An order as commands see it, and the guards that keep it as it was seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.plan import Rank, Write
-from backend.kernel.refusals import NotFound
+from backend.kernel.refusals import NotFound, Refusal
 from backend.kernel.work import Reader, Work
 from backend.master.refs import DocumentRef
 from backend.outbound.orders import sql
@@ -31,6 +32,13 @@ class OrderStatus(StrEnum):
 
 CLOSED = frozenset({OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.CANCELED})
 """Nothing more happens to such an order's lines."""
+
+
+class OrderOnHold(Refusal):
+    """The order is on hold."""
+
+    code: ClassVar[str] = "ON_HOLD"
+    sentence: ClassVar[str] = "Order {order} is held; release its holds first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,31 @@ async def orders_by_id(reader: Reader, order_ids: Iterable[UUID]) -> dict[UUID, 
     """Return these orders."""
     found = await reader.rows(CustomerOrder, sql.ORDERS_BY_ID, list(order_ids))
     return {order.id: order for order in found}
+
+
+async def orders_asked(reader: Reader, refs: Sequence[DocumentRef]) -> tuple[CustomerOrder, ...]:
+    """Return the orders that are meant, each once, in the order they are named in.
+
+    Refuses NOT_FOUND for the first that does not exist.
+    """
+    ids = [ref.id for ref in refs if ref.id]
+    numbers = [ref.text for ref in refs if ref.text is not None]
+    found = await reader.rows(CustomerOrder, sql.ORDERS_ASKED, ids, numbers)
+    named: dict[object, CustomerOrder] = {order.id: order for order in found}
+    named |= {order.number: order for order in found}
+    meant: dict[UUID, CustomerOrder] = {}
+    for index, ref in enumerate(refs):
+        order = named.get(ref.id or ref.text)
+        if order is None:
+            raise NotFound(kind="order", key=ref.said, field=f"orders.{index}")
+        meant[order.id] = order
+    return tuple(meant.values())
+
+
+def check_not_held(order: CustomerOrder) -> None:
+    """Go on only if nothing stops the order."""
+    if order.is_held:
+        raise OrderOnHold(order=order.number)
 
 
 def guard_orders(seen: Iterable[CustomerOrder]) -> Write:

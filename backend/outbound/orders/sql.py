@@ -121,3 +121,37 @@ SELECT line.id AS line_id, line.item_id, line.waiting AS quantity
        placed.id, line.position
  LIMIT $4
 """
+
+IS_HELD_BY = """
+SELECT EXISTS (SELECT FROM order_hold WHERE order_id = $1 AND kind = $2 AND released_at IS NULL)
+"""
+
+PLACE_HOLD = """
+INSERT INTO order_hold (id, order_id, kind, reason, placed_at, placed_by, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $5)
+RETURNING id
+"""
+
+HOLD = """
+SELECT id, order_id, kind, released_at
+  FROM order_hold
+ WHERE id = $1
+"""
+
+RELEASE_HOLD = """
+UPDATE order_hold
+   SET released_at = $2, released_by = $3, release_reason = $4, updated_at = $2,
+       version = version + 1
+ WHERE id = $1 AND released_at IS NULL
+RETURNING id
+"""
+
+ORDERS_ASKED = """
+SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carrier_id, priority,
+       ordered_at, needed_on, ship_by, currency, accepts_partial,
+       (SELECT count(*) FROM order_hold
+         WHERE order_id = placed.id AND released_at IS NULL) AS holds_open,
+       version
+  FROM customer_order placed
+ WHERE id = ANY ($1::uuid[]) OR number = ANY ($2::text[])
+"""

@@ -1,0 +1,80 @@
+"""Judge which orders may go to the floor, and say of the others why not. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from backend.kernel.refusals import FactValue, NotInThisState, Refusal
+from backend.outbound.orders.document import CustomerOrder, OrderOnHold
+from backend.outbound.orders.lines import Line
+from backend.outbound.release.allocate import Shelves, Taken, give_back, take_line
+
+
+class NotEnoughAvailable(Refusal):
+    """Less than that can still be promised."""
+
+    code: ClassVar[str] = "NOT_ENOUGH_AVAILABLE"
+    sentence: ClassVar[str] = "Order {order} waits for {missing} more; release it when they came."
+    retryable: ClassVar[bool] = True
+
+
+class NothingInBins(Refusal):
+    """Promised goods lie where they cannot be picked from: in blocked bins, carts or totes."""
+
+    code: ClassVar[str] = "NOT_IN_PICK_BINS"
+    sentence: ClassVar[str] = (
+        "{missing} units of order {order} lie in no bin that may be picked from; unblock bins or "
+        "put goods away, then release again."
+    )
+    retryable: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotReleased:
+    """An order that could not go, and why: a refusal's code and facts."""
+
+    order_id: UUID
+    code: str
+    facts: tuple[tuple[str, FactValue], ...]
+
+    @classmethod
+    def because(cls, order: CustomerOrder, refusal: Refusal) -> "NotReleased":
+        """Keep a refusal so that it can be stored with the answer."""
+        return cls(order.id, refusal.code, tuple(refusal.facts.items()))
+
+
+def why_not(order: CustomerOrder, lines: Sequence[Line]) -> Refusal | None:
+    """Return what keeps an order from the floor before any bin is looked at, or None."""
+    if order.is_closed:
+        return NotInThisState(kind="order", state=order.status)
+    if order.is_held:
+        return OrderOnHold(order=order.number)
+    waiting = sum(line.waiting for line in lines)
+    if not sum(line.promised for line in lines):
+        if waiting:
+            return NotEnoughAvailable(order=order.number, missing=waiting)
+        return NotInThisState(kind="order", state=order.status)
+    if waiting and not order.accepts_partial:
+        return NotEnoughAvailable(order=order.number, missing=waiting)
+    return None
+
+
+def allocate_order(
+    order: CustomerOrder, lines: Sequence[Line], shelves: Shelves
+) -> list[Taken] | Refusal:
+    """Take from the shelves what the order was promised, or say why nothing of it goes.
+
+    An order that may ship in parts takes what there is; another takes all of it or nothing.
+    """
+    taken = [
+        one
+        for line in lines
+        if line.promised
+        for one in take_line(shelves, line_id=line.id, item_id=line.item_id, quantity=line.promised)
+    ]
+    missing = sum(line.promised for line in lines) - sum(one.quantity for one in taken)
+    if taken and (order.accepts_partial or not missing):
+        return taken
+    give_back(shelves, taken)
+    return NothingInBins(order=order.number, missing=missing)
