@@ -140,7 +140,9 @@ class ApprovalOrder:
     """One order."""
 
     field: ApprovalOrderField = strawberry.field(description="What to order by.")
-    direction: Way = strawberry.field(default=Way.ASC, description="Which way.")
+    direction: Way | None = strawberry.field(
+        default=None, description="Which way; ascending when left out."
+    )
 
 
 @strawberry.type(description="Questions about approvals.")
@@ -170,7 +172,7 @@ class ApprovalQuery:
         wanted = await (filter or ApprovalFilter()).wanted(context)
         by = order or ApprovalOrder(field=ApprovalOrderField.DUE_AT)
         paged = await approvals_page(
-            context.reader, wanted, by=by.field, way=by.direction, page=page
+            context.reader, wanted, by=by.field, way=by.direction or Way.ASC, page=page
         )
         return connect(paged, show=lambda row: Approval(key=row.id, row=row))
 

@@ -53,7 +53,9 @@ class CaseOrder:
     """One order."""
 
     field: CaseOrderField = strawberry.field(description="What to order by.")
-    direction: Way = strawberry.field(default=Way.ASC, description="Which way.")
+    direction: Way | None = strawberry.field(
+        default=None, description="Which way; ascending when left out."
+    )
 
 
 @strawberry.type(description="Questions about cases.")
@@ -90,7 +92,9 @@ class CaseQuery:
         page = page_asked(first=first, after=after, last=last, before=before)
         wanted = await (filter or CaseFilter()).wanted(context)
         by = order or CaseOrder(field=CaseOrderField.SEVERITY)
-        paged = await cases_page(context.reader, wanted, by=by.field, way=by.direction, page=page)
+        paged = await cases_page(
+            context.reader, wanted, by=by.field, way=by.direction or Way.ASC, page=page
+        )
         return connect(paged, show=lambda row: Case(key=row.id, row=row))
 
 

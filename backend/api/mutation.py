@@ -60,6 +60,13 @@ class FactInput(CommandInput[Asked]):
     """Base of an input that tells what has happened, perhaps a while ago."""
 
     occurred_at: datetime = strawberry.field(description="When it happened, by the device's clock.")
+    depends_on: UUID | None = strawberry.field(
+        default=None,
+        description=(
+            "The operation that this one builds on, when both are in one `submitOperations`: if"
+            " that one is refused, this one is skipped."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,23 @@ it may also send later, and gets the same answer.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import Enum
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Self, Union
 from uuid import UUID
 
 import strawberry
 
+from backend.api.cases import Case
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.enums import show_enum
-from backend.api.mutation import Accepted, CommandInput, Spoken, answer
+from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, answer
 from backend.api.refused import Refused
 from backend.api.scalars import Cursor
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.kernel.refusals import InvalidInput
+from backend.tasks.reads.cases import cases_of_operations
 
 ENTRIES_MAX = 20
 
@@ -30,6 +33,7 @@ class Outcome(Enum):
     APPLIED_WITH_CASE = "APPLIED_WITH_CASE"
     REPLAYED = "REPLAYED"
     REFUSED = "REFUSED"
+    SKIPPED = "SKIPPED"
 
 
 show_enum(
@@ -41,6 +45,7 @@ show_enum(
         "APPLIED_WITH_CASE": ("Recorded as a fact, though the book disagreed: a case was opened."),
         "REPLAYED": "Done before; this is the first answer again.",
         "REFUSED": "Not done; `answer` says why.",
+        "SKIPPED": "Not tried, because the one that it builds on was refused.",
     },
 )
 
@@ -56,10 +61,13 @@ def outbox_mutation(facts: Sequence[Spoken[Any, Any]]) -> type:
         if len(input.operations) > ENTRIES_MAX:
             problem = f"holds more than {ENTRIES_MAX}; send the rest after the answer"
             return Refused(refusal=InvalidInput(field="operations", problem=problem))
-        results = [
-            await _submit(entry, spoken=spoken, context=info.context, result=result)
-            for entry in input.operations
-        ]
+        results: list[Any] = []
+        for entry in input.operations:
+            sent = _sent(entry)
+            if _builds_on_nothing(sent, results):
+                results.append(result(operation_id=sent.operation_id, outcome=Outcome.SKIPPED))
+            else:
+                results.append(await _submit(entry, spoken, context=info.context, result=result))
         return _sum_up(results, operation_id=input.operation_id, yes=submitted, info=info)
 
     union = strawberry.union(
@@ -79,12 +87,29 @@ def outbox_mutation(facts: Sequence[Spoken[Any, Any]]) -> type:
 
 
 async def _submit(
-    entry: Any, *, spoken: Mapping[str, Spoken[Any, Any]], context: Context, result: type
+    entry: Any, spoken: Mapping[str, Spoken[Any, Any]], *, context: Context, result: type
 ) -> Any:
-    name = next(name for name in spoken if getattr(entry, name) is not None)
-    sent: CommandInput[Any] = getattr(entry, name).value
-    said = await answer(spoken[name], sent=sent, context=context)
+    sent = _sent(entry)
+    said = await answer(spoken[_name(entry)], sent=sent, context=context)
     return result(operation_id=sent.operation_id, outcome=_outcome(said), answer=said)
+
+
+def _name(entry: Any) -> str:
+    return next(field.name for field in fields(entry) if getattr(entry, field.name) is not None)
+
+
+def _sent(entry: Any) -> FactInput[Any]:
+    sent: FactInput[Any] = getattr(entry, _name(entry)).value
+    return sent
+
+
+def _builds_on_nothing(sent: FactInput[Any], results: list[Any]) -> bool:
+    """Tell whether what an entry builds on was refused or skipped before it."""
+    return any(
+        result.operation_id == sent.depends_on
+        and result.outcome in {Outcome.REFUSED, Outcome.SKIPPED}
+        for result in results
+    )
 
 
 def _outcome(said: Accepted[Any] | Refused) -> Outcome:
@@ -94,7 +119,7 @@ def _outcome(said: Accepted[Any] | Refused) -> Outcome:
 
 
 def _sum_up(results: list[Any], *, operation_id: UUID, yes: type, info: Info) -> Any:
-    done = [result.answer for result in results if not isinstance(result.answer, Refused)]
+    done = [result.answer for result in results if isinstance(result.answer, Accepted)]
     beginning = str(LogCursor(info.context.database.epoch, 0, UUID(int=0)))
     return yes(
         answer=None,
@@ -136,9 +161,28 @@ def _result_type(facts: Sequence[Spoken[Any, Any]]) -> type:
     class OperationResult:
         operation_id: UUID = strawberry.field(description="Which entry.")
         outcome: Outcome = strawberry.field(description="What became of it.")
-        answer: answers = strawberry.field(description="The same answer as its own mutation gives.")
+        answer: answers | None = strawberry.field(
+            default=None,
+            description="The same answer as its own mutation gives; null when skipped.",
+        )
+
+        @strawberry.field(description="The case that it opened, as when the book disagreed.")
+        async def case(self, info: Info) -> Case | None:
+            """Load it with the cases of the other entries."""
+            found = await info.context.find(_CaseOfOperation, self.operation_id)
+            return await info.context.find(Case, found.case_id if found else None)
 
     return OperationResult
+
+
+@dataclass(frozen=True, slots=True)
+class _CaseOfOperation:
+    case_id: UUID
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        found = await cases_of_operations(context.reader, keys)
+        return {operation_id: cls(case_id) for operation_id, case_id in found.items()}
 
 
 def _submitted_type(result: Any) -> type:

@@ -58,7 +58,9 @@ class TaskOrder:
     """One order."""
 
     field: TaskOrderField = strawberry.field(description="What to order by.")
-    direction: Way = strawberry.field(default=Way.ASC, description="Which way.")
+    direction: Way | None = strawberry.field(
+        default=None, description="Which way; ascending when left out."
+    )
 
 
 TaskFilterArgument = Annotated[
@@ -97,7 +99,9 @@ class TaskQuery:
         page = page_asked(first=first, after=after, last=last, before=before)
         wanted = await (filter or TaskFilter()).wanted(context)
         by = order or TaskOrder(field=TaskOrderField.PRIORITY)
-        paged = await tasks_page(context.reader, wanted, by=by.field, way=by.direction, page=page)
+        paged = await tasks_page(
+            context.reader, wanted, by=by.field, way=by.direction or Way.ASC, page=page
+        )
         return connect(paged, show=lambda row: Task(key=row.id, row=row))
 
 

@@ -4,12 +4,12 @@ from typing import Self
 
 import strawberry
 
-from backend.api.directives import Blind, Bounded
+from backend.api.directives import Blind, Bounded, Cost
 from backend.api.scalars import Barcode, Quantity
 from backend.api.task_enums import MismatchRule, StepKind
 from backend.tasks import steps
 
-STEPS_MAX = 30
+STEPS_MAX = 10
 
 
 @strawberry.type(description="A barcode that is right at a step.")
@@ -60,7 +60,8 @@ class TaskStep:
 
     @strawberry.field(
         description="Every barcode that is right here; empty when any of the kind will do.",
-        directives=[Bounded(max=steps.ACCEPTED_MAX)],
+        # Read with the task by one statement for all tasks, so they cost nothing more.
+        directives=[Bounded(max=steps.ACCEPTED_MAX), Cost(weight=0)],
     )
     def accepts(self) -> list[AcceptedBarcode]:
         """Translate each."""
@@ -86,7 +87,9 @@ class TaskStep:
         """Pass on."""
         return self.step.check_digits
 
-    @strawberry.field(description="What to choose from.", directives=[Bounded(max=30)])
+    @strawberry.field(
+        description="What to choose from.", directives=[Bounded(max=30), Cost(weight=0)]
+    )
     def choices(self) -> list[StepChoice]:
         """Translate each."""
         return [StepChoice(code=choice.code, label=choice.label) for choice in self.step.choices]

@@ -8,11 +8,27 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from backend.api.undo import undo_operation
+from backend.control.adjusting.request_adjustment import request_adjustment
+from backend.control.adjusting.request_write_off import request_write_off
+from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
+from backend.control.counting.count_short_bin import count_short_bin
+from backend.control.counting.request_count import request_count
+from backend.control.counting.submit_count import submit_count
+from backend.control.moving.change_disposition import change_disposition
+from backend.control.moving.move_stock import move_stock
 from backend.kernel.command import Command
 from backend.kernel.database import Database
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform
 from backend.kernel.reactor import Reaction, Wiring, by_name, keep_reacting
+from backend.outbound.orders.cancel_order import cancel_order
+from backend.outbound.orders.create_order import create_order
+from backend.outbound.orders.hold_order import hold_order
+from backend.outbound.orders.release_order_hold import release_order_hold
+from backend.outbound.orders.retry_backorders import retry_backorders
+from backend.outbound.release.release_orders import release_orders
+from backend.outbound.release.return_to_promise import return_to_promise
 from backend.tasks.assign_case import assign_case
 from backend.tasks.assign_task import assign_task
 from backend.tasks.cancel_task import cancel_task
@@ -41,6 +57,22 @@ def _registry(*commands: Command[Any, Any]) -> Mapping[str, Command[Any, Any]]:
 
 
 COMMANDS: Mapping[str, Command[Any, Any]] = _registry(
+    carry_out_decision,
+    change_disposition,
+    count_short_bin,
+    drop_withdrawn,
+    move_stock,
+    request_adjustment,
+    request_count,
+    request_write_off,
+    submit_count,
+    cancel_order,
+    create_order,
+    hold_order,
+    release_order_hold,
+    release_orders,
+    retry_backorders,
+    return_to_promise,
     assign_case,
     decide_approval,
     note_case,
@@ -56,10 +88,17 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _registry(
     report_trouble,
     return_run_out,
     skip_task,
+    undo_operation,
 )
 
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "ApprovalDecided": (by_name(carry_out_decision),),
+    "ApprovalWithdrawn": (by_name(drop_withdrawn),),
+    "PickShort": (by_name(count_short_bin),),
     "PoolOverpromised": (by_name(report_overpromise),),
+    "PutawayConfirmed": (by_name(retry_backorders),),
+    "StockFreed": (by_name(retry_backorders),),
+    "TaskCanceled": (by_name(return_to_promise),),
 }
 
 WIRING = Wiring(REACTIONS, SYSTEM, alarm=by_name(report_trouble))

@@ -40,8 +40,8 @@ class _Held:
     key_id: UUID | None
     demand_id: UUID
     quantity: int
-    state: str
     was_opened: bool
+    is_open: bool
 
 
 async def reversal_of(reader: Reader, operation_id: UUID) -> Reversal:
@@ -50,7 +50,7 @@ async def reversal_of(reader: Reader, operation_id: UUID) -> Reversal:
     held = await reader.rows(_Held, reversing.RESERVATIONS, operation_id)
     moves = tuple(_back(entry) for entry in entries)
     opened = [one for one in held if one.was_opened]
-    is_resolved = any(one.state != "PENDING" for one in opened)
+    is_resolved = not all(one.is_open for one in opened)
     return Reversal(
         moves=moves,
         opens=tuple(

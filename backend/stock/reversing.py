@@ -22,12 +22,24 @@ SELECT entry.quantity, entry.line_id,
  ORDER BY entry.id
 """
 
-# Which reservations an operation opened (PENDING in the log) and which it resolved.
+# Which reservations an operation opened (PENDING in the log) and which it resolved. For one that
+# it opened and that is resolved by now, an open one that is equal in everything stands in: undoing
+# the next operation has put it there.
 RESERVATIONS = """
-SELECT held.id, held.level, held.pool_id, held.key_id, held.demand_id, held.quantity, held.state,
-       log.state = 'PENDING' AS was_opened
+SELECT coalesce(same.id, held.id) AS id, held.level, held.pool_id, held.key_id, held.demand_id,
+       held.quantity, log.state = 'PENDING' AS was_opened,
+       held.state = 'PENDING' OR same.id IS NOT NULL AS is_open
   FROM stock_reservation_log log
   JOIN stock_reservation held ON held.id = log.reservation_id
+  LEFT JOIN LATERAL (
+       SELECT other.id
+         FROM stock_reservation other
+        WHERE log.state = 'PENDING' AND held.state <> 'PENDING' AND other.state = 'PENDING'
+          AND other.demand_id = held.demand_id AND other.level = held.level
+          AND other.pool_id = held.pool_id AND other.quantity = held.quantity
+          AND other.key_id IS NOT DISTINCT FROM held.key_id
+        ORDER BY other.id
+        LIMIT 1) AS same ON true
  WHERE log.operation_id = $1
  ORDER BY held.id
 """

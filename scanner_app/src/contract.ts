@@ -9,40 +9,176 @@ export type Operation<Variables, Answer> = {
   readonly types?: (variables: Variables) => Answer;
 };
 
+/** Which approvals; what is left out does not narrow. */
+export type ApprovalFilter = { readonly kinds?: ReadonlyArray<ApprovalKind> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly requestedBy?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<ApprovalStatus> | null };
+/** What needs a second person's yes. */
+export type ApprovalKind = "ADJUSTMENT" | "COUNT" | "WRITE_OFF";
+/** How far an approval is. */
+export type ApprovalStatus = "APPROVED" | "EXPIRED" | "PENDING" | "REJECTED" | "WITHDRAWN";
+/** What `assignCase` takes. */
+export type AssignCaseInput = { readonly assignee: Ref; readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID };
+/** What `assignTask` takes. */
+export type AssignTaskInput = { readonly assignee?: Ref | null; readonly dueAt?: DateTime | null; readonly ifVersion?: number | null; readonly operationId: UUID; readonly priority?: number | null; readonly task: ID };
 /** What the scanner read, as text; FNC1 is U+001D, and an AIM identifier such as ]C1 may stand in front. */
 export type Barcode = string;
+/** What `cancelTask` takes. */
+export type CancelTaskInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason: string; readonly task: ID };
+/** Which cases; what is left out does not narrow. */
+export type CaseFilter = { readonly assignees?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly kinds?: ReadonlyArray<CaseKind> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly severities?: ReadonlyArray<Severity> | null; readonly statuses?: ReadonlyArray<CaseStatus> | null };
+/** What went wrong. */
+export type CaseKind = "AUTOMATION" | "DISCREPANCY" | "HELP" | "LATE_ORDER" | "OFFLINE_CONFLICT" | "OTHER" | "OVERPROMISED" | "SHORT_PICK" | "UNKNOWN_BARCODE" | "VARIANCE";
+/** How far a case is. */
+export type CaseStatus = "IN_PROGRESS" | "OPEN" | "RESOLVED";
+/** What `claimTasks` takes. */
+export type ClaimTasksInput = { readonly document?: DocumentRef | null; readonly kinds?: ReadonlyArray<TaskKind> | null; readonly location?: Ref | null; readonly near?: Ref | null; readonly operationId: UUID; readonly prefetch?: number; readonly tasks?: ReadonlyArray<ID> | null };
+/** An ISO 4217 currency code, such as EUR. */
+export type CurrencyCode = string;
 /** A position in the live log; it survives restarts. Pass it back as it came. */
 export type Cursor = string;
+/** A moment, RFC 3339 with its offset; answers are in UTC. */
+export type DateTime = string;
+/** From (included) to (excluded). */
+export type DateTimeRange = { readonly from?: DateTime | null; readonly to?: DateTime | null };
+/** What `decideApproval` takes. */
+export type DecideApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly note?: string | null; readonly operationId: UUID; readonly verdict: Verdict };
 /** What a device is. */
 export type DeviceKind = "DESKTOP" | "HANDHELD" | "PHONE" | "TABLET";
+/** Which way a list runs. */
+export type Direction = "ASC" | "DESC";
+/** What goods may be used for. */
+export type Disposition = "DAMAGED" | "EXPIRED" | "OBSOLETE" | "QUALITY_HOLD" | "QUARANTINE" | "RECALLED" | "RETURN_PENDING" | "USABLE";
+/** Points at an order, receipt, shipment, count or another document. */
+export type DocumentRef = { readonly barcode: Barcode; readonly id?: never; readonly number?: never } | { readonly id: ID; readonly barcode?: never; readonly number?: never } | { readonly number: string; readonly barcode?: never; readonly id?: never };
 /** What `enrollDevice` takes. */
 export type EnrollDeviceInput = { readonly code?: string | null; readonly device?: Ref | null; readonly ifVersion?: number | null; readonly kind?: DeviceKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID };
 /** The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any string (such as `"4"`) or integer (such as `4`) input value will be accepted as an ID. */
 export type ID = string;
 /** Points at an item. */
 export type ItemRef = { readonly barcode: Barcode; readonly id?: never; readonly sku?: never } | { readonly id: ID; readonly barcode?: never; readonly sku?: never } | { readonly sku: string; readonly barcode?: never; readonly id?: never };
+/** A whole count of a currency's smallest unit, safe to 2^53. */
+export type MinorUnits = number;
+/** What to do when something else is scanned. */
+export type MismatchRule = "ASK_REASON" | "RESCAN_TO_KEEP" | "STOP";
+/** What `noteCase` takes. */
+export type NoteCaseInput = { readonly case: ID; readonly operationId: UUID; readonly text: string };
+/** What `openCase` takes. */
+export type OpenCaseInput = { readonly barcode?: Barcode | null; readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly item?: ItemRef | null; readonly kind?: CaseKind; readonly location?: Ref | null; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly task?: ID | null };
+/** One entry of a device's outbox: exactly one fact. */
+export type OperationInput = { readonly openCase: OpenCaseInput; readonly releaseTask?: never; readonly skipTask?: never; readonly undoOperation?: never } | { readonly releaseTask: ReleaseTaskInput; readonly openCase?: never; readonly skipTask?: never; readonly undoOperation?: never } | { readonly skipTask: SkipTaskInput; readonly openCase?: never; readonly releaseTask?: never; readonly undoOperation?: never } | { readonly undoOperation: UndoOperationInput; readonly openCase?: never; readonly releaseTask?: never; readonly skipTask?: never };
+/** What became of one entry of the outbox. */
+export type OperationOutcome = "APPLIED" | "APPLIED_WITH_CASE" | "REFUSED" | "REPLAYED" | "SKIPPED";
 /** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
 export type Quantity = number;
 /** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
 export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
-export type RefusalCode = "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BUSY" | "CODE_TAKEN" | "DEVICE_UNKNOWN" | "INVALID_INPUT" | "NOT_ALLOWED" | "NOT_FOUND" | "NOT_IN_THIS_STATE" | "OPERATION_ID_REUSED" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "VERSION_CHANGED" | "VERSION_MISSING";
+export type RefusalCode = "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "INVALID_INPUT" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "NOT_ALLOWED" | "NOT_ENOUGH_ON_HAND" | "NOT_FOUND" | "NOT_IN_THIS_STATE" | "NOT_UNDOABLE" | "NO_WORK" | "OPERATION_ID_REUSED" | "PACK_MISMATCH" | "QUANTITY_TOO_LARGE" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "SELF_APPROVAL" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND";
+/** What `releaseTask` takes. */
+export type ReleaseTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly task: ID };
+/** What `renewTasks` takes. */
+export type RenewTasksInput = { readonly operationId: UUID; readonly tasks: ReadonlyArray<ID> };
+/** What `resolveCase` takes. */
+export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly resolution: string };
 /** Why continuity was lost. */
 export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
 /** What `setUpDevice` takes. */
 export type SetUpDeviceInput = { readonly setupBarcode: Barcode };
+/** How bad it is. */
+export type Severity = "CRITICAL" | "INFO" | "WARNING";
 /** What `signIn` takes. */
 export type SignInInput = { readonly badge: Barcode; readonly operationId: UUID; readonly pin: string };
 /** What `signInWithPassword` takes. */
 export type SignInWithPasswordInput = { readonly name: string; readonly operationId: UUID; readonly password: string };
+/** What `skipTask` takes. */
+export type SkipTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: string; readonly task: ID };
+/** What a step asks for. */
+export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_EMPTY" | "ENTER_QUANTITY" | "SCAN_BIN" | "SCAN_CONTAINER" | "SCAN_ITEM";
 /** Which stock; every condition that is given must hold. */
 export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly search?: string | null };
+/** What `submitOperations` takes. */
+export type SubmitOperationsInput = { readonly operationId: UUID; readonly operations: ReadonlyArray<OperationInput> };
+/** Which tasks; what is left out does not narrow. */
+export type TaskFilter = { readonly assignees?: ReadonlyArray<Ref> | null; readonly documents?: ReadonlyArray<DocumentRef> | null; readonly dueAt?: DateTimeRange | null; readonly isAssigned?: boolean | null; readonly kinds?: ReadonlyArray<TaskKind> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<TaskStatus> | null };
+/** What kind of work it is. */
+export type TaskKind = "COUNT" | "INSPECT" | "LOAD" | "MOVE" | "PACK" | "PICK" | "PUT_AWAY" | "RECEIVE" | "REPLENISH";
+/** How to order a list of tasks. */
+export type TaskOrder = { readonly direction?: Direction | null; readonly field: TaskOrderField };
+/** What a list of tasks can be ordered by. */
+export type TaskOrderField = "CREATED_AT" | "DUE_AT" | "PRIORITY" | "WALK";
+/** How far a task is. */
+export type TaskStatus = "CANCELED" | "CLAIMED" | "DONE" | "IN_PROGRESS" | "QUEUED" | "SHORT";
 /** A UUID; clients make version 7. */
 export type UUID = string;
+/** What `undoOperation` takes. */
+export type UndoOperationInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly target: UUID };
+/** Base unit that an item is counted in. */
+export type Unit = "EACH" | "GRAM" | "MILLILITER" | "MILLIMETER";
+/** What you decide. */
+export type Verdict = "APPROVE" | "REJECT";
+/** What `withdrawApproval` takes. */
+export type WithdrawApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason?: string | null };
+
+export type FloorTaskFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> };
 
 export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
 
 export type StockRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> };
+
+export type ApprovalsVariables = { readonly filter?: ApprovalFilter | null; readonly after?: string | null };
+export type ApprovalsAnswer = { readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Approvals: Operation<ApprovalsVariables, ApprovalsAnswer> = {
+  name: "Approvals",
+  kind: "query",
+  documentId: "sha256:74a8c016593cc7bcaaec7f01efae9fb1e3d519db9987f64bb445f2ab31cbc5e0",
+};
+
+export type AssignCaseVariables = { readonly input: AssignCaseInput };
+export type AssignCaseAnswer = { readonly assignCase: { readonly __typename: "CaseAssigned"; readonly cursor: Cursor; readonly case: { readonly id: ID; readonly version: number; readonly status: CaseStatus; readonly assignee: { readonly id: ID; readonly name: string } | null } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const AssignCase: Operation<AssignCaseVariables, AssignCaseAnswer> = {
+  name: "AssignCase",
+  kind: "mutation",
+  documentId: "sha256:286ce205acc12572a4eb438087721432fcc67005b4a615d96d3e55d287fdfe5b",
+};
+
+export type AssignTaskVariables = { readonly input: AssignTaskInput };
+export type AssignTaskAnswer = { readonly assignTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskAssigned"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly priority: number; readonly assignee: { readonly id: ID; readonly name: string } | null } } };
+export const AssignTask: Operation<AssignTaskVariables, AssignTaskAnswer> = {
+  name: "AssignTask",
+  kind: "mutation",
+  documentId: "sha256:3692e9f64b36e994de8a29dcfbb0070fe7d49d0c2670017c812d297e4c53c7a8",
+};
+
+export type CancelTaskVariables = { readonly input: CancelTaskInput };
+export type CancelTaskAnswer = { readonly cancelTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskCanceled"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } } };
+export const CancelTask: Operation<CancelTaskVariables, CancelTaskAnswer> = {
+  name: "CancelTask",
+  kind: "mutation",
+  documentId: "sha256:81fef3dc08d86857a1f0b3ecf492d01fb7ad99efbd2048d18c8d2de6170ca763",
+};
+
+export type CasesVariables = { readonly filter?: CaseFilter | null; readonly after?: string | null };
+export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly notes: ReadonlyArray<{ readonly at: DateTime; readonly text: string; readonly by: { readonly name: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Cases: Operation<CasesVariables, CasesAnswer> = {
+  name: "Cases",
+  kind: "query",
+  documentId: "sha256:e49624d15661a21c541fc7ed16b8d0cb4a51ff72a4b82f439265fa6db7faa2ba",
+};
+
+export type ClaimTasksVariables = { readonly input: ClaimTasksInput };
+export type ClaimTasksAnswer = { readonly claimTasks: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TasksClaimed"; readonly cursor: Cursor; readonly replayed: boolean; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> }> } };
+export const ClaimTasks: Operation<ClaimTasksVariables, ClaimTasksAnswer> = {
+  name: "ClaimTasks",
+  kind: "mutation",
+  documentId: "sha256:94e230b50056767122b72ceb895f1cdff2bc575ef43c5e98350bdd458d978b77",
+};
+
+export type DecideApprovalVariables = { readonly input: DecideApprovalInput };
+export type DecideApprovalAnswer = { readonly decideApproval: { readonly __typename: "ApprovalDecided"; readonly cursor: Cursor; readonly replayed: boolean; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly decidedBy: { readonly name: string } | null; readonly decidedAt: DateTime | null } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const DecideApproval: Operation<DecideApprovalVariables, DecideApprovalAnswer> = {
+  name: "DecideApproval",
+  kind: "mutation",
+  documentId: "sha256:b1554e5287839a84fb6742f25bf767f2dc8cb018340f2db475df81d3e6b8c87a",
+};
 
 export type DeviceByCodeVariables = { readonly code: string };
 export type DeviceByCodeAnswer = { readonly device: { readonly id: ID; readonly code: string } | null };
@@ -58,6 +194,46 @@ export const EnrollDevice: Operation<EnrollDeviceVariables, EnrollDeviceAnswer> 
   name: "EnrollDevice",
   kind: "mutation",
   documentId: "sha256:4b859dee3084d83c80db3bcd0590463775b71f49fad638e704a021792d9f98af",
+};
+
+export type NoteCaseVariables = { readonly input: NoteCaseInput };
+export type NoteCaseAnswer = { readonly noteCase: { readonly __typename: "CaseNoted"; readonly cursor: Cursor; readonly case: { readonly id: ID; readonly notes: ReadonlyArray<{ readonly at: DateTime; readonly text: string; readonly by: { readonly name: string } | null }> } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const NoteCase: Operation<NoteCaseVariables, NoteCaseAnswer> = {
+  name: "NoteCase",
+  kind: "mutation",
+  documentId: "sha256:ec099bcf827e1194d02db40b16ab849b1d3c6c85ab6e3ca4edbc25886672fdd2",
+};
+
+export type OpenCaseVariables = { readonly input: OpenCaseInput };
+export type OpenCaseAnswer = { readonly openCase: { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const OpenCase: Operation<OpenCaseVariables, OpenCaseAnswer> = {
+  name: "OpenCase",
+  kind: "mutation",
+  documentId: "sha256:c331eaf6889686898d96038996d849b5e34f45484e2aac362c6dfda818638ff4",
+};
+
+export type ReleaseTaskVariables = { readonly input: ReleaseTaskInput };
+export type ReleaseTaskAnswer = { readonly releaseTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskReleased"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } | null } };
+export const ReleaseTask: Operation<ReleaseTaskVariables, ReleaseTaskAnswer> = {
+  name: "ReleaseTask",
+  kind: "mutation",
+  documentId: "sha256:6388bebbbebe370bb45e224434031133dbeec5d2fc8b6510483ca2fab597d84a",
+};
+
+export type RenewTasksVariables = { readonly input: RenewTasksInput };
+export type RenewTasksAnswer = { readonly renewTasks: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TasksRenewed"; readonly cursor: Cursor; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly leaseUntil: DateTime | null; readonly fence: number }> } };
+export const RenewTasks: Operation<RenewTasksVariables, RenewTasksAnswer> = {
+  name: "RenewTasks",
+  kind: "mutation",
+  documentId: "sha256:c485be66aebd40323833e38d8ac933d771758a4f4f6876b41960bbdf3383424a",
+};
+
+export type ResolveCaseVariables = { readonly input: ResolveCaseInput };
+export type ResolveCaseAnswer = { readonly resolveCase: { readonly __typename: "CaseResolved"; readonly cursor: Cursor; readonly case: { readonly id: ID; readonly version: number; readonly status: CaseStatus; readonly resolution: string | null } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ResolveCase: Operation<ResolveCaseVariables, ResolveCaseAnswer> = {
+  name: "ResolveCase",
+  kind: "mutation",
+  documentId: "sha256:d47b2e86b9300b4e1ad17af5555e25dca16dc4a3334ca8deadf7ad78a2e1a7a1",
 };
 
 export type SetUpDeviceVariables = { readonly input: SetUpDeviceInput };
@@ -84,6 +260,14 @@ export const SignInWithPassword: Operation<SignInWithPasswordVariables, SignInWi
   documentId: "sha256:37e6de4b0f0e7120ad39eeef12bcb47add6a51e2dafa0ed669337b35b87417cf",
 };
 
+export type SkipTaskVariables = { readonly input: SkipTaskInput };
+export type SkipTaskAnswer = { readonly skipTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } };
+export const SkipTask: Operation<SkipTaskVariables, SkipTaskAnswer> = {
+  name: "SkipTask",
+  kind: "mutation",
+  documentId: "sha256:9ce99ecdadd914945c2645b891cbb9ab1a9fe28735d042aa03740b2fdcbbf68d",
+};
+
 export type StockChangedVariables = { readonly filter?: StockFilter | null; readonly after?: Cursor | null };
 export type StockChangedAnswer = { readonly stockChanged: { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } | { readonly __typename: "StockDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly stock: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "StockSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly stock: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> }> } };
 export const StockChanged: Operation<StockChangedVariables, StockChangedAnswer> = {
@@ -98,4 +282,44 @@ export const StockOnHand: Operation<StockOnHandVariables, StockOnHandAnswer> = {
   name: "StockOnHand",
   kind: "query",
   documentId: "sha256:68d6f33cfa57b82f475ffd11df89912de9f6463f7babf9511f7d282900489b10",
+};
+
+export type SubmitOperationsVariables = { readonly input: SubmitOperationsInput };
+export type SubmitOperationsAnswer = { readonly submitOperations: { readonly __typename: "OperationsSubmitted"; readonly cursor: Cursor; readonly results: ReadonlyArray<{ readonly operationId: UUID; readonly outcome: OperationOutcome; readonly case: { readonly id: ID; readonly title: string } | null; readonly answer: { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "OperationUndone" | "TaskReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SubmitOperations: Operation<SubmitOperationsVariables, SubmitOperationsAnswer> = {
+  name: "SubmitOperations",
+  kind: "mutation",
+  documentId: "sha256:8c20770efd2fc2a05b66e2fae748fb66862decf5465eeab52d58e1fc3e26b1bd",
+};
+
+export type TaskQueueVariables = { readonly filter?: TaskFilter | null; readonly order?: TaskOrder | null; readonly after?: string | null };
+export type TaskQueueAnswer = { readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const TaskQueue: Operation<TaskQueueVariables, TaskQueueAnswer> = {
+  name: "TaskQueue",
+  kind: "query",
+  documentId: "sha256:5334e608f66cab8c836173e94767be145d634319e7e845e8df19c5a2bfef58f6",
+};
+
+export type UndoOperationVariables = { readonly input: UndoOperationInput };
+export type UndoOperationAnswer = { readonly undoOperation: { readonly __typename: "OperationUndone"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const UndoOperation: Operation<UndoOperationVariables, UndoOperationAnswer> = {
+  name: "UndoOperation",
+  kind: "mutation",
+  documentId: "sha256:bbfc972fc99dfd7966e51610e40fbb64aeeb073556302a119f2f67fbaa38ab22",
+};
+
+export type WhereItLiesVariables = { readonly sku: string; readonly location: string };
+export type WhereItLiesAnswer = { readonly balances: { readonly nodes: ReadonlyArray<{ readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly available: Quantity }> } | null };
+export const WhereItLies: Operation<WhereItLiesVariables, WhereItLiesAnswer> = {
+  name: "WhereItLies",
+  kind: "query",
+  documentId: "sha256:f12f904e65f91b6fb3fda5b72be53b6809c564f9d6661c543749f67ce7bfb47b",
+};
+
+export type WithdrawApprovalVariables = { readonly input: WithdrawApprovalInput };
+export type WithdrawApprovalAnswer = { readonly withdrawApproval: { readonly __typename: "ApprovalWithdrawn"; readonly cursor: Cursor; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const WithdrawApproval: Operation<WithdrawApprovalVariables, WithdrawApprovalAnswer> = {
+  name: "WithdrawApproval",
+  kind: "mutation",
+  documentId: "sha256:3bae8e96d7382e47c5033601e1dbbbeb5049125d5f39059243600512af9706ee",
 };
