@@ -20,6 +20,7 @@ from backend.kernel.command import Command
 from backend.kernel.cursor import Cursor
 from backend.kernel.database import Database
 from backend.kernel.metrics import PERFORMED, REPLAYED, RETRIED
+from backend.kernel.outages import through_outages
 from backend.kernel.plan import Event, Plan, in_lock_order
 from backend.kernel.refusals import Busy, OperationIdReused
 from backend.kernel.watching import watched
@@ -74,10 +75,10 @@ async def perform(
     """Run one command until it takes effect, is refused, or turns out to be answered already.
 
     Raises Refusal; then nothing was stored and nothing moved. Raises Busy when every try found the
-    world changed under it.
+    world changed under it, and DatabaseAway when the database stayed out of reach.
     """
     with watched(command.name, request.operation_id):
-        return await _perform(database, command, asked, request)
+        return await through_outages(lambda: _perform(database, command, asked, request))
 
 
 async def _perform(

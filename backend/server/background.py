@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from time import monotonic
 
 from backend.kernel.database import Database
 from backend.kernel.metrics import BACKGROUND_FALLS
@@ -10,7 +11,9 @@ from backend.server.figures import keep_measuring
 from backend.server.logs import logger
 from backend.server.wiring import react_to_events, return_leases
 
-PAUSE_S = 1.0
+PAUSE_FIRST_S = 0.1
+PAUSE_MAX_S = 5.0
+STEADY_S = 10.0
 log = logger(__name__)
 
 Task = Callable[[Database], Awaitable[None]]
@@ -37,15 +40,21 @@ class Background:
         self.fallen: set[str] = set()
 
     async def keep(self, name: str, task: Task, database: Database) -> None:
-        """Run a task for ever. A fall is logged and counted, and the task starts again."""
+        """Run a task for ever. A fall is logged and counted, and the task starts again.
+
+        While it keeps falling it starts later and later.
+        """
+        pause = PAUSE_FIRST_S
         while True:
+            begun = monotonic()
             try:
                 await task(database)
             except Exception:  # the outermost edge of a task: it is logged here, once
                 log.exception("background task fell", task=name)
                 BACKGROUND_FALLS.labels(name).inc()
+            pause = PAUSE_FIRST_S if monotonic() - begun > STEADY_S else min(pause * 2, PAUSE_MAX_S)
             self.fallen.add(name)
-            await asyncio.sleep(PAUSE_S)
+            await asyncio.sleep(pause)
             self.fallen.discard(name)
 
 
