@@ -1,0 +1,152 @@
+"""Receive a return: goods that came back are here, on the returns bench, not to be used yet."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.kernel.command import command
+from backend.kernel.ids import derived_id
+from backend.kernel.plan import Event, Plan, Rank, Write
+from backend.kernel.refusals import NotFound, NotInThisState
+from backend.kernel.work import Work
+from backend.master.items import Item, item_of
+from backend.master.permissions import Permission
+from backend.master.places import Bin, VirtualBin, bin_of, bins_of_kind
+from backend.master.refs import DocumentRef, ItemRef, Ref
+from backend.returns import sql
+from backend.returns.document import (
+    CustomerReturn,
+    NewReturnLine,
+    ReturnLine,
+    lines_of_returns,
+    return_of,
+    set_status,
+    write_lines,
+)
+from backend.returns.new_return import ShippedLine, insert, new_return, shipped_line
+from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity
+from backend.stock.changes import Move
+from backend.stock.keys import Disposition, Key
+from backend.stock.posting import post
+from backend.stock.where import counterparty, place_of
+from backend.tasks.case import CaseKind, NewCase, Severity, open_case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveReturn:
+    """So many base units of what was scanned; under a return, for an order, or out of the blue."""
+
+    item: ItemRef
+    quantity: int
+    customer_return: DocumentRef | None = None
+    order: DocumentRef | None = None
+    location: Ref | None = None
+    to: Ref | None = None
+    reason: ReturnReason = ReturnReason.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnReceived:
+    """The return and its line; a case when more came back than ever left."""
+
+    return_id: UUID
+    line_id: UUID
+    case_id: UUID | None
+
+
+@command
+async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceived]:
+    """Take goods back into the house. They are here, so nothing but a wrong scan is refused.
+
+    Refused: NOT_ALLOWED, NOT_FOUND, BARCODE_UNKNOWN, NOT_IN_THIS_STATE of a return that is over.
+    """
+    check_quantity(asked.quantity)
+    item = await item_of(work.reader, asked.item)
+    seen = await return_of(work.reader, asked.customer_return) if asked.customer_return else None
+    if seen and seen.status in {ReturnStatus.REJECTED, ReturnStatus.CLOSED, ReturnStatus.REFUNDED}:
+        raise NotInThisState(kind="return", state=seen.status.lower())
+    received = ReturnStatus.RECEIVED
+    here = seen or await new_return(
+        work, order=asked.order, location=asked.location, customer=None, status=received
+    )
+    work.allow(Permission.RECEIVE_RETURN, here.location_id)
+    bench = await _bench(work, asked.to, here.location_id)
+    sold = await shipped_line(work.reader, here.order_id, item.id, quantity=asked.quantity)
+    lines = await lines_of_returns(work.reader, [here.id]) if seen else []
+    line = next((one for one in lines if one.item_id == item.id and one.grade is None), None)
+    line_id = line.id if line else derived_id(work.operation_id, "line")
+    too_many = here.order_id is not None and asked.quantity > (sold.left if sold else 0)
+    case = _case(work, here, item, asked.quantity) if too_many else None
+    document = (
+        (set_status(work, seen, received) if seen else insert(here)),
+        _received(work, line, asked.quantity, bench)
+        if line
+        else write_lines(work, here.id, [_new(line_id, asked, item, sold, bench, len(lines) + 1)]),
+    )
+    return Plan(
+        answer=ReturnReceived(here.id, line_id, case.id if case else None),
+        writes=(
+            *document,
+            *post(work, moves=[_move(here, item, asked.quantity, bench, line_id)]),
+            *([open_case(work, case)] if case else []),
+        ),
+        kind="RETURN",
+        location_id=here.location_id,
+        document_id=here.id,
+        outcome="APPLIED_WITH_CASE" if case else "APPLIED",
+        events=(Event("ReturnReceived", {"return_id": here.id, "line_id": line_id}),),
+    )
+
+
+async def _bench(work: Work, to: Ref | None, location_id: UUID) -> Bin:
+    if to is not None:
+        return await bin_of(work.reader, to, location_id=location_id)
+    benches = await bins_of_kind(work.reader, "RETURNS", location_id=location_id)
+    if not benches:
+        raise NotFound(kind="bin", key="for returns")
+    return benches[0]
+
+
+def _move(here: CustomerReturn, item: Item, quantity: int, bench: Bin, line_id: UUID) -> Move:
+    pending = Disposition.RETURN_PENDING
+    customer = counterparty(here.location_id, VirtualBin.CUSTOMER)
+    source = Key(here.owner_id, item.id, pending, customer)
+    return Move(source, Key(here.owner_id, item.id, pending, place_of(bench)), quantity, line_id)
+
+
+def _received(work: Work, line: ReturnLine, quantity: int, bench: Bin) -> Write:
+    values = (line.id, line.version, quantity, bench.id, work.now)
+    return Write(Rank.DOCUMENT, f"return {line.return_id} 1", sql.RECEIVE_LINE, values)
+
+
+def _new(
+    line_id: UUID,
+    asked: ReceiveReturn,
+    item: Item,
+    sold: ShippedLine | None,
+    bench: Bin,
+    position: int,
+) -> NewReturnLine:
+    return NewReturnLine(
+        id=line_id,
+        position=position,
+        item_id=item.id,
+        reason=asked.reason.value,
+        order_line_id=sold.id if sold else None,
+        unit_price_minor=sold.unit_price_minor if sold else item.price_minor,
+        bin_id=bench.id,
+        received=asked.quantity,
+    )
+
+
+def _case(work: Work, here: CustomerReturn, item: Item, quantity: int) -> NewCase:
+    return NewCase(
+        id=derived_id(work.operation_id, "case"),
+        kind=CaseKind.DISCREPANCY,
+        severity=Severity.WARNING,
+        title=f"More of {item.sku} came back under {here.number} than ever left.",
+        location_id=here.location_id,
+        item_id=item.id,
+        subject_kind="CustomerReturn",
+        subject_id=here.id,
+        facts={"quantity": quantity},
+    )

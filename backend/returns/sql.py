@@ -1,0 +1,118 @@
+"""Statements of returns, each used by exactly one function."""
+
+RETURN = """
+SELECT id, number, status, location_id, owner_id, order_id, customer_id, currency, created_at,
+       created_by, updated_at, version
+  FROM customer_return
+ WHERE id = $1 OR number = $2
+"""
+
+RETURNS_BY_ID = """
+SELECT id, number, status, location_id, owner_id, order_id, customer_id, currency, created_at,
+       created_by, updated_at, version
+  FROM customer_return
+ WHERE id = ANY ($1::uuid[])
+"""
+
+RETURNS = """
+SELECT id, number, status, location_id, owner_id, order_id, customer_id, currency, created_at,
+       created_by, updated_at, version
+  FROM customer_return
+ WHERE ($1::uuid[] IS NULL OR location_id = ANY ($1))
+   AND ($2::text[] IS NULL OR status = ANY ($2))
+"""
+
+LINES_OF_RETURNS = """
+SELECT id, return_id, position, item_id, order_line_id, reason, unit_price_minor, bin_id, grade,
+       note, authorized, received, disposed, version
+  FROM return_line
+ WHERE return_id = ANY ($1::uuid[])
+ ORDER BY return_id, position
+"""
+
+LINES_BY_ID = """
+SELECT id, return_id, position, item_id, order_line_id, reason, unit_price_minor, bin_id, grade,
+       note, authorized, received, disposed, version
+  FROM return_line
+ WHERE id = ANY ($1::uuid[])
+"""
+
+# How much of each order line has left, and how much of it came back already.
+SHIPPED_LINES = """
+SELECT line.id, line.item_id, line.unit_price_minor, line.shipped,
+       coalesce((SELECT sum(came.received) FROM return_line came
+                  WHERE came.order_line_id = line.id), 0)::bigint AS returned
+  FROM order_line line
+ WHERE line.order_id = $1 AND line.item_id = $2
+ ORDER BY line.position
+"""
+
+INSERT_RETURN = """
+INSERT INTO customer_return (id, number, status, location_id, owner_id, order_id, customer_id,
+                             currency, reason, created_at, created_by, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)
+RETURNING id
+"""
+
+# Says how far a return is, if it is still as seen.
+SET_RETURN_STATUS = """
+UPDATE customer_return
+   SET status = $3, updated_at = $4, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+INSERT_RETURN_LINES = """
+INSERT INTO return_line (id, return_id, position, item_id, order_line_id, reason, unit_price_minor,
+                         bin_id, authorized, received, updated_at)
+SELECT id, $2, position, item_id, order_line_id, reason, unit_price_minor, bin_id, authorized,
+       received, $11
+  FROM unnest($1::uuid[], $3::int[], $4::uuid[], $5::uuid[], $6::text[], $7::bigint[], $8::uuid[],
+              $9::bigint[], $10::bigint[])
+       AS came (id, position, item_id, order_line_id, reason, unit_price_minor, bin_id, authorized,
+                received)
+RETURNING id
+"""
+
+RECEIVE_LINE = """
+UPDATE return_line
+   SET received = received + $3, bin_id = coalesce(bin_id, $4), updated_at = $5,
+       version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+GRADE_LINE = """
+UPDATE return_line
+   SET grade = $3, note = $4, updated_at = $5, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+DISPOSE_LINE = """
+UPDATE return_line
+   SET disposed = disposed + $3, updated_at = $4, version = version + 1
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+INSERT_REFUND = """
+INSERT INTO refund (id, return_id, line_id, operation_id, quantity, amount_minor, currency, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+RETURNING id
+"""
+
+REFUNDS_OF_RETURNS = """
+SELECT id, return_id, quantity, amount_minor, currency, due_at, refunded_at
+  FROM refund
+ WHERE return_id = ANY ($1::uuid[])
+ ORDER BY due_at, id
+"""
+
+# Marks what is due of a return as paid; nothing comes back when it has been paid already.
+RECORD_REFUNDS = """
+UPDATE refund
+   SET refunded_at = $3, refunded_by = $4, reference = $5
+ WHERE id = ANY ($2::uuid[]) AND return_id = $1 AND refunded_at IS NULL
+RETURNING id
+"""
