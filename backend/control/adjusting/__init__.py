@@ -1,0 +1,1 @@
+"""Adjusting: changes of stock that no other flow explains."""

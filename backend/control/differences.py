@@ -1,0 +1,134 @@
+"""Post differences: what is gone leaves its bin for a counterparty, what turned up is found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.control.displacing import displaced_by
+from backend.control.spreading import Taking, add_to, take
+from backend.kernel.plan import Event, Write
+from backend.kernel.work import Reader, Work
+from backend.master.places import Bin, VirtualBin
+from backend.stock.changes import Move
+from backend.stock.keys import Disposition, Key
+from backend.stock.posting import post
+from backend.stock.reads import Balance, balances_in_bin
+from backend.stock.where import counterparty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A signed number of base units of an item in a bin; in whichever condition when None."""
+
+    item_id: UUID
+    bin: Bin
+    quantity: int
+    disposition: Disposition | None = None
+    line_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """So much is added to one key."""
+
+    key: Key
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A difference with the keys that it changes; `missing` is what is not there to be taken."""
+
+    difference: Difference
+    takings: tuple[Taking, ...]
+    gains: tuple[Gain, ...]
+    missing: int
+    candidates: tuple[Balance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What a plan writes and tells."""
+
+    writes: tuple[Write, ...] = ()
+    events: tuple[Event, ...] = ()
+    has_displaced: bool = False
+
+
+async def loose_balances(reader: Reader, bin_id: UUID) -> list[Balance]:
+    """Return what lies loose in a bin; what stands there in totes, cartons or pallets is not."""
+    return [held for held in await balances_in_bin(reader, bin_id) if held.container_id is None]
+
+
+async def resolve(reader: Reader, differences: Iterable[Difference]) -> tuple[Resolved, ...]:
+    """Return the keys that each difference changes, as the balances are now."""
+    found: list[Resolved] = []
+    for difference in differences:
+        lying = await loose_balances(reader, difference.bin.id)
+        found.append(resolved(difference, lying))
+    return tuple(found)
+
+
+def resolved(difference: Difference, lying: Iterable[Balance]) -> Resolved:
+    """Return the keys that a difference changes, of what lies in its bin."""
+    alike = tuple(
+        held
+        for held in lying
+        if held.item_id == difference.item_id and difference.disposition in {None, held.disposition}
+    )
+    if difference.quantity < 0:
+        takings, missing = take(alike, -difference.quantity)
+        return Resolved(difference, takings, (), missing, alike)
+    key = add_to(
+        alike, difference.bin, item_id=difference.item_id, disposition=difference.disposition
+    )
+    return Resolved(difference, (), (Gain(key, difference.quantity),), 0, alike)
+
+
+async def post_differences(
+    work: Work, asked: Sequence[Resolved], *, lost_to: VirtualBin
+) -> Posting:
+    """Return the writes that bring differences into the ledger, with what is to be told.
+
+    Reserved goods that are gone displace their reservations. Nothing beyond what is there is taken.
+    """
+    takings = [taking for one in asked for taking in one.takings]
+    displacement = await displaced_by(work, takings, lost_to_pool=takings)
+    moves = [move for one in asked for move in _moves(one, lost_to)]
+    writes = post(work, moves=moves, opens=displacement.opens, ends=displacement.ends)
+    freed = stock_freed(gain.key for one in asked for gain in one.gains)
+    return Posting(
+        writes=(*writes, *displacement.writes),
+        events=(*displacement.events, *freed),
+        has_displaced=bool(displacement.ends),
+    )
+
+
+def stock_freed(keys: Iterable[Key]) -> tuple[Event, ...]:
+    """Return what tells that promisable stock came to these keys; once for each pool."""
+    freed = {key.pool_id: key for key in keys if key.is_promisable}
+    return tuple(
+        Event(
+            "StockFreed",
+            {
+                "item_id": key.item_id,
+                "owner_id": key.owner_id,
+                "location_id": key.place.location_id,
+            },
+        )
+        for key in freed.values()
+    )
+
+
+def _moves(one: Resolved, lost_to: VirtualBin) -> Iterable[Move]:
+    line_id = one.difference.line_id
+    for taking in one.takings:
+        key = taking.balance.key
+        yield Move(key, _outside(key, lost_to), taking.quantity, line_id)
+    for gain in one.gains:
+        yield Move(_outside(gain.key, VirtualBin.FOUND), gain.key, gain.quantity, line_id)
+
+
+def _outside(key: Key, kind: VirtualBin) -> Key:
+    place = counterparty(key.place.location_id, kind)
+    return Key(key.owner_id, key.item_id, key.disposition, place, None, key.lot_id, key.serial_id)

@@ -1,0 +1,1 @@
+"""Moving: goods go to another bin or get another disposition."""
