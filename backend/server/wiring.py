@@ -27,6 +27,7 @@ from backend.outbound.orders.create_order import create_order
 from backend.outbound.orders.hold_order import hold_order
 from backend.outbound.orders.release_order_hold import release_order_hold
 from backend.outbound.orders.retry_backorders import retry_backorders
+from backend.outbound.release.realign_line import realign_line
 from backend.outbound.release.release_orders import release_orders
 from backend.outbound.release.return_to_promise import return_to_promise
 from backend.tasks.assign_case import assign_case
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _registry(
     cancel_order,
     create_order,
     hold_order,
+    realign_line,
     release_order_hold,
     release_orders,
     retry_backorders,
@@ -92,6 +94,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _registry(
 )
 
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "AllocationDisplaced": (by_name(realign_line),),
     "ApprovalDecided": (by_name(carry_out_decision),),
     "ApprovalWithdrawn": (by_name(drop_withdrawn),),
     "PickShort": (by_name(count_short_bin),),
