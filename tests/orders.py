@@ -10,6 +10,7 @@ from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.outbound.orders.create_order import CreateOrder, NewLine, OrderCreated, create_order
 from backend.outbound.orders.retry_backorders import retry_backorders
 from backend.outbound.picking.confirm_pick import ConfirmPick, confirm_pick
+from backend.outbound.release.realign_line import realign_line
 from backend.outbound.release.release_orders import OrdersReleased, ReleaseOrders, release_orders
 from backend.outbound.release.return_to_promise import return_to_promise
 from backend.tasks.report_trouble import report_trouble
@@ -20,6 +21,7 @@ BACKORDERS = Wiring(
     {
         "StockFreed": (by_name(retry_backorders),),
         "PutawayConfirmed": (by_name(retry_backorders),),
+        "AllocationDisplaced": (by_name(realign_line),),
         "TaskCanceled": (by_name(return_to_promise),),
     },
     SYSTEM,
