@@ -12,11 +12,15 @@ from backend.api import (
     case_questions,
     device_saving,
     item_questions,
+    item_saving,
     node,
     partner_questions,
+    partner_saving,
     people_questions,
     people_saving,
     place_questions,
+    place_saving,
+    return_questions,
     scanning,
     stock_live,
     task_questions,
@@ -33,6 +37,9 @@ AREAS: tuple[Area, ...] = (
     place_questions.AREA,
     item_questions.AREA,
     partner_questions.AREA,
+    place_saving.AREA,
+    item_saving.AREA,
+    partner_saving.AREA,
     scanning.AREA,
     people_questions.AREA,
     people_saving.AREA,
@@ -41,6 +48,7 @@ AREAS: tuple[Area, ...] = (
     task_questions.AREA,
     case_questions.AREA,
     approval_questions.AREA,
+    return_questions.AREA,
     undo.AREA,
 )
 
@@ -78,7 +86,8 @@ def _engine(
     mutations = tuple(mutation for area in areas for mutation in area.mutations)
     subscriptions = tuple(told for area in areas for told in area.subscriptions)
     if facts:
-        mutations = (*mutations, outbox_mutation(facts))
+        also = tuple(kind for area in areas for kind in area.told)
+        mutations = (*mutations, outbox_mutation(facts, also))
     return Engine(
         settings=settings,
         manifest=manifest,

@@ -83,12 +83,17 @@ async def wanted_stock(context: Context, sent: StockFilter | None) -> Wanted:
     return Wanted(locations=seen, items=items, bins=bins, search=asked.search)
 
 
-def visible(context: Context, asked: tuple[UUID, ...] | None) -> tuple[UUID, ...] | None:
-    """Return those of the asked locations whose stock may be seen; None means every location."""
+def visible(
+    context: Context,
+    asked: tuple[UUID, ...] | None,
+    *,
+    permission: Permission = Permission.READ_STOCK,
+) -> tuple[UUID, ...] | None:
+    """Return those of the asked locations where the right is held; None means every location."""
     actor = context.actor
-    if Permission.READ_STOCK in actor.everywhere:
+    if permission in actor.everywhere:
         return asked
-    granted = [place for place in actor.grants if actor.may(Permission.READ_STOCK, place)]
+    granted = [place for place in actor.grants if actor.may(permission, place)]
     return tuple(place for place in granted if asked is None or place in asked)
 
 

@@ -31,6 +31,9 @@ from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 
 
+OVER = frozenset({ReturnStatus.REJECTED, ReturnStatus.CLOSED, ReturnStatus.REFUNDED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveReturn:
     """So many base units of what was scanned; under a return, for an order, or out of the blue."""
@@ -61,31 +64,24 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
     """
     check_quantity(asked.quantity)
     item = await item_of(work.reader, asked.item)
-    seen = await return_of(work.reader, asked.customer_return) if asked.customer_return else None
-    if seen and seen.status in {ReturnStatus.REJECTED, ReturnStatus.CLOSED, ReturnStatus.REFUNDED}:
-        raise NotInThisState(kind="return", state=seen.status.lower())
-    received = ReturnStatus.RECEIVED
+    seen = await _known(work, asked)
     here = seen or await new_return(
-        work, order=asked.order, location=asked.location, customer=None, status=received
+        work,
+        order=asked.order,
+        location=asked.location,
+        customer=None,
+        status=ReturnStatus.RECEIVED,
     )
     work.allow(Permission.RECEIVE_RETURN, here.location_id)
     bench = await _bench(work, asked.to, here.location_id)
     sold = await shipped_line(work.reader, here.order_id, item.id, quantity=asked.quantity)
-    lines = await lines_of_returns(work.reader, [here.id]) if seen else []
-    line = next((one for one in lines if one.item_id == item.id and one.grade is None), None)
-    line_id = line.id if line else derived_id(work.operation_id, "line")
+    line_id, writes = await _lines(work, asked, here, seen, item=item, sold=sold, bench=bench)
     too_many = here.order_id is not None and asked.quantity > (sold.left if sold else 0)
     case = _case(work, here, item, asked.quantity) if too_many else None
-    document = (
-        (set_status(work, seen, received) if seen else insert(here)),
-        _received(work, line, asked.quantity, bench)
-        if line
-        else write_lines(work, here.id, [_new(line_id, asked, item, sold, bench, len(lines) + 1)]),
-    )
     return Plan(
         answer=ReturnReceived(here.id, line_id, case.id if case else None),
         writes=(
-            *document,
+            *writes,
             *post(work, moves=[_move(here, item, asked.quantity, bench, line_id)]),
             *([open_case(work, case)] if case else []),
         ),
@@ -95,6 +91,35 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
         outcome="APPLIED_WITH_CASE" if case else "APPLIED",
         events=(Event("ReturnReceived", {"return_id": here.id, "line_id": line_id}),),
     )
+
+
+async def _known(work: Work, asked: ReceiveReturn) -> CustomerReturn | None:
+    if asked.customer_return is None:
+        return None
+    seen = await return_of(work.reader, asked.customer_return)
+    if seen.status in OVER:
+        raise NotInThisState(kind="return", state=seen.status.lower())
+    return seen
+
+
+async def _lines(
+    work: Work,
+    asked: ReceiveReturn,
+    here: CustomerReturn,
+    seen: CustomerReturn | None,
+    *,
+    item: Item,
+    sold: ShippedLine | None,
+    bench: Bin,
+) -> tuple[UUID, tuple[Write, ...]]:
+    """Add to the line of this item that nobody has graded, or write a new one."""
+    lines = await lines_of_returns(work.reader, [here.id]) if seen else []
+    line = next((one for one in lines if one.item_id == item.id and one.grade is None), None)
+    document = set_status(work, seen, ReturnStatus.RECEIVED) if seen else insert(here)
+    if line:
+        return line.id, (document, _received(work, line, asked.quantity, bench))
+    new = _new(derived_id(work.operation_id, "line"), asked, item, sold, bench, len(lines) + 1)
+    return new.id, (document, write_lines(work, here.id, [new]))
 
 
 async def _bench(work: Work, to: Ref | None, location_id: UUID) -> Bin:
