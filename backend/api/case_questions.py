@@ -1,6 +1,9 @@
 """Questions about cases in the graph."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Self
+from uuid import UUID
 
 import strawberry
 
@@ -11,12 +14,13 @@ from backend.api.cases import Case
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
 from backend.api.context import Context, Info
 from backend.api.global_ids import decode
+from backend.api.outbox import OutboxEntry
 from backend.api.pointing import item_ref
 from backend.api.refs import ItemRef, Ref
 from backend.api.whereabouts import locations_of_work, people_asked
 from backend.kernel.pages import Way
 from backend.master.items import item_of
-from backend.tasks.reads.cases import CasesWanted, cases_page
+from backend.tasks.reads.cases import CasesWanted, cases_of_operations, cases_page
 
 
 @strawberry.input(description="Which cases; what is left out does not narrow.")
@@ -98,4 +102,27 @@ class CaseQuery:
         return connect(paged, show=lambda row: Case(key=row.id, row=row))
 
 
-AREA = Area(queries=(CaseQuery,), mutations=(CaseMutation,), facts=(OPEN_CASE,))
+@strawberry.type(description="An entry of the outbox, with the case that it opened.")
+class EntryWithCase(OutboxEntry):
+    """What cases add to the answers of an outbox."""
+
+    @strawberry.field(description="The case that it opened, as when the book disagreed.")
+    async def case(self, info: Info) -> Case | None:
+        """Load it with the cases of the other entries."""
+        found = await info.context.find(_CaseOfOperation, self.operation_id)
+        return await info.context.find(Case, found.case_id if found else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _CaseOfOperation:
+    case_id: UUID
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        found = await cases_of_operations(context.reader, keys)
+        return {operation_id: cls(case_id) for operation_id, case_id in found.items()}
+
+
+AREA = Area(
+    queries=(CaseQuery,), mutations=(CaseMutation,), facts=(OPEN_CASE,), told=(EntryWithCase,)
+)

@@ -5,14 +5,13 @@ it may also send later, and gets the same answer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
-from typing import Annotated, Any, Self, Union
+from typing import Annotated, Any, Union
 from uuid import UUID
 
 import strawberry
 
-from backend.api.cases import Case
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.enums import show_enum
@@ -21,7 +20,6 @@ from backend.api.refused import Refused
 from backend.api.scalars import Cursor
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.kernel.refusals import InvalidInput
-from backend.tasks.reads.cases import cases_of_operations
 
 ENTRIES_MAX = 20
 
@@ -50,10 +48,22 @@ show_enum(
 )
 
 
-def outbox_mutation(facts: Sequence[Spoken[Any, Any]]) -> type:
-    """Return the mutation type with `submitOperations` for these facts."""
+@strawberry.type(description="One entry of the outbox that was answered.")
+class OutboxEntry:
+    """Base of an entry's result; areas add fields to it, by the operation's id."""
+
+    operation_id: UUID = strawberry.field(description="Which entry.")
+
+
+def outbox_mutation(
+    facts: Sequence[Spoken[Any, Any]], also: tuple[type[OutboxEntry], ...] = ()
+) -> type:
+    """Return the mutation type with `submitOperations` for these facts.
+
+    `also` are types whose fields the result of each entry has besides its answer.
+    """
     spoken = {fact.command.name: fact for fact in facts}
-    result = _result_type(facts)
+    result = _result_type(facts, also)
     submitted = _submitted_type(result)
     asked = _input_type(_entry_type(facts))
 
@@ -151,38 +161,21 @@ def _input_type(entry: Any) -> type:
     return SubmitOperationsInput
 
 
-def _result_type(facts: Sequence[Spoken[Any, Any]]) -> type:
+def _result_type(facts: Sequence[Spoken[Any, Any]], also: tuple[type[OutboxEntry], ...]) -> type:
     union = strawberry.union(
         "OperationAnswer", description="What one entry of the outbox was answered."
     )
     answers: Any = Annotated[Union[(*(fact.yes for fact in facts), Refused)], union]
 
     @strawberry.type(description="What became of one entry of the outbox.")
-    class OperationResult:
-        operation_id: UUID = strawberry.field(description="Which entry.")
+    class OperationResult(*also, OutboxEntry):  # type: ignore[misc]  # bases that are known at run time only
         outcome: Outcome = strawberry.field(description="What became of it.")
         answer: answers | None = strawberry.field(
             default=None,
             description="The same answer as its own mutation gives; null when skipped.",
         )
 
-        @strawberry.field(description="The case that it opened, as when the book disagreed.")
-        async def case(self, info: Info) -> Case | None:
-            """Load it with the cases of the other entries."""
-            found = await info.context.find(_CaseOfOperation, self.operation_id)
-            return await info.context.find(Case, found.case_id if found else None)
-
     return OperationResult
-
-
-@dataclass(frozen=True, slots=True)
-class _CaseOfOperation:
-    case_id: UUID
-
-    @classmethod
-    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
-        found = await cases_of_operations(context.reader, keys)
-        return {operation_id: cls(case_id) for operation_id, case_id in found.items()}
 
 
 def _submitted_type(result: Any) -> type:
