@@ -1,5 +1,6 @@
 """What everything that people edit has in common: compare-and-set, and codes that are taken."""
 
+import re
 from typing import ClassVar
 
 from backend.kernel.refusals import InvalidInput, Refusal, VersionChanged
@@ -40,3 +41,17 @@ def checked_code(field: str, value: str | None) -> str:
     if len(code) > CODE_LENGTH_MAX or not code.isprintable():
         raise InvalidInput(field=field, problem=f"{code[:80]!r} is no code of 1 to 64 characters")
     return code
+
+
+def checked_country(country: str | None) -> str | None:
+    """Refuse what is no ISO 3166 code of two letters."""
+    if country is not None and not re.fullmatch("[A-Z]{2}", country):
+        raise InvalidInput(field="country", problem="is not two capital letters")
+    return country
+
+
+def checked_days(days: int | None) -> int | None:
+    """Refuse days below zero."""
+    if days is not None and days < 0:
+        raise InvalidInput(field="lead_time_days", problem="must not be below 0")
+    return days

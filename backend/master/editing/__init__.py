@@ -1,0 +1,1 @@
+"""Change master data one thing at a time, with compare-and-set."""

@@ -1,0 +1,1 @@
+"""Change owners, suppliers, customers, channels and carriers."""

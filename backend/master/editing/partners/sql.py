@@ -1,0 +1,101 @@
+"""Statements that change master data; the version is the guard. Each has one caller."""
+
+OWNER = """
+SELECT id, code, name, is_active, version
+  FROM owner
+ WHERE id = $1 OR code = $2
+"""
+
+INSERT_OWNER = """
+INSERT INTO owner (id, code, name, is_active)
+VALUES ($1, $2, $3, $4)
+RETURNING id
+"""
+
+UPDATE_OWNER = """
+UPDATE owner
+   SET code = $3, name = $4, is_active = $5, version = version + 1,
+       updated_at = $6
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+SUPPLIER = """
+SELECT id, code, name, email, lead_time_days, is_active, version
+  FROM supplier
+ WHERE id = $1 OR code = $2
+"""
+
+INSERT_SUPPLIER = """
+INSERT INTO supplier (id, code, name, is_active, email, lead_time_days)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id
+"""
+
+UPDATE_SUPPLIER = """
+UPDATE supplier
+   SET code = $3, name = $4, is_active = $5, email = $6, lead_time_days = $7, version = version + 1,
+       updated_at = $8
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+CUSTOMER = """
+SELECT id, code, name, email, country, is_active, version
+  FROM customer
+ WHERE id = $1 OR code = $2
+"""
+
+INSERT_CUSTOMER = """
+INSERT INTO customer (id, code, name, is_active, email, country)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id
+"""
+
+UPDATE_CUSTOMER = """
+UPDATE customer
+   SET code = $3, name = $4, is_active = $5, email = $6, country = $7, version = version + 1,
+       updated_at = $8
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+CHANNEL = """
+SELECT id, code, name, priority, is_active, version
+  FROM channel
+ WHERE id = $1 OR code = $2
+"""
+
+INSERT_CHANNEL = """
+INSERT INTO channel (id, code, name, is_active, priority)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id
+"""
+
+UPDATE_CHANNEL = """
+UPDATE channel
+   SET code = $3, name = $4, is_active = $5, priority = $6, version = version + 1,
+       updated_at = $7
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+CARRIER = """
+SELECT id, code, name, is_active, version
+  FROM carrier
+ WHERE id = $1 OR code = $2
+"""
+
+INSERT_CARRIER = """
+INSERT INTO carrier (id, code, name, is_active)
+VALUES ($1, $2, $3, $4)
+RETURNING id
+"""
+
+UPDATE_CARRIER = """
+UPDATE carrier
+   SET code = $3, name = $4, is_active = $5, version = version + 1,
+       updated_at = $6
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
