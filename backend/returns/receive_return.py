@@ -30,7 +30,6 @@ from backend.stock.posting import post
 from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 
-
 OVER = frozenset({ReturnStatus.REJECTED, ReturnStatus.CLOSED, ReturnStatus.REFUNDED})
 
 
@@ -56,6 +55,15 @@ class ReturnReceived:
     case_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What came back, from which order line, and where it lies now."""
+
+    item: Item
+    sold: ShippedLine | None
+    bench: Bin
+
+
 @command
 async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceived]:
     """Take goods back into the house. They are here, so nothing but a wrong scan is refused.
@@ -75,7 +83,8 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
     work.allow(Permission.RECEIVE_RETURN, here.location_id)
     bench = await _bench(work, asked.to, here.location_id)
     sold = await shipped_line(work.reader, here.order_id, item.id, quantity=asked.quantity)
-    line_id, writes = await _lines(work, asked, here, seen, item=item, sold=sold, bench=bench)
+    goods = _Goods(item, sold, bench)
+    line_id, writes = await _lines(work, asked, here, goods, is_known=seen is not None)
     too_many = here.order_id is not None and asked.quantity > (sold.left if sold else 0)
     case = _case(work, here, item, asked.quantity) if too_many else None
     return Plan(
@@ -103,22 +112,15 @@ async def _known(work: Work, asked: ReceiveReturn) -> CustomerReturn | None:
 
 
 async def _lines(
-    work: Work,
-    asked: ReceiveReturn,
-    here: CustomerReturn,
-    seen: CustomerReturn | None,
-    *,
-    item: Item,
-    sold: ShippedLine | None,
-    bench: Bin,
+    work: Work, asked: ReceiveReturn, here: CustomerReturn, goods: _Goods, *, is_known: bool
 ) -> tuple[UUID, tuple[Write, ...]]:
     """Add to the line of this item that nobody has graded, or write a new one."""
-    lines = await lines_of_returns(work.reader, [here.id]) if seen else []
-    line = next((one for one in lines if one.item_id == item.id and one.grade is None), None)
-    document = set_status(work, seen, ReturnStatus.RECEIVED) if seen else insert(here)
+    lines = await lines_of_returns(work.reader, [here.id]) if is_known else []
+    line = next((one for one in lines if one.item_id == goods.item.id and not one.grade), None)
+    document = set_status(work, here, ReturnStatus.RECEIVED) if is_known else insert(here)
     if line:
-        return line.id, (document, _received(work, line, asked.quantity, bench))
-    new = _new(derived_id(work.operation_id, "line"), asked, item, sold, bench, len(lines) + 1)
+        return line.id, (document, _received(work, line, asked.quantity, goods.bench))
+    new = _new(derived_id(work.operation_id, "line"), asked, goods, position=len(lines) + 1)
     return new.id, (document, write_lines(work, here.id, [new]))
 
 
@@ -143,22 +145,16 @@ def _received(work: Work, line: ReturnLine, quantity: int, bench: Bin) -> Write:
     return Write(Rank.DOCUMENT, f"return {line.return_id} 1", sql.RECEIVE_LINE, values)
 
 
-def _new(
-    line_id: UUID,
-    asked: ReceiveReturn,
-    item: Item,
-    sold: ShippedLine | None,
-    bench: Bin,
-    position: int,
-) -> NewReturnLine:
+def _new(line_id: UUID, asked: ReceiveReturn, goods: _Goods, *, position: int) -> NewReturnLine:
+    sold = goods.sold
     return NewReturnLine(
         id=line_id,
         position=position,
-        item_id=item.id,
+        item_id=goods.item.id,
         reason=asked.reason.value,
         order_line_id=sold.id if sold else None,
-        unit_price_minor=sold.unit_price_minor if sold else item.price_minor,
-        bin_id=bench.id,
+        unit_price_minor=sold.unit_price_minor if sold else goods.item.price_minor,
+        bin_id=goods.bench.id,
         received=asked.quantity,
     )
 
