@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backend.kernel.plan import Rank, Write
 from backend.kernel.work import Reader
+from backend.master.refs import Ref
 from backend.stock import sql
 
 
@@ -39,6 +40,13 @@ async def container(reader: Reader, container_id: UUID) -> Container | None:
 async def container_of_code(reader: Reader, code: str) -> Container | None:
     """Return a container by its code (the license plate on it)."""
     return await reader.first(Container, sql.CONTAINER_OF_CODE, code)
+
+
+async def container_meant(reader: Reader, ref: Ref) -> Container | None:
+    """Return the container that a ref points at, or None when nobody registered it."""
+    if ref.id is not None:
+        return await container(reader, ref.id)
+    return await container_of_code(reader, ref.said)
 
 
 async def containers_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[Container]:

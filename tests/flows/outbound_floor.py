@@ -1,78 +1,13 @@
-"""The language of outbound tests: an order for tea, allocated in a bin, with a pick to do."""
+"""The language of outbound tests: an order for tea, released, with a pick to do in one bin."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.kernel.command import command
-from backend.kernel.ids import derived_id
-from backend.kernel.plan import Plan
-from backend.kernel.work import Work
-from backend.master.items import HOUSE_OWNER_ID
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.outbound.orders.create_order import CreateOrder, NewLine, create_order
-from backend.outbound.orders.lines import LineChange, change_lines, lines_of_orders
 from backend.outbound.picking.confirm_pick import ConfirmPick, PickConfirmed, confirm_pick
-from backend.stock.changes import End, Level, Open, Outcome
-from backend.stock.keys import Disposition, Key, Place
-from backend.stock.posting import post
-from backend.stock.reads import reservations_of
-from backend.tasks.task import NewTask, TaskKind, open_walk, queue_tasks
+from backend.outbound.release.release_orders import ReleaseOrders, release_orders
 from tests.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Allocate:
-    """Send an order of one line to one bin."""
-
-    order_id: UUID
-    number: str
-    location_id: UUID
-    bin_id: UUID
-    walk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Allocated:
-    task_id: UUID
-    line_id: UUID
-    walk_id: UUID
-
-
-@command
-async def allocate(work: Work, asked: Allocate) -> Plan[Allocated]:
-    """Turn the promise of an order's first line into an allocation in one bin, with its pick."""
-    line = (await lines_of_orders(work.reader, [asked.order_id]))[0]
-    (soft,) = await reservations_of(work.reader, [line.id])
-    place = Place(asked.bin_id, asked.location_id, "PICK_FACE")
-    key = Key(HOUSE_OWNER_ID, line.item_id, Disposition.USABLE, place)
-    hard = Open(Level.HARD, soft.pool_id, line.id, soft.quantity, key.id)
-    walk_id = derived_id(work.operation_id, "walk")
-    task = NewTask(
-        id=derived_id(work.operation_id, "pick"),
-        location_id=asked.location_id,
-        kind=TaskKind.PICK,
-        document_kind="ORDER",
-        document_id=asked.order_id,
-        document_number=asked.number,
-        line_id=line.id,
-        walk_id=walk_id,
-        owner_id=HOUSE_OWNER_ID,
-        item_id=line.item_id,
-        from_bin_id=asked.bin_id,
-        quantity=soft.quantity,
-    )
-    change = LineChange(line_id=line.id, promised=-soft.quantity, allocated=soft.quantity)
-    return Plan(
-        answer=Allocated(task.id, line.id, walk_id),
-        writes=(
-            *change_lines(work, [change]),
-            open_walk(work, walk_id, number=asked.walk, location_id=asked.location_id),
-            *queue_tasks(work, [task]),
-            *post(work, opens=[hard], ends=[End(soft, Outcome.POSTED)]),
-        ),
-        kind="RELEASE",
-        location_id=asked.location_id,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +86,17 @@ async def another_pick(
     world: World, item_id: UUID, bin_id: UUID, cart_id: UUID, *, quantity: int, sku: str = "TEA"
 ) -> Pick:
     """Order more of an item that has stock, and allocate it in a bin."""
-    lines = (NewLine(item=ItemRef(id=item_id), quantity=quantity),)
-    order = (
-        await world.do(create_order, CreateOrder(lines=lines, location=Ref(id=world.location_id)))
-    ).answer
-    asked = Allocate(order.order_id, order.number, world.location_id, bin_id, f"W-{order.number}")
-    task = (await world.do(allocate, asked)).answer
-    return Pick(
-        world,
-        order.order_id,
-        task.line_id,
-        task.task_id,
-        task.walk_id,
-        item_id,
-        bin_id,
-        cart_id,
-        sku,
+    order_id = await an_order(world, item_id, quantity=quantity)
+    released = ReleaseOrders(orders=(DocumentRef(id=order_id),))
+    await world.do(release_orders, released)
+    task = await world.owner.fetchrow(
+        "SELECT line_id, id, walk_id FROM task WHERE document_id = $1 AND kind = 'PICK'", order_id
     )
+    return Pick(world, order_id, *task.values(), item_id, bin_id, cart_id, sku)
+
+
+async def an_order(world: World, *items: UUID, quantity: int, **more) -> UUID:
+    """Order so much of each item."""
+    lines = tuple(NewLine(item=ItemRef(id=item_id), quantity=quantity) for item_id in items)
+    asked = CreateOrder(lines=lines, location=Ref(id=world.location_id), **more)
+    return (await world.do(create_order, asked)).answer.order_id

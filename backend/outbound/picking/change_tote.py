@@ -10,8 +10,8 @@ from backend.kernel.work import Reader, Work
 from backend.master.permissions import Permission
 from backend.master.refs import DocumentRef, Ref
 from backend.outbound.picking import sql
-from backend.outbound.picking.totes import container_scanned, tote_of
-from backend.stock.containers import ContainerStatus, place_container
+from backend.outbound.picking.totes import tote_of
+from backend.stock.containers import ContainerStatus, container_meant, place_container
 from backend.tasks.scans import WrongContainer
 
 
@@ -54,7 +54,7 @@ async def change_tote(work: Work, asked: ChangeTote) -> Plan[ToteChanged]:
     """Close the full tote until it is emptied, and send the walk's open picks into the new one."""
     walk = await walk_of(work.reader, asked.walk)
     work.allow(Permission.PICK, walk.location_id)
-    full = await container_scanned(work, asked.full)
+    full = await container_meant(work.reader, asked.full)
     if full is None:
         raise NotFound(kind="tote", key=asked.full.said)
     if full.kind != "TOTE" or full.location_id != walk.location_id:

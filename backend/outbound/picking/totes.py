@@ -10,13 +10,7 @@ from backend.kernel.refusals import NotFound
 from backend.kernel.work import Work
 from backend.master.places import bins_by_id, bins_of_kind
 from backend.master.refs import Ref
-from backend.stock.containers import (
-    Container,
-    ContainerStatus,
-    container,
-    container_of_code,
-    register_container,
-)
+from backend.stock.containers import ContainerStatus, container_meant, register_container
 from backend.stock.keys import Place
 from backend.stock.where import place_of
 from backend.tasks.scans import ContainerClosed, WrongContainer
@@ -42,7 +36,7 @@ async def tote_of(work: Work, ref: Ref, *, location_id: UUID) -> Tote:
     a box of new totes needs no paperwork. Refuses WRONG_CONTAINER, CONTAINER_CLOSED, NOT_FOUND.
     """
     code = ref.code or ref.barcode
-    found = await container_scanned(work, ref)
+    found = await container_meant(work.reader, ref)
     if found is None:
         if code is None or not TOTE_CODE.fullmatch(code):
             raise NotFound(kind="tote", key=ref.said)
@@ -53,13 +47,6 @@ async def tote_of(work: Work, ref: Ref, *, location_id: UUID) -> Tote:
         raise ContainerClosed(container=found.code)
     stands = (await bins_by_id(work.reader, [found.bin_id]))[found.bin_id]
     return Tote(found.id, found.code, place_of(stands))
-
-
-async def container_scanned(work: Work, ref: Ref) -> Container | None:
-    """Return the container that a ref points at, or None when nobody registered it."""
-    if ref.id is not None:
-        return await container(work.reader, ref.id)
-    return await container_of_code(work.reader, ref.said)
 
 
 async def _new_tote(work: Work, code: str, *, location_id: UUID) -> Tote:

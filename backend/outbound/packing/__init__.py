@@ -1,0 +1,1 @@
+"""Packing: from totes into cartons, each item scanned against its order."""

@@ -1,0 +1,1 @@
+"""Shipping: cartons leave for one order; stock, order, reservations and shipment at once."""
