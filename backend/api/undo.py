@@ -10,6 +10,7 @@ from backend.api.context import Context, Info
 from backend.api.mutation import Accepted, FactInput, Spoken, mutation
 from backend.api.operations import Operation
 from backend.api.tasks import Task
+from backend.control.moving.undo_move import undo_move
 from backend.inbound.putaway.undo_putaway import undo_putaway
 from backend.outbound.picking.undo_pick import undo_pick
 from backend.tasks import undo as undoing
@@ -17,7 +18,7 @@ from backend.tasks import undo as undoing
 UNDOS: Mapping[str, undoing.Undo] = {
     "confirm_pick": undo_pick,
     "confirm_putaway": undo_putaway,
-    "move_stock": undoing.goods_alone,
+    "move_stock": undo_move,
 }
 """By the name of the command that is taken back: its department's part."""
 
