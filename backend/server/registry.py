@@ -1,0 +1,180 @@
+"""Every command by name: what events, the outbox of devices and imports may perform."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.api.undo import undo_operation
+from backend.control.adjusting.request_adjustment import request_adjustment
+from backend.control.adjusting.request_write_off import request_write_off
+from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
+from backend.control.counting.count_short_bin import count_short_bin
+from backend.control.counting.request_count import request_count
+from backend.control.counting.submit_count import submit_count
+from backend.control.moving.change_disposition import change_disposition
+from backend.control.moving.move_stock import move_stock
+from backend.inbound.buying.close_purchase_order import close_purchase_order
+from backend.inbound.buying.create_purchase_order import create_purchase_order
+from backend.inbound.buying.send_purchase_order import send_purchase_order
+from backend.inbound.putaway.confirm_putaway import confirm_putaway
+from backend.inbound.receiving.close_receipt import close_receipt
+from backend.inbound.receiving.open_receipt import open_receipt
+from backend.inbound.receiving.receive_line import receive_line
+from backend.kernel.command import Command
+from backend.master.editing.approve_barcode import approve_barcode
+from backend.master.editing.block_bin import block_bin
+from backend.master.editing.partners.save_carrier import save_carrier
+from backend.master.editing.partners.save_channel import save_channel
+from backend.master.editing.partners.save_customer import save_customer
+from backend.master.editing.partners.save_owner import save_owner
+from backend.master.editing.partners.save_supplier import save_supplier
+from backend.master.editing.retire_barcode import retire_barcode
+from backend.master.editing.save_bin import save_bin
+from backend.master.editing.save_item import save_item
+from backend.master.editing.save_location import save_location
+from backend.master.editing.save_pack import save_pack
+from backend.master.editing.save_zone import save_zone
+from backend.master.editing.teach_barcode import teach_barcode
+from backend.master.editing.unblock_bin import unblock_bin
+from backend.master.importing.import_bins import import_bins
+from backend.master.importing.import_items import import_items
+from backend.master.importing.import_parties import import_parties
+from backend.master.importing.import_suppliers import import_suppliers
+from backend.master.people.create_token import create_token
+from backend.master.people.end_login import end_login
+from backend.master.people.enroll_device import enroll_device
+from backend.master.people.open_login import open_login
+from backend.master.people.revoke_device import revoke_device
+from backend.master.people.save_role import save_role
+from backend.master.people.save_user import save_user
+from backend.outbound.orders.cancel_order import cancel_order
+from backend.outbound.orders.create_order import create_order
+from backend.outbound.orders.hold_order import hold_order
+from backend.outbound.orders.release_order_hold import release_order_hold
+from backend.outbound.orders.retry_backorders import retry_backorders
+from backend.outbound.packing.close_carton import close_carton
+from backend.outbound.packing.pack_item import pack_item
+from backend.outbound.packing.pack_tote import pack_tote
+from backend.outbound.picking.change_tote import change_tote
+from backend.outbound.picking.confirm_pick import confirm_pick
+from backend.outbound.picking.put_back import put_back
+from backend.outbound.picking.short_pick import short_pick
+from backend.outbound.picking.unpick import unpick
+from backend.outbound.release.realign_line import realign_line
+from backend.outbound.release.release_orders import release_orders
+from backend.outbound.release.return_to_promise import return_to_promise
+from backend.outbound.shipping.confirm_shipment import confirm_shipment
+from backend.returns.authorize_return import authorize_return
+from backend.returns.dispose_return import dispose_return
+from backend.returns.grade_return import grade_return
+from backend.returns.receive_return import receive_return
+from backend.returns.record_refund import record_refund
+from backend.server.importing.import_purchase_orders import import_purchase_orders
+from backend.stock.import_stock import import_stock
+from backend.tasks.assign_case import assign_case
+from backend.tasks.assign_task import assign_task
+from backend.tasks.cancel_task import cancel_task
+from backend.tasks.claim_tasks import claim_tasks
+from backend.tasks.decide_approval import decide_approval
+from backend.tasks.note_case import note_case
+from backend.tasks.open_case import open_case
+from backend.tasks.release_task import release_task
+from backend.tasks.renew_tasks import renew_tasks
+from backend.tasks.report_overpromise import report_overpromise
+from backend.tasks.report_trouble import report_trouble
+from backend.tasks.resolve_case import resolve_case
+from backend.tasks.return_run_out import return_run_out
+from backend.tasks.skip_task import skip_task
+from backend.tasks.withdraw_approval import withdraw_approval
+
+
+def _by_name(*commands: Command[Any, Any]) -> Mapping[str, Command[Any, Any]]:
+    """Return the commands by name; no two bear the same."""
+    named = {command.name: command for command in commands}
+    assert len(named) == len(commands), "two commands bear one name"
+    return named
+
+
+COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
+    approve_barcode,
+    assign_case,
+    assign_task,
+    authorize_return,
+    block_bin,
+    cancel_order,
+    cancel_task,
+    carry_out_decision,
+    change_disposition,
+    change_tote,
+    claim_tasks,
+    close_carton,
+    close_purchase_order,
+    close_receipt,
+    confirm_pick,
+    confirm_putaway,
+    confirm_shipment,
+    count_short_bin,
+    create_order,
+    create_purchase_order,
+    create_token,
+    decide_approval,
+    dispose_return,
+    drop_withdrawn,
+    end_login,
+    enroll_device,
+    grade_return,
+    hold_order,
+    import_bins,
+    import_items,
+    import_purchase_orders,
+    import_parties,
+    import_stock,
+    import_suppliers,
+    move_stock,
+    note_case,
+    open_case,
+    open_login,
+    open_receipt,
+    pack_item,
+    pack_tote,
+    put_back,
+    realign_line,
+    receive_line,
+    receive_return,
+    record_refund,
+    release_order_hold,
+    release_orders,
+    release_task,
+    renew_tasks,
+    report_overpromise,
+    report_trouble,
+    request_adjustment,
+    request_count,
+    request_write_off,
+    resolve_case,
+    retire_barcode,
+    retry_backorders,
+    return_run_out,
+    return_to_promise,
+    revoke_device,
+    save_bin,
+    save_carrier,
+    save_channel,
+    save_customer,
+    save_item,
+    save_location,
+    save_owner,
+    save_pack,
+    save_role,
+    save_supplier,
+    save_user,
+    save_zone,
+    send_purchase_order,
+    short_pick,
+    skip_task,
+    submit_count,
+    teach_barcode,
+    unblock_bin,
+    undo_operation,
+    unpick,
+    withdraw_approval,
+)
