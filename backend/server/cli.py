@@ -7,11 +7,13 @@ import typer
 from backend.server.commands import (
     backup,
     demo,
+    exporting,
     health,
     importing,
     migrate,
     replay,
     serve,
+    user,
     verify,
     worker,
 )
@@ -38,6 +40,10 @@ app.command("import", epilog="Example: stockwright import items items.csv --dry-
     importing.import_
 )
 app.command("replay", epilog="Example: stockwright replay demo/retail --workers 4")(replay.run)
+app.command("export", epilog="Example: stockwright export entries --format ndjson")(
+    exporting.export_
+)
+app.add_typer(user.app, name="user")
 app.command(epilog="Example: stockwright health --ready")(health.health)
 
 

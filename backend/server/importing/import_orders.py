@@ -8,7 +8,7 @@ from backend.kernel.ids import derived_id
 from backend.kernel.perform import Request, perform
 from backend.master.importing.import_parties import CustomerRow, ImportParties, import_parties
 from backend.master.refs import ItemRef, Ref
-from backend.outbound.orders.create_order import CreateOrder, NewLine, create_order
+from backend.outbound.orders.create_order import CreateOrder, NewLine, ShipTo, create_order
 from backend.server.importing.documents import OrderRow, documents
 
 
@@ -48,6 +48,7 @@ def _order(lines: Sequence[OrderRow]) -> CreateOrder:
         needed_on=first.needed_on,
         priority=first.priority,
         currency=first.currency,
+        ship_to=_ship_to(first),
         lines=tuple(
             NewLine(
                 item=ItemRef(sku=row.sku),
@@ -57,3 +58,9 @@ def _order(lines: Sequence[OrderRow]) -> CreateOrder:
             for row in lines
         ),
     )
+
+
+def _ship_to(first: OrderRow) -> ShipTo | None:
+    if first.country is None:
+        return None
+    return ShipTo(lines=(), country=first.country, name=first.customer_name)

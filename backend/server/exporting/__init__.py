@@ -1,0 +1,1 @@
+"""Files out: what can be imported, and the ledger."""
