@@ -1,0 +1,1 @@
+"""Shipments as people look at them."""

@@ -1,0 +1,53 @@
+"""Shipments, their cartons and what left in them, for lists and pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.kernel.pages import Order, Page, Paged, Way, read_page
+from backend.kernel.work import Reader
+from backend.outbound.shipping.document import Carton, Shipment
+from backend.outbound.shipping.reads import sql
+
+NEWEST = Order((("created_at", "timestamptz"), ("id", "uuid")), Way.DESC)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedGoods:
+    """What left, in base units: for which order line, in which carton."""
+
+    id: UUID
+    shipment_id: UUID
+    order_line_id: UUID
+    item_id: UUID
+    carton_id: UUID
+    quantity: int
+
+
+async def shipments_by_id(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Shipment]:
+    """Return these shipments."""
+    rows = await reader.rows(Shipment, sql.SHIPMENTS_BY_ID, list(ids))
+    return {row.id: row for row in rows}
+
+
+async def cartons_by_id(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Carton]:
+    """Return these cartons."""
+    return {row.id: row for row in await reader.rows(Carton, sql.CARTONS_BY_ID, list(ids))}
+
+
+async def shipment_page(
+    reader: Reader,
+    *,
+    locations: Sequence[UUID] | None,
+    statuses: Sequence[str] | None,
+    page: Page,
+) -> Paged[Shipment]:
+    """Return a page of shipments, newest first; None in a filter means whichever."""
+    places = None if locations is None else list(locations)
+    wanted = None if statuses is None else list(statuses)
+    return await read_page(reader, Shipment, sql.SHIPMENTS, places, wanted, order=NEWEST, page=page)
+
+
+async def goods_of_shipments(reader: Reader, ids: Sequence[UUID]) -> list[ShippedGoods]:
+    """Return what left in these shipments; nothing for one that is still here."""
+    return await reader.rows(ShippedGoods, sql.CONTENTS, list(ids))
