@@ -12,7 +12,7 @@ from uuid import UUID
 from backend.stock.keys import Disposition
 
 CUBIC_MM_PER_ML = 1_000
-UNLIMITED = 1 << 53
+UNLIMITED = (1 << 53) - 1
 """Room of a bin that states no limit."""
 GOOD_KINDS = frozenset({"RESERVE", "PICK_FACE"})
 HELD_KINDS = frozenset({"QUARANTINE"})
