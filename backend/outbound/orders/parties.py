@@ -59,31 +59,12 @@ async def parties_of(reader: Reader, asked: PartiesAsked) -> Parties:
     Refuses NOT_FOUND, and NO_LOCATION_FITS when none is named and there is not exactly one
     warehouse.
     """
-    said = (asked.location, asked.owner, asked.channel, asked.customer, asked.carrier)
-    ids = (None, HOUSE_OWNER_ID, DEFAULT_CHANNEL_ID, None, None)
-    values: list[object] = []
-    for ref, usual in zip(said, ids, strict=True):
-        values += (ref.id, ref.code or ref.barcode) if ref else (usual, None)
-    found = await reader.first(_Found, sql.PARTIES, *values)
-    assert found, "a row without a table to read from"
-    return _checked(found, asked)
-
-
-def _checked(found: _Found, asked: PartiesAsked) -> Parties:
-    ids = {
-        "location": found.location_id,
-        "owner": found.owner_id,
-        "channel": found.channel_id,
-        "customer": found.customer_id,
-        "carrier": found.carrier_id,
-    }
-    for kind, found_id in ids.items():
-        ref: Ref | None = getattr(asked, kind)
-        if ref is not None and found_id is None:
-            raise NotFound(kind=kind, key=ref.said)
+    found = await _found(reader, asked)
     if found.location_id is None or found.currency is None:
         raise NoLocationFits(locations=found.locations)
-    assert found.owner_id and found.channel_id and found.priority is not None, "the house's own"  # noqa: PT018
+    assert found.owner_id is not None, "the house's own"
+    assert found.channel_id is not None, "the house's own"
+    assert found.priority is not None, "every channel has one"
     return Parties(
         found.location_id,
         found.currency,
@@ -93,3 +74,37 @@ def _checked(found: _Found, asked: PartiesAsked) -> Parties:
         found.customer_id,
         found.carrier_id,
     )
+
+
+async def channel_of(reader: Reader, ref: Ref) -> UUID:
+    """Return the channel that is meant; refuses NOT_FOUND."""
+    found = await _found(reader, PartiesAsked(channel=ref))
+    assert found.channel_id is not None, "refused otherwise"
+    return found.channel_id
+
+
+async def customer_of(reader: Reader, ref: Ref) -> UUID:
+    """Return the customer that is meant; refuses NOT_FOUND."""
+    found = await _found(reader, PartiesAsked(customer=ref))
+    assert found.customer_id is not None, "refused otherwise"
+    return found.customer_id
+
+
+async def _found(reader: Reader, asked: PartiesAsked) -> _Found:
+    """Read them all at once; refuses NOT_FOUND for what was named and does not exist."""
+    said = {
+        "location": (asked.location, None),
+        "owner": (asked.owner, HOUSE_OWNER_ID),
+        "channel": (asked.channel, DEFAULT_CHANNEL_ID),
+        "customer": (asked.customer, None),
+        "carrier": (asked.carrier, None),
+    }
+    values: list[object] = []
+    for ref, usual in said.values():
+        values += (ref.id, ref.code or ref.barcode) if ref else (usual, None)
+    found = await reader.first(_Found, sql.PARTIES, *values)
+    assert found is not None, "a row without a table to read from"
+    for kind, (ref, _) in said.items():
+        if ref is not None and getattr(found, f"{kind}_id") is None:
+            raise NotFound(kind=kind, key=ref.said, field=kind)
+    return found

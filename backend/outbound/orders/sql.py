@@ -155,3 +155,86 @@ SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carri
   FROM customer_order placed
  WHERE id = ANY ($1::uuid[]) OR number = ANY ($2::text[])
 """
+
+# Orders as lists show them, filtered; a filter that is NULL narrows nothing.
+ORDERS_LISTED = """
+SELECT placed.id, number, kind, status, location_id, owner_id, channel_id, customer_id, carrier_id,
+       service, priority, ordered_at, needed_on, ship_by, ship_to::text AS ship_to, currency,
+       accepts_partial, accepts_substitutes, created_at, created_by, updated_at, shipped_at,
+       canceled_at, version,
+       coalesce(ship_by, (needed_on + 1)::timestamp AT TIME ZONE 'UTC',
+                timestamptz '9999-12-31 00:00Z') AS leaves_at
+  FROM customer_order placed
+ WHERE ($1::uuid[] IS NULL OR placed.location_id = ANY ($1))
+   AND ($2::text[] IS NULL OR placed.kind = ANY ($2))
+   AND ($3::text[] IS NULL OR placed.status = ANY ($3))
+   AND ($4::text[] IS NULL OR EXISTS (
+       SELECT FROM order_hold hold
+        WHERE hold.order_id = placed.id AND hold.released_at IS NULL AND hold.kind = ANY ($4)))
+   AND ($5::uuid[] IS NULL OR placed.channel_id = ANY ($5))
+   AND ($6::uuid[] IS NULL OR placed.customer_id = ANY ($6))
+   AND ($7::uuid[] IS NULL OR EXISTS (
+       SELECT FROM order_line line WHERE line.order_id = placed.id AND line.item_id = ANY ($7)))
+   AND ($8::text[] IS NULL OR placed.number = ANY ($8))
+   AND ($9::timestamptz IS NULL OR placed.ship_by >= $9)
+   AND ($10::timestamptz IS NULL OR placed.ship_by < $10)
+   AND ($11::timestamptz IS NULL OR placed.created_at >= $11)
+   AND ($12::timestamptz IS NULL OR placed.created_at < $12)
+   AND ($13::boolean IS NULL OR $13 = EXISTS (
+       SELECT FROM order_line line WHERE line.order_id = placed.id AND line.waiting > 0))
+"""
+
+ORDERS_OF_KEYS = """
+SELECT id, number, kind, status, location_id, owner_id, channel_id, customer_id, carrier_id,
+       service, priority, ordered_at, needed_on, ship_by, ship_to::text AS ship_to, currency,
+       accepts_partial, accepts_substitutes, created_at, created_by, updated_at, shipped_at,
+       canceled_at, version,
+       coalesce(ship_by, (needed_on + 1)::timestamp AT TIME ZONE 'UTC',
+                timestamptz '9999-12-31 00:00Z') AS leaves_at
+  FROM customer_order
+ WHERE id = ANY ($1::uuid[])
+"""
+
+LINES_OF_ORDER = """
+SELECT id, order_id, position, item_id, is_service, quantity, unit_price_minor, promised, allocated,
+       picked, packed, shipped, canceled, waiting, version, updated_at
+  FROM order_line
+ WHERE order_id = $1
+"""
+
+# The beginning of many orders at once.
+FIRST_LINES_OF_ORDERS = """
+SELECT line.*
+  FROM unnest($1::uuid[]) AS asked (order_id)
+ CROSS JOIN LATERAL (
+       SELECT id, order_id, position, item_id, is_service, quantity, unit_price_minor, promised,
+              allocated, picked, packed, shipped, canceled, waiting, version, updated_at
+         FROM order_line
+        WHERE order_line.order_id = asked.order_id
+        ORDER BY position
+        LIMIT $2) AS line
+ ORDER BY line.order_id, line.position
+"""
+
+HOLDS_OF_ORDERS = """
+SELECT id, order_id, kind, reason, placed_at, placed_by, released_at, released_by
+  FROM order_hold
+ WHERE order_id = ANY ($1::uuid[])
+ ORDER BY placed_at, id
+"""
+
+# What is not called off; NULL while a price is missing.
+TOTALS_OF_ORDERS = """
+SELECT order_id, CASE WHEN bool_and(unit_price_minor IS NOT NULL)
+       THEN least(sum(unit_price_minor::numeric * (quantity - canceled)), 9007199254740991)::bigint
+       END AS minor
+  FROM order_line
+ WHERE order_id = ANY ($1::uuid[]) AND quantity > canceled
+ GROUP BY order_id
+"""
+
+HOLDS_OF_KEYS = """
+SELECT id, order_id, kind, reason, placed_at, placed_by, released_at, released_by
+  FROM order_hold
+ WHERE id = ANY ($1::uuid[])
+"""
