@@ -10,6 +10,7 @@ code, and never pages anyone. Anything else that is raised is a bug.
     ├── NotInThisState        it is no longer, or not yet, where this is possible
     ├── VersionChanged        someone changed it since you looked
     ├── CodeTaken             another thing has this code or number
+    ├── DependedOn            something else builds on it as it is
     ├── OperationIdReused     one id, two inputs
     └── Busy                  the world moved under every try; send it again
 """
@@ -74,6 +75,13 @@ class CodeTaken(Refusal):
 
     code: ClassVar[str] = "CODE_TAKEN"
     sentence: ClassVar[str] = "There is already a {kind} {key}; choose another or look at that one."
+
+
+class DependedOn(Refusal):
+    """Something else builds on it as it is, so it cannot be changed or undone."""
+
+    code: ClassVar[str] = "DEPENDED_ON"
+    sentence: ClassVar[str] = "{kind} {key} {reason}; make another one instead."
 
 
 class OperationIdReused(Refusal):

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backend.kernel.command import Command, command
 from backend.kernel.plan import Event, Plan, Write
-from backend.kernel.refusals import NotAllowed, NotFound, NotInThisState, Refusal
+from backend.kernel.refusals import DependedOn, NotAllowed, NotFound, NotInThisState, Refusal
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.stock.posting import post
@@ -20,13 +20,6 @@ from backend.stock.reversal import Reversal, reversal_of
 from backend.tasks import sql
 
 UNDO_WITHIN = timedelta(minutes=15)
-
-
-class DependedOn(Refusal):
-    """Something later builds on it, so it cannot be undone."""
-
-    code: ClassVar[str] = "DEPENDED_ON"
-    sentence: ClassVar[str] = "The goods have gone on since, or are promised; move them instead."
 
 
 class UndoTooLate(Refusal):
@@ -105,7 +98,7 @@ def undoing(undos: Mapping[str, Undo]) -> Command[UndoOperation, OperationUndone
             raise NotUndoable(kind=done.kind.replace("_", " ").lower())
         reversal = await reversal_of(work.reader, done.id)
         if reversal.is_built_upon:
-            raise DependedOn
+            raise DependedOn(kind="The operation", key=done.kind, reason="has been built upon")
         also = await undo(work, done, reversal)
         goods = post(work, moves=reversal.moves, opens=reversal.opens, ends=reversal.ends)
         return Plan(

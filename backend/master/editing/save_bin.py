@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
-from backend.kernel.refusals import CodeTaken, InvalidInput, NotFound, Refusal
+from backend.kernel.refusals import CodeTaken, DependedOn, InvalidInput, NotFound
 from backend.kernel.work import Work
 from backend.master.editing import sql
 from backend.master.editing.save_zone import Zone
@@ -24,13 +23,6 @@ PLAIN = (
     "weight_max_g", "volume_max_ml", "height_max_mm",
 )  # fmt: skip
 """Columns in the order of the statements; None in what is asked leaves them."""
-
-
-class DependedOn(Refusal):
-    """Something relies on it as it is."""
-
-    code: ClassVar[str] = "DEPENDED_ON"
-    sentence: ClassVar[str] = "{kind} {key} {reason}; make another one instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

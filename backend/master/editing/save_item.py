@@ -6,10 +6,9 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
-from backend.kernel.refusals import CodeTaken, InvalidInput, NotFound
+from backend.kernel.refusals import CodeTaken, DependedOn, InvalidInput, NotFound
 from backend.kernel.work import Reader, Work
 from backend.master.editing import sql
-from backend.master.editing.save_bin import DependedOn
 from backend.master.items import item_of
 from backend.master.kinds import ItemKind, Tracking, Unit, VelocityClass
 from backend.master.permissions import Permission
