@@ -16,7 +16,7 @@ from backend.kernel.refusals import InvalidInput
 
 WHOLE = 10_000
 """Basis points of one."""
-LINES_MAX = 500
+LINES_MAX = 200
 QUANTITY_MAX = (1 << 53) - 1
 
 

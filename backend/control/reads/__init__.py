@@ -1,0 +1,1 @@
+"""Counts and adjustments, as lists and screens ask for them."""
