@@ -52,7 +52,7 @@ class OrderLine(Model):
     packed = fields.BigIntField()
     shipped = fields.BigIntField()
     canceled = fields.BigIntField()
-    waiting = fields.BigIntField()
+    waiting = fields.BigIntField(null=True)  # generated, so never null and never said to be
     version = fields.IntField()
     updated_at = fields.DatetimeField()
 

@@ -44,9 +44,7 @@ async def realign_line(work: Work, asked: RealignLine) -> Plan[LineRealigned]:
     A pick that would ask for more than is left in the bin is called off; what the bin still has for
     it becomes a promise again, so that the line can be released anew.
     """
-    line = (await lines_by_id(work.reader, [asked.line_id])).get(asked.line_id)
-    if line is None:
-        raise NotFound(kind="order line", key=str(asked.line_id))
+    line = await _line(work, asked.line_id)
     order = (await orders_by_id(work.reader, [line.order_id]))[line.order_id]
     work.allow(Permission.RELEASE_ORDERS, order.location_id)
     held = await reservations_of(work.reader, [line.id])
@@ -81,6 +79,13 @@ async def realign_line(work: Work, asked: RealignLine) -> Plan[LineRealigned]:
         location_id=order.location_id,
         document_id=order.id,
     )
+
+
+async def _line(work: Work, line_id: UUID) -> Line:
+    found = (await lines_by_id(work.reader, [line_id])).get(line_id)
+    if found is None:
+        raise NotFound(kind="order line", key=str(line_id))
+    return found
 
 
 def _picks(tasks: Iterable[Task], asked: RealignLine) -> list[Task]:
