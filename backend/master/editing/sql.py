@@ -197,3 +197,24 @@ UPDATE barcode
  WHERE id = $1 AND version = $2
 RETURNING id
 """
+
+TERMS = """
+SELECT supplier.id AS supplier_id, link.version
+  FROM supplier
+  LEFT JOIN supplier_item link ON link.supplier_id = supplier.id AND link.item_id = $3
+ WHERE supplier.id = $1 OR supplier.code = $2
+"""
+
+# New terms, or those of the version that was looked at; any other and no row comes back.
+SAVE_TERMS = """
+INSERT INTO supplier_item (supplier_id, item_id, supplier_sku, unit_cost_minor, currency,
+                           order_min, lead_time_days)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (supplier_id, item_id) DO UPDATE
+   SET supplier_sku = excluded.supplier_sku, unit_cost_minor = excluded.unit_cost_minor,
+       currency = excluded.currency, order_min = excluded.order_min,
+       lead_time_days = excluded.lead_time_days, version = supplier_item.version + 1,
+       updated_at = now()
+ WHERE supplier_item.version = $8
+RETURNING item_id
+"""
