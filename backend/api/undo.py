@@ -12,6 +12,7 @@ from backend.api.operations import Operation
 from backend.api.tasks import Task
 from backend.control.moving.undo_move import undo_move
 from backend.inbound.putaway.undo_putaway import undo_putaway
+from backend.inbound.receiving.undo_receiving import undo_receiving
 from backend.outbound.picking.undo_pick import undo_pick
 from backend.tasks import undo as undoing
 
@@ -19,6 +20,7 @@ UNDOS: Mapping[str, undoing.Undo] = {
     "confirm_pick": undo_pick,
     "confirm_putaway": undo_putaway,
     "move_stock": undo_move,
+    "receive_line": undo_receiving,
 }
 """By the name of the command that is taken back: its department's part."""
 

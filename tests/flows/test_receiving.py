@@ -5,6 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
+from backend.api.undo import undo_operation
 from backend.inbound.buying.close_purchase_order import ClosePurchaseOrder, close_purchase_order
 from backend.inbound.buying.create_purchase_order import (
     CreatePurchaseOrder,
@@ -20,6 +21,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.refusals import Refusal
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.stock.keys import Disposition
+from backend.tasks.undo import UndoOperation
 from tests.flows.dock import Dock
 from tests.world import counts, person
 
@@ -356,3 +358,38 @@ async def test_the_database_lets_no_line_put_away_more_than_came(world, dock):
         await world.owner.execute(
             "UPDATE receipt_line SET put_away = 6 WHERE id = $1", answer.receipt_line_id
         )
+
+
+async def test_an_undone_scan_is_still_to_come_and_nothing_is_to_put_away(world, dock):
+    tea = await world.item()
+    await dock.arrived((tea, 20))
+    operation_id = new_id()
+    asked = dock.line(tea, 21)
+    await world.do(receive_line, asked, operation_id=operation_id)
+
+    await world.do(undo_operation, UndoOperation(operation_id))
+
+    assert await world.on_hand(dock.dock_id, tea) == 0
+    assert [task.status for task in await dock.tasks()] == ["CANCELED"]
+    received = await world.owner.fetchval(
+        "SELECT sum(received)::int FROM receipt_line WHERE receipt_id = $1", dock.receipt.id
+    )
+    assert received == 0
+    assert await dock.status("purchase_order", dock.order.id) == "SENT"
+    await dock.received(tea, 20)
+    assert await dock.status("purchase_order", dock.order.id) == "RECEIVED"
+    await world.prove()
+
+
+async def test_a_scan_whose_goods_are_put_away_cannot_be_undone(world, dock):
+    tea = await world.item()
+    face = await world.bin("F1", fixed_item_id=tea)
+    await dock.arrived((tea, 20))
+    operation_id = new_id()
+    done = await world.do(receive_line, dock.line(tea, 20), operation_id=operation_id)
+    await dock.put_away(done.answer.task_ids[0], face, quantity=1)
+
+    refusal = await world.refused(undo_operation, UndoOperation(operation_id))
+
+    assert refusal.code == "DEPENDED_ON"
+    assert await world.on_hand(dock.dock_id, tea) == 19

@@ -107,3 +107,15 @@ def settle_purchase_order(work: Work, order_id: UUID) -> Write:
     """Say how far the order is by its lines; the world moved when it no longer takes goods."""
     values = (order_id, work.now)
     return Write(Rank.DOCUMENT, f"purchase order 2 {order_id}", sql.SETTLE_PURCHASE_ORDER, values)
+
+
+def uncount_received(work: Work, line_id: UUID, *, quantity: int) -> Write:
+    """Take base units off what was received on a line."""
+    values = (line_id, quantity, work.now)
+    return Write(Rank.DOCUMENT, f"purchase order 1 {line_id}", sql.UNCOUNT_RECEIVED, values)
+
+
+def back_to_sent(order_id: UUID) -> Write:
+    """Say that nothing of an order is here, if that is so; comes after it was settled."""
+    order = f"purchase order 3 {order_id}"
+    return Write(Rank.DOCUMENT, order, sql.BACK_TO_SENT, (order_id,), rows=None)

@@ -90,4 +90,20 @@ UPDATE purchase_order_line
 RETURNING id
 """
 
+UNCOUNT_RECEIVED = """
+UPDATE purchase_order_line
+   SET received = received - $2, updated_at = $3, version = version + 1
+ WHERE id = $1 AND received >= $2
+RETURNING id
+"""
+
+# Of what was taken back nothing may be left; then the order is as it was sent.
+BACK_TO_SENT = """
+UPDATE purchase_order
+   SET status = 'SENT'
+ WHERE id = $1 AND status IN ('PARTLY_RECEIVED', 'RECEIVED')
+   AND NOT EXISTS (SELECT FROM purchase_order_line WHERE purchase_order_id = $1 AND received > 0)
+RETURNING id
+"""
+
 SETTLE_PURCHASE_ORDER = "SELECT settle_purchase_order($1, $2)"

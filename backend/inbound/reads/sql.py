@@ -66,7 +66,9 @@ SELECT id, number, status, source, location_id, owner_id, supplier_id, purchase_
    AND ($5::timestamptz IS NULL OR arrived_at >= $5)
    AND ($6::timestamptz IS NULL OR arrived_at < $6)
    AND ($7::boolean IS NULL OR $7 = EXISTS (
-       SELECT FROM discrepancy found WHERE found.receipt_id = receipt.id))
+       SELECT FROM discrepancy found
+        WHERE found.receipt_id = receipt.id
+          AND NOT EXISTS (SELECT FROM operation WHERE reverses = found.operation_id)))
    AND ($8::uuid[] IS NULL OR purchase_order_id = ANY ($8))
 """
 
@@ -96,12 +98,14 @@ SELECT found.id, found.receipt_id, found.receipt_line_id, found.kind, found.item
  WHERE found.id = ANY ($1::uuid[])
 """
 
+# What was undone is no discrepancy any more.
 DISCREPANCIES = """
 SELECT found.id, found.receipt_id, found.receipt_line_id, found.kind, found.item_id, found.expected,
        found.actual, found.reason, found.case_id, found.recorded_at, receipt.location_id
   FROM discrepancy found
   JOIN receipt ON receipt.id = found.receipt_id
  WHERE found.receipt_id = $1
+   AND NOT EXISTS (SELECT FROM operation WHERE reverses = found.operation_id)
 """
 
 ACCEPTED_BARCODES = """

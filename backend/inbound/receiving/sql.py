@@ -118,3 +118,18 @@ SELECT pack.units
 """
 
 DEMANDS_EXPIRY = "SELECT needs_expiry FROM item WHERE id = $1"
+
+SHARES_OF_SCAN = """
+SELECT scan.receipt_line_id, line.purchase_order_line_id, scan.quantity
+  FROM receipt_scan scan
+  JOIN receipt_line line ON line.id = scan.receipt_line_id
+ WHERE scan.operation_id = $1
+ ORDER BY scan.receipt_line_id
+"""
+
+UNCOUNT_LINE = """
+UPDATE receipt_line
+   SET received = received - $2, updated_at = $3, version = version + 1
+ WHERE id = $1 AND received - $2 >= put_away
+RETURNING id
+"""
