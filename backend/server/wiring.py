@@ -26,6 +26,8 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "AllocationDisplaced": (by_name(realign_line),),
     "ApprovalDecided": (by_name(carry_out_decision),),
     "ApprovalWithdrawn": (by_name(drop_withdrawn),),
+    "PickBeyondBook": (by_name(count_short_bin),),
+    "PickCameLate": (by_name(count_short_bin),),
     "PickShort": (by_name(count_short_bin),),
     "PoolOverpromised": (by_name(report_overpromise),),
     "StockFreed": (by_name(retry_backorders),),
