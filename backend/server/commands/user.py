@@ -44,7 +44,10 @@ def add(
     role: Annotated[str, typer.Option(help="worker, supervisor, admin, or yours.")] = "worker",
     location: Annotated[str | None, typer.Option(help="Where; everywhere without it.")] = None,
 ) -> None:
-    """Take somebody on. Asks for PIN and password, and makes a badge code to print."""
+    """Take somebody on. Asks for PIN and password, and makes a badge code to print.
+
+    Exit codes: 0 done; 1 refused, or something is in the way.
+    """
     pin = typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
     password = typer.prompt("Password (12 or more)", hide_input=True, confirmation_prompt=True)
     badge = secrets.token_urlsafe(BADGE_BYTES)
@@ -75,7 +78,10 @@ def add(
 
 @app.command("list", epilog="Example: stockwright user list")
 def list_() -> None:
-    """List the people."""
+    """List the people.
+
+    Exit codes: 0 done; 1 refused, or something is in the way.
+    """
 
     async def show(database: Database) -> None:
         async with database.session() as session:
@@ -91,7 +97,10 @@ def list_() -> None:
 
 @app.command("set-password", epilog="Example: stockwright user set-password mara")
 def set_password(*, code: Code) -> None:
-    """Give somebody a new password; whoever is signed in as them is signed out."""
+    """Give somebody a new password; whoever is signed in as them is signed out.
+
+    Exit codes: 0 done; 1 refused, or something is in the way.
+    """
     password = typer.prompt("Password (12 or more)", hide_input=True, confirmation_prompt=True)
 
     async def change(database: Database) -> None:
@@ -106,7 +115,10 @@ def set_password(*, code: Code) -> None:
 
 @app.command(epilog="Example: stockwright user disable mara")
 def disable(*, code: Code) -> None:
-    """Lock somebody out at once."""
+    """Lock somebody out at once.
+
+    Exit codes: 0 done; 1 refused, or something is in the way.
+    """
 
     async def lock_out(database: Database) -> None:
         asked = SaveUser(user=Ref(code=code), is_active=False)
