@@ -15,6 +15,7 @@ from backend.server.replay.goods import barcodes_of, on_hand, pick_faces_of
 from backend.server.replay.office import Office
 from backend.server.replay.tally import Difference, Tally, differences
 
+RUNS_MAX = 100_000
 SETTLE_S = 60.0
 SETTLE_PAUSE_S = 1.0
 
@@ -41,7 +42,7 @@ async def replay(
     async with signed_in(url, workers=workers, location=location) as crew:
         house = House(
             location,
-            run=new_id().hex[-6:],
+            run=new_id().int % RUNS_MAX,
             barcodes=barcodes_of(demo.items),
             pick_faces=pick_faces_of(demo.bins),
         )
@@ -59,7 +60,7 @@ async def replay(
         async with Floor(Worker(line, house) for line in crew.workers) as floor:
             await run_days(business_days(demo), office, floor, pace=pace, progress=count)
         seconds = time.monotonic() - started
-        off = await _settled(office)
+        off = await settled(office)
         people = (crew.office, crew.approver, *crew.workers)
         return Replayed(
             lines=lines,
@@ -72,7 +73,7 @@ async def replay(
         )
 
 
-async def _settled(office: Office) -> list[Difference]:
+async def settled(office: Office) -> list[Difference]:
     """Compare with the server; what reacts to the last events may take a moment."""
     house, deadline = office.house, time.monotonic() + SETTLE_S
     while True:
