@@ -2,6 +2,7 @@
 
 import strawberry
 
+from backend.api.approvals import Approval
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.global_ids import key_of
@@ -175,6 +176,11 @@ class ReturnDisposed(Accepted[disposing.ReturnDisposed]):
         """Load them."""
         found = await info.context.find_many(Task, self.answer.task_ids[:50])
         return [task for task in found if task is not None]
+
+    @strawberry.field(description="The yes that scrapping waits for; null when none is needed.")
+    async def approval(self, info: Info) -> Approval | None:
+        """Load it."""
+        return await info.context.find(Approval, self.answer.approval_id)
 
 
 @strawberry.input(description="What `recordRefund` takes.")

@@ -23,6 +23,7 @@ from backend.returns.document import (
     write_lines,
 )
 from backend.returns.new_return import ShippedLine, insert, new_return, shipped_line
+from backend.returns.owing import came_back
 from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key
@@ -90,6 +91,7 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
     return Plan(
         answer=ReturnReceived(here.id, line_id, case.id if case else None),
         writes=(
+            *(await came_back(work.reader, sold.id) if sold else ()),
             *writes,
             *post(work, moves=[_move(here, item, asked.quantity, bench, line_id)]),
             *([open_case(work, case)] if case else []),
@@ -114,14 +116,19 @@ async def _known(work: Work, asked: ReceiveReturn) -> CustomerReturn | None:
 async def _lines(
     work: Work, asked: ReceiveReturn, here: CustomerReturn, goods: _Goods, *, is_known: bool
 ) -> tuple[UUID, tuple[Write, ...]]:
-    """Add to the line of this item that nobody has graded, or write a new one."""
+    """Add to the line of this item that lies there and is not graded, or write a new one."""
     lines = await lines_of_returns(work.reader, [here.id]) if is_known else []
-    line = next((one for one in lines if one.item_id == goods.item.id and not one.grade), None)
+    line = next((one for one in lines if _is_same(one, goods)), None)
     document = set_status(work, here, ReturnStatus.RECEIVED) if is_known else insert(here)
     if line:
         return line.id, (document, _received(work, line, asked.quantity, goods.bench))
     new = _new(derived_id(work.operation_id, "line"), asked, goods, position=len(lines) + 1)
     return new.id, (document, write_lines(work, here.id, [new]))
+
+
+def _is_same(line: ReturnLine, goods: _Goods) -> bool:
+    is_there = line.bin_id in {None, goods.bench.id}
+    return line.item_id == goods.item.id and line.grade is None and is_there
 
 
 async def _bench(work: Work, to: Ref | None, location_id: UUID) -> Bin:

@@ -116,3 +116,37 @@ UPDATE refund
  WHERE id = ANY ($2::uuid[]) AND return_id = $1 AND refunded_at IS NULL
 RETURNING id
 """
+
+# What left of an order line, what came back of it, and how much of that was paid for.
+PAID_FOR = """
+SELECT line.shipped,
+       coalesce((SELECT sum(refund.quantity)
+                   FROM refund
+                   JOIN return_line came ON came.id = refund.line_id
+                  WHERE came.order_line_id = line.id), 0)::bigint AS refunded,
+       coalesce((SELECT sum(came.received) FROM return_line came
+                  WHERE came.order_line_id = line.id), 0)::bigint AS received
+  FROM order_line line
+ WHERE line.id = $1
+"""
+
+# Two who take goods of one line back, or pay for them, do so one after the other.
+HOLD_ORDER_LINE = """
+SELECT id
+  FROM order_line
+ WHERE id = $1
+   FOR UPDATE
+"""
+
+# No row back: somebody else took goods of the line back, or paid for them, since they were read.
+STILL_SO = """
+SELECT line.id
+  FROM order_line line
+ WHERE line.id = $1
+   AND $2 = coalesce((SELECT sum(refund.quantity)
+                        FROM refund
+                        JOIN return_line came ON came.id = refund.line_id
+                       WHERE came.order_line_id = line.id), 0)
+   AND $3 = coalesce((SELECT sum(came.received) FROM return_line came
+                       WHERE came.order_line_id = line.id), 0)
+"""

@@ -1,41 +1,27 @@
 """What the tests of control and returns say: reserve, count, decide, and what came of it."""
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from backend.control.adjusting.asking import AskedLine
 from backend.control.adjusting.document import AdjustmentReason
 from backend.control.adjusting.request_write_off import RequestWriteOff
-from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
 from backend.control.counting.submit_count import CountedLine, SubmitCount, submit_count
 from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.kernel.command import command
 from backend.kernel.ids import new_id
 from backend.kernel.plan import Plan
-from backend.kernel.reactor import Wiring, by_name, drain
+from backend.kernel.reactor import drain
 from backend.kernel.work import Actor, Work
 from backend.master.items import HOUSE_OWNER_ID
 from backend.master.refs import ItemRef, Ref
+from backend.server.wiring import WIRING
 from backend.stock.changes import Level, Open
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
 from backend.tasks.decide_approval import DecideApproval, Verdict, decide_approval
-from backend.tasks.report_trouble import report_trouble
-from backend.tasks.system import SYSTEM
 from tests.world import World
-
-WIRING = Wiring(
-    MappingProxyType(
-        {
-            "ApprovalDecided": (by_name(carry_out_decision),),
-            "ApprovalWithdrawn": (by_name(drop_withdrawn),),
-        }
-    ),
-    SYSTEM,
-    alarm=by_name(report_trouble),
-)
 
 
 class Floor(NamedTuple):

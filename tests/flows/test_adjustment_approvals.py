@@ -8,10 +8,10 @@ from backend.control.adjusting.document import AdjustmentReason
 from backend.control.adjusting.request_write_off import RequestWriteOff, request_write_off
 from backend.kernel.reactor import drain
 from backend.master.refs import ItemRef, Ref
+from backend.server.wiring import WIRING
 from backend.tasks.decide_approval import DecideApproval, Verdict, decide_approval
 from backend.tasks.withdraw_approval import WithdrawApproval, withdraw_approval
 from tests.flows.control import (
-    WIRING,
     cases,
     counting_floor,
     decide,

@@ -29,7 +29,7 @@ SHOW = """query ($number: String!) { customerReturn(ref: {number: $number}) {
 async def bench(world):
     """A returns bench, a shelf, and tea that costs 4.50."""
     world.bench = await world.bin("RET-1", "RETURNS")
-    world.tea = await world.item("TEA", price_minor=450, currency="GBP")
+    world.tea = await world.item("TEA", price_minor=450, cost_minor=200, currency="GBP")
     world.shelf = await world.bin("A-1", "PICK_FACE", fixed_item_id=world.tea)
     return world
 
