@@ -5,7 +5,7 @@ import pytest
 from backend.api.global_ids import encode
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
-from tests.flows.control import counting_floor, decide, row
+from tests.flows.control import counting_floor, decide
 from tests.graph import ask
 from tests.world import person
 
@@ -299,8 +299,3 @@ async def test_a_count_from_a_device_says_what_the_log_was_when_it_looked(floor)
 
     assert said["count"]["status"] == "POSTED"
     assert await world.on_hand(floor.here, floor.tea) == 68
-    attempt = await world.owner.fetchval(
-        "SELECT attempt.id FROM count_attempt attempt JOIN bin_count ON bin_count.id = count_id"
-        " WHERE bin_id = $1", floor.here,
-    )  # fmt: skip
-    assert (await row(world, "count_attempt", attempt))["seen_xid"] is not None
