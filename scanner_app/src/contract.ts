@@ -9,18 +9,46 @@ export type Operation<Variables, Answer> = {
   readonly types?: (variables: Variables) => Answer;
 };
 
+/** Where a partner or a location is. */
+export type AddressInput = { readonly city?: string | null; readonly country: string; readonly lines: ReadonlyArray<string>; readonly name?: string | null; readonly phone?: string | null; readonly postalCode?: string | null; readonly region?: string | null };
+/** Which adjustments; what is left out does not narrow. */
+export type AdjustmentFilter = { readonly isWriteOff?: boolean | null; readonly locations?: ReadonlyArray<Ref> | null; readonly reasons?: ReadonlyArray<AdjustmentReason> | null; readonly statuses?: ReadonlyArray<AdjustmentStatus> | null };
+/** One change of stock: a difference, never a new total. */
+export type AdjustmentLineInput = { readonly bin: Ref; readonly difference: Quantity; readonly disposition?: Disposition; readonly expectedOnHand?: Quantity | null; readonly item: ItemRef };
+/** Why stock is adjusted. */
+export type AdjustmentReason = "COUNT" | "DAMAGED" | "ENTRY_WRONG" | "EXPIRED" | "FOUND" | "LOST" | "SAMPLE" | "SCRAPPED" | "STOLEN";
+/** How far an adjustment is. */
+export type AdjustmentStatus = "AWAITING_APPROVAL" | "POSTED" | "REJECTED";
 /** Which approvals; what is left out does not narrow. */
 export type ApprovalFilter = { readonly kinds?: ReadonlyArray<ApprovalKind> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly requestedBy?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<ApprovalStatus> | null };
 /** What needs a second person's yes. */
 export type ApprovalKind = "ADJUSTMENT" | "COUNT" | "WRITE_OFF";
 /** How far an approval is. */
 export type ApprovalStatus = "APPROVED" | "EXPIRED" | "PENDING" | "REJECTED" | "WITHDRAWN";
+/** What `approveBarcode` takes. */
+export type ApproveBarcodeInput = { readonly barcode: ID; readonly operationId: UUID };
 /** What `assignCase` takes. */
 export type AssignCaseInput = { readonly assignee: Ref; readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID };
 /** What `assignTask` takes. */
 export type AssignTaskInput = { readonly assignee?: Ref | null; readonly dueAt?: DateTime | null; readonly ifVersion?: number | null; readonly operationId: UUID; readonly priority?: number | null; readonly task: ID };
 /** What the scanner read, as text; FNC1 is U+001D, and an AIM identifier such as ]C1 may stand in front. */
 export type Barcode = string;
+/** How far a barcode is trusted. */
+export type BarcodeStatus = "APPROVED" | "LEARNED" | "RETIRED";
+/** Which way a bin is blocked. */
+export type BinBlock = "BOTH" | "INBOUND" | "OUTBOUND";
+/** What fits into a bin; null leaves a limit as it is. */
+export type BinCapacityInput = { readonly maxHeightMm?: number | null; readonly maxVolumeMl?: number | null; readonly maxWeightGrams?: number | null };
+/** Which bins; what is left out does not narrow. */
+export type BinFilter = { readonly codePrefix?: string | null; readonly isActive?: boolean | null; readonly isBlocked?: boolean | null; readonly kinds?: ReadonlyArray<BinKind> | null; readonly location?: Ref | null; readonly zones?: ReadonlyArray<ID> | null };
+/** What a bin is for. */
+export type BinKind = "CART" | "DOCK" | "INSPECTION" | "OUTBOUND_STAGE" | "PACK" | "PICK_FACE" | "QUARANTINE" | "RESERVE" | "RETURNS" | "STAGE" | "TRANSIT" | "VIRTUAL";
+/** What may lie together in a bin. */
+export type BinMixing = "ANY" | "ONE_ITEM" | "ONE_LOT" | "ONE_OWNER";
+/** What `blockBin` takes. */
+export type BlockBinInput = { readonly bin: Ref; readonly block: BinBlock; readonly location: Ref; readonly operationId: UUID; readonly reason: string };
+/** What `cancelOrder` takes. */
+export type CancelOrderInput = { readonly ifVersion?: number | null; readonly lines?: ReadonlyArray<ID> | null; readonly operationId: UUID; readonly order: DocumentRef; readonly reason: string };
 /** What `cancelTask` takes. */
 export type CancelTaskInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason: string; readonly task: ID };
 /** Which cases; what is left out does not narrow. */
@@ -29,12 +57,44 @@ export type CaseFilter = { readonly assignees?: ReadonlyArray<Ref> | null; reado
 export type CaseKind = "AUTOMATION" | "DISCREPANCY" | "HELP" | "LATE_ORDER" | "OFFLINE_CONFLICT" | "OTHER" | "OVERPROMISED" | "SHORT_PICK" | "UNKNOWN_BARCODE" | "VARIANCE";
 /** How far a case is. */
 export type CaseStatus = "IN_PROGRESS" | "OPEN" | "RESOLVED";
+/** What `changeDisposition` takes. */
+export type ChangeDispositionInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly from: Disposition; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly to: Disposition };
+/** What `changeTote` takes. */
+export type ChangeToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly occurredAt: DateTime; readonly operationId: UUID; readonly to: Ref; readonly walk: DocumentRef };
 /** What `claimTasks` takes. */
 export type ClaimTasksInput = { readonly document?: DocumentRef | null; readonly kinds?: ReadonlyArray<TaskKind> | null; readonly location?: Ref | null; readonly near?: Ref | null; readonly operationId: UUID; readonly prefetch?: number; readonly tasks?: ReadonlyArray<ID> | null };
+/** What `closeCarton` takes. */
+export type CloseCartonInput = { readonly carton: Ref; readonly dependsOn?: UUID | null; readonly dimensions?: DimensionsInput | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly weightGrams?: number | null };
+/** What `closePurchaseOrder` takes. */
+export type ClosePurchaseOrderInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly purchaseOrder: DocumentRef; readonly reason: string };
+/** What `closeReceipt` takes. */
+export type CloseReceiptInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly receipt: DocumentRef };
+/** What `confirmPick` takes. */
+export type ConfirmPickInput = { readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly into: Ref; readonly item: ItemRef; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly quantity: Quantity; readonly task: ID };
+/** What `confirmPutaway` takes. */
+export type ConfirmPutawayInput = { readonly container?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly from?: Ref | null; readonly item?: ItemRef | null; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly rescanned?: boolean; readonly task?: ID | null; readonly to: Ref };
+/** What `confirmShipment` takes. */
+export type ConfirmShipmentInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly shipment: DocumentRef; readonly trackingNumbers?: ReadonlyArray<string> | null };
+/** Which counts; what is left out does not narrow. */
+export type CountFilter = { readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<CountStatus> | null; readonly triggers?: ReadonlyArray<CountTrigger> | null };
+/** What a counter found. */
+export type CountLineInput = { readonly item: ItemRef; readonly quantity: Quantity };
+/** How far a count is. */
+export type CountStatus = "AWAITING_APPROVAL" | "CANCELED" | "POSTED" | "QUEUED" | "RECOUNTING" | "REJECTED";
+/** Why something is counted. */
+export type CountTrigger = "LOW_STOCK" | "NEVER_COUNTED" | "RECOUNT" | "REQUESTED" | "SHORT_PICK" | "VALUE" | "VARIANCE" | "VELOCITY" | "ZERO_CHECK";
+/** What `createOrder` takes. */
+export type CreateOrderInput = { readonly acceptsPartial?: boolean | null; readonly acceptsSubstitutes?: boolean | null; readonly carrier?: Ref | null; readonly channel?: Ref | null; readonly customer?: Ref | null; readonly kind?: OrderKind | null; readonly lines: ReadonlyArray<OrderLineInput>; readonly location?: Ref | null; readonly neededOn?: Date | null; readonly number?: string | null; readonly operationId: UUID; readonly orderedAt?: DateTime | null; readonly owner?: Ref | null; readonly priority?: number | null; readonly service?: string | null; readonly shipBy?: DateTime | null; readonly shipTo?: AddressInput | null };
+/** What `createPurchaseOrder` takes. */
+export type CreatePurchaseOrderInput = { readonly expectedOn?: Date | null; readonly lines: ReadonlyArray<PurchaseOrderLineInput>; readonly location: Ref; readonly number?: string | null; readonly operationId: UUID; readonly owner?: Ref | null; readonly supplier: Ref };
 /** An ISO 4217 currency code, such as EUR. */
 export type CurrencyCode = string;
 /** A position in the live log; it survives restarts. Pass it back as it came. */
 export type Cursor = string;
+/** A day at the location, YYYY-MM-DD. */
+export type Date = string;
+/** From (included) to (included). */
+export type DateRange = { readonly from?: Date | null; readonly to?: Date | null };
 /** A moment, RFC 3339 with its offset; answers are in UTC. */
 export type DateTime = string;
 /** From (included) to (excluded). */
@@ -43,58 +103,174 @@ export type DateTimeRange = { readonly from?: DateTime | null; readonly to?: Dat
 export type DecideApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly note?: string | null; readonly operationId: UUID; readonly verdict: Verdict };
 /** What a device is. */
 export type DeviceKind = "DESKTOP" | "HANDHELD" | "PHONE" | "TABLET";
+/** Size and weight of one. */
+export type DimensionsInput = { readonly heightMm?: number | null; readonly lengthMm?: number | null; readonly weightGrams?: number | null; readonly widthMm?: number | null };
 /** Which way a list runs. */
 export type Direction = "ASC" | "DESC";
+/** What is not as it should be. */
+export type DiscrepancyKind = "DAMAGED" | "EXPIRED" | "LABEL_MISSING" | "OVER" | "SHORT" | "UNEXPECTED_ITEM" | "WRONG_LOT";
+/** What `disposeReturn` takes. */
+export type DisposeReturnInput = { readonly dependsOn?: UUID | null; readonly line: ID; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly route: ReturnRoute };
 /** What goods may be used for. */
 export type Disposition = "DAMAGED" | "EXPIRED" | "OBSOLETE" | "QUALITY_HOLD" | "QUARANTINE" | "RECALLED" | "RETURN_PENDING" | "USABLE";
 /** Points at an order, receipt, shipment, count or another document. */
 export type DocumentRef = { readonly barcode: Barcode; readonly id?: never; readonly number?: never } | { readonly id: ID; readonly barcode?: never; readonly number?: never } | { readonly number: string; readonly barcode?: never; readonly id?: never };
+/** What `endSession` takes. */
+export type EndSessionInput = { readonly operationId: UUID; readonly session: ID };
 /** What `enrollDevice` takes. */
 export type EnrollDeviceInput = { readonly code?: string | null; readonly device?: Ref | null; readonly ifVersion?: number | null; readonly kind?: DeviceKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID };
+/** What somebody who looked at it judged it to be. */
+export type Grade = "A_LIKE_NEW" | "B_OPENED" | "C_WORN" | "D_BROKEN";
+/** What `gradeReturn` takes. */
+export type GradeReturnInput = { readonly dependsOn?: UUID | null; readonly grade: Grade; readonly line: ID; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID };
+/** A role at a location. */
+export type GrantInput = { readonly location?: Ref | null; readonly role: Ref };
+/** What `holdOrder` takes. */
+export type HoldOrderInput = { readonly kind: OrderHoldKind; readonly operationId: UUID; readonly order: DocumentRef; readonly reason: string };
 /** The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any string (such as `"4"`) or integer (such as `4`) input value will be accepted as an ID. */
 export type ID = string;
+/** Which items; what is left out does not narrow. */
+export type ItemFilter = { readonly isActive?: boolean | null; readonly search?: string | null; readonly skus?: ReadonlyArray<string> | null; readonly tracking?: ReadonlyArray<Tracking> | null; readonly velocity?: ReadonlyArray<VelocityClass> | null };
+/** Whether an item is stocked. */
+export type ItemKind = "GOODS" | "SERVICE";
 /** Points at an item. */
 export type ItemRef = { readonly barcode: Barcode; readonly id?: never; readonly sku?: never } | { readonly id: ID; readonly barcode?: never; readonly sku?: never } | { readonly sku: string; readonly barcode?: never; readonly id?: never };
+/** What a location is. */
+export type LocationKind = "STORE" | "THIRD_PARTY" | "TRANSIT" | "WAREHOUSE";
 /** A whole count of a currency's smallest unit, safe to 2^53. */
 export type MinorUnits = number;
 /** What to do when something else is scanned. */
 export type MismatchRule = "ASK_REASON" | "RESCAN_TO_KEEP" | "STOP";
+/** An amount of money. */
+export type MoneyInput = { readonly currency: CurrencyCode; readonly minor: MinorUnits };
+/** What `moveStock` takes. */
+export type MoveStockInput = { readonly dependsOn?: UUID | null; readonly disposition?: Disposition; readonly from: Ref; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly task?: ID | null; readonly to: Ref };
 /** What `noteCase` takes. */
 export type NoteCaseInput = { readonly case: ID; readonly operationId: UUID; readonly text: string };
 /** What `openCase` takes. */
 export type OpenCaseInput = { readonly barcode?: Barcode | null; readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly item?: ItemRef | null; readonly kind?: CaseKind; readonly location?: Ref | null; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly task?: ID | null };
+/** What `openReceipt` takes. */
+export type OpenReceiptInput = { readonly dependsOn?: UUID | null; readonly dock?: Ref | null; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly owner?: Ref | null; readonly purchaseOrder?: DocumentRef | null; readonly supplier?: Ref | null };
 /** One entry of a device's outbox: exactly one fact. */
-export type OperationInput = { readonly openCase: OpenCaseInput; readonly releaseTask?: never; readonly skipTask?: never; readonly undoOperation?: never } | { readonly releaseTask: ReleaseTaskInput; readonly openCase?: never; readonly skipTask?: never; readonly undoOperation?: never } | { readonly skipTask: SkipTaskInput; readonly openCase?: never; readonly releaseTask?: never; readonly undoOperation?: never } | { readonly undoOperation: UndoOperationInput; readonly openCase?: never; readonly releaseTask?: never; readonly skipTask?: never };
+export type OperationInput = { readonly changeDisposition: ChangeDispositionInput; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly changeTote: ChangeToteInput; readonly changeDisposition?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeCarton: CloseCartonInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeReceipt: CloseReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPick: ConfirmPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPutaway: ConfirmPutawayInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmShipment: ConfirmShipmentInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly disposeReturn: DisposeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly gradeReturn: GradeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly moveStock: MoveStockInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openCase: OpenCaseInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openReceipt: OpenReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packItem: PackItemInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packTote: PackToteInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly putBack: PutBackInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveLine: ReceiveLineInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveReturn: ReceiveReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly releaseTask: ReleaseTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly shortPick: ShortPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly skipTask: SkipTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly submitCount: SubmitCountInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly teachBarcode: TeachBarcodeInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly undoOperation: UndoOperationInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly unpick?: never } | { readonly unpick: UnpickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never };
 /** What became of one entry of the outbox. */
 export type OperationOutcome = "APPLIED" | "APPLIED_WITH_CASE" | "REFUSED" | "REPLAYED" | "SKIPPED";
+/** Which orders; what is left out does not narrow. */
+export type OrderFilter = { readonly channels?: ReadonlyArray<Ref> | null; readonly createdAt?: DateTimeRange | null; readonly customers?: ReadonlyArray<Ref> | null; readonly holds?: ReadonlyArray<OrderHoldKind> | null; readonly isBackordered?: boolean | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly kinds?: ReadonlyArray<OrderKind> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly numbers?: ReadonlyArray<string> | null; readonly shipBy?: DateTimeRange | null; readonly statuses?: ReadonlyArray<OrderStatus> | null };
+/** Why an order must wait. */
+export type OrderHoldKind = "ADDRESS" | "COMPLIANCE" | "CREDIT" | "FRAUD" | "MANUAL" | "PAYMENT";
+/** What an order is for. */
+export type OrderKind = "REPLACEMENT" | "SALE" | "SUPPLIER_RETURN" | "TRANSFER";
+/** One item that is wanted. */
+export type OrderLineInput = { readonly item: ItemRef; readonly price?: MoneyInput | null; readonly quantity: Quantity };
+/** How to order a list of orders. */
+export type OrderOrder = { readonly direction?: Direction | null; readonly field: OrderOrderField };
+/** What a list of orders can be ordered by. */
+export type OrderOrderField = "CREATED_AT" | "NUMBER" | "PRIORITY" | "SHIP_BY";
+/** How far an order is. */
+export type OrderStatus = "BACKORDERED" | "CANCELED" | "DELIVERED" | "NEW" | "ON_HOLD" | "PACKING" | "PARTLY_SHIPPED" | "PICKING" | "PROMISED" | "RELEASED" | "SHIPPED";
+/** What `packItem` takes. */
+export type PackItemInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly item: ItemRef; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly pack?: Ref | null; readonly quantity: Quantity };
+/** How big a pack is. */
+export type PackLevel = "CASE" | "INNER" | "LAYER" | "PALLET";
+/** What `packTote` takes. */
+export type PackToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null };
+/** What a role can permit, everywhere or at some locations. */
+export type Permission = "ADJUST_STOCK" | "APPROVE" | "ASSIGN_TASKS" | "AUTHORIZE_RETURN" | "BLOCK_BIN" | "BUY" | "CHANGE_DISPOSITION" | "COUNT" | "DEVELOP" | "EDIT_CHANNEL" | "EDIT_MASTER_DATA" | "EDIT_ORDERS" | "EDIT_RULES" | "EDIT_SUPPLIER" | "EXPORT" | "HOLD_ORDERS" | "IMPORT" | "INSPECT" | "INSPECT_RETURN" | "MANAGE_PEOPLE" | "MOVE_STOCK" | "PACK" | "PICK" | "PUT_AWAY" | "READ_AUDIT" | "READ_COST" | "READ_ORDERS" | "READ_STOCK" | "RECEIVE" | "RECEIVE_RETURN" | "REFUND" | "RELEASE_ORDERS" | "REQUEST_COUNT" | "RESOLVE_CASES" | "REVERSE_MOVEMENT" | "SHIP" | "TEACH_BARCODE";
+/** How orders are picked. */
+export type PickMethod = "BATCH" | "CLUSTER" | "SINGLE" | "ZONE";
+/** Which purchase orders; what is left out does not narrow. */
+export type PurchaseOrderFilter = { readonly expectedOn?: DateRange | null; readonly isLate?: boolean | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<PurchaseOrderStatus> | null; readonly suppliers?: ReadonlyArray<Ref> | null };
+/** One item to order. */
+export type PurchaseOrderLineInput = { readonly expectedOn?: Date | null; readonly item: ItemRef; readonly price?: MoneyInput | null; readonly quantity: Quantity };
+/** How far a purchase order is. */
+export type PurchaseOrderStatus = "CLOSED" | "DRAFT" | "PARTLY_RECEIVED" | "RECEIVED" | "SENT";
+/** What `putBack` takes. */
+export type PutBackInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly task: ID; readonly to: Ref };
 /** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
 export type Quantity = number;
+/** Which receipts; what is left out does not narrow. */
+export type ReceiptFilter = { readonly arrivedAt?: DateTimeRange | null; readonly hasDiscrepancy?: boolean | null; readonly locations?: ReadonlyArray<Ref> | null; readonly purchaseOrders?: ReadonlyArray<DocumentRef> | null; readonly sources?: ReadonlyArray<ReceiptSource> | null; readonly statuses?: ReadonlyArray<ReceiptStatus> | null; readonly suppliers?: ReadonlyArray<Ref> | null };
+/** Where a receipt's goods come from. */
+export type ReceiptSource = "SUPPLIER" | "UNANNOUNCED";
+/** How far a receipt is. */
+export type ReceiptStatus = "ARRIVED" | "CLOSED" | "RECEIVING";
+/** What `receiveLine` takes. */
+export type ReceiveLineInput = { readonly dependsOn?: UUID | null; readonly discrepancy?: DiscrepancyKind | null; readonly disposition?: Disposition | null; readonly expiresOn?: Date | null; readonly item: ItemRef; readonly lotNumber?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly packs?: number | null; readonly producedOn?: Date | null; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly receipt: DocumentRef; readonly rescanned?: boolean; readonly to?: Ref | null };
+/** What `receiveReturn` takes. */
+export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly quantity: Quantity; readonly reason?: ReturnReason; readonly to?: Ref | null };
+/** How to order a list of inbound. */
+export type ReceivingOrder = { readonly direction?: Direction | null; readonly field: ReceivingOrderField };
+/** What a list of inbound can be ordered by. */
+export type ReceivingOrderField = "EXPECTED" | "NUMBER" | "UPDATED_AT";
 /** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
 export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
-export type RefusalCode = "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "INVALID_INPUT" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "NOT_ALLOWED" | "NOT_ENOUGH_ON_HAND" | "NOT_FOUND" | "NOT_IN_THIS_STATE" | "NOT_UNDOABLE" | "NO_WORK" | "OPERATION_ID_REUSED" | "PACK_MISMATCH" | "QUANTITY_TOO_LARGE" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "SELF_APPROVAL" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND";
+export type RefusalCode = "BARCODE_AMBIGUOUS" | "BARCODE_MALFORMED" | "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DATABASE_AWAY" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "DISPOSITION_CHANGE_ILLEGAL" | "EXPECTED_ON_HAND_CHANGED" | "EXPIRY_REQUIRED" | "INVALID_INPUT" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "LOT_REQUIRED" | "NOTHING_PACKED" | "NOT_ALLOWED" | "NOT_ENOUGH_AVAILABLE" | "NOT_ENOUGH_ON_HAND" | "NOT_EXPECTED" | "NOT_FOUND" | "NOT_GRADED" | "NOT_IN_PICK_BINS" | "NOT_IN_THIS_STATE" | "NOT_STOCKED" | "NOT_UNDOABLE" | "NO_LOCATION_FITS" | "NO_WORK" | "ON_HOLD" | "OPERATION_ID_REUSED" | "OVER_TOLERANCE" | "PACK_MISMATCH" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_LARGE_FOR_RETURN" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "ROUTE_NOT_ALLOWED" | "SELF_APPROVAL" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND";
+/** What `releaseOrderHold` takes. */
+export type ReleaseOrderHoldInput = { readonly hold: ID; readonly operationId: UUID; readonly reason: string };
+/** What `releaseOrders` takes. */
+export type ReleaseOrdersInput = { readonly method?: PickMethod | null; readonly operationId: UUID; readonly orders: ReadonlyArray<DocumentRef> };
 /** What `releaseTask` takes. */
 export type ReleaseTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly task: ID };
 /** What `renewTasks` takes. */
 export type RenewTasksInput = { readonly operationId: UUID; readonly tasks: ReadonlyArray<ID> };
+/** What `requestAdjustment` takes. */
+export type RequestAdjustmentInput = { readonly lines: ReadonlyArray<AdjustmentLineInput>; readonly location?: Ref | null; readonly note: string; readonly operationId: UUID; readonly reason: AdjustmentReason };
+/** What `requestCount` takes. */
+export type RequestCountInput = { readonly bins?: ReadonlyArray<Ref> | null; readonly dueAt?: DateTime | null; readonly isBlind?: boolean; readonly items?: ReadonlyArray<ItemRef> | null; readonly location: Ref; readonly operationId: UUID; readonly reason?: string | null };
+/** What `requestWriteOff` takes. */
+export type RequestWriteOffInput = { readonly lines: ReadonlyArray<AdjustmentLineInput>; readonly location?: Ref | null; readonly note: string; readonly operationId: UUID; readonly reason: AdjustmentReason };
 /** What `resolveCase` takes. */
 export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly resolution: string };
 /** Why continuity was lost. */
 export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
+/** What `retireBarcode` takes. */
+export type RetireBarcodeInput = { readonly barcode: ID; readonly operationId: UUID; readonly reason: string };
+/** Why a customer sends something back. */
+export type ReturnReason = "CHANGED_MIND" | "DAMAGED" | "DEFECTIVE" | "NOT_AS_DESCRIBED" | "NOT_DELIVERED" | "OTHER" | "WRONG_ITEM";
+/** Where goods that came back go. */
+export type ReturnRoute = "DAMAGED" | "QUARANTINE" | "RESTOCK" | "SCRAP";
+/** How far a return is. */
+export type ReturnStatus = "AUTHORIZED" | "CLOSED" | "DISPOSED" | "INSPECTED" | "RECEIVED" | "REFUNDED" | "REFUND_DUE" | "REJECTED";
+/** What `revokeDevice` takes. */
+export type RevokeDeviceInput = { readonly device: Ref; readonly operationId: UUID; readonly reason: string };
+/** What `saveBin` takes; what is left out stays. */
+export type SaveBinInput = { readonly aisle?: string | null; readonly bay?: string | null; readonly bin?: Ref | null; readonly capacity?: BinCapacityInput | null; readonly checkDigits?: string | null; readonly code?: string | null; readonly fixedItem?: ItemRef | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: BinKind | null; readonly level?: string | null; readonly location: Ref; readonly mixing?: BinMixing | null; readonly operationId: UUID; readonly sequence?: number | null; readonly xMm?: number | null; readonly yMm?: number | null; readonly zMm?: number | null; readonly zone?: Ref | null };
+/** What `saveItem` takes; what is left out stays. */
+export type SaveItemInput = { readonly cost?: MoneyInput | null; readonly dimensions?: DimensionsInput | null; readonly hasExpiry?: boolean | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly item?: ItemRef | null; readonly kind?: ItemKind | null; readonly name?: string | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly sku?: string | null; readonly tracking?: Tracking | null; readonly unit?: Unit | null; readonly velocity?: VelocityClass | null };
+/** What `saveLocation` takes; what is left out stays. */
+export type SaveLocationInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: LocationKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID; readonly timeZone?: string | null };
+/** What `saveSupplier` takes; what is left out stays. */
+export type SaveSupplierInput = { readonly code?: string | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly leadTimeDays?: number | null; readonly name?: string | null; readonly operationId: UUID; readonly supplier?: Ref | null };
+/** What `saveUser` takes. */
+export type SaveUserInput = { readonly code?: string | null; readonly grants?: ReadonlyArray<GrantInput> | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: UserKind | null; readonly language?: string | null; readonly name?: string | null; readonly newBadge?: Barcode | null; readonly newPassword?: string | null; readonly newPin?: string | null; readonly operationId: UUID; readonly user?: Ref | null };
+/** What `sendPurchaseOrder` takes. */
+export type SendPurchaseOrderInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly purchaseOrder: DocumentRef };
 /** What `setUpDevice` takes. */
 export type SetUpDeviceInput = { readonly setupBarcode: Barcode };
 /** How bad it is. */
 export type Severity = "CRITICAL" | "INFO" | "WARNING";
+/** How far a shipment is. */
+export type ShipmentStatus = "CANCELED" | "DELIVERED" | "OPEN" | "PACKED" | "SHIPPED";
+/** What `shortPick` takes. */
+export type ShortPickInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly found: Quantity; readonly into?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: ShortReason; readonly task: ID };
+/** Why less was picked. */
+export type ShortReason = "BIN_EMPTY" | "DAMAGED" | "EXPIRED" | "NOT_ENOUGH" | "UNREACHABLE" | "UNREADABLE" | "WRONG_ITEM";
 /** What `signIn` takes. */
 export type SignInInput = { readonly badge: Barcode; readonly operationId: UUID; readonly pin: string };
 /** What `signInWithPassword` takes. */
 export type SignInWithPasswordInput = { readonly name: string; readonly operationId: UUID; readonly password: string };
+/** What `signOut` takes. */
+export type SignOutInput = { readonly operationId: UUID };
 /** What `skipTask` takes. */
 export type SkipTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: string; readonly task: ID };
 /** What a step asks for. */
 export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_EMPTY" | "ENTER_QUANTITY" | "SCAN_BIN" | "SCAN_CONTAINER" | "SCAN_ITEM";
 /** Which stock; every condition that is given must hold. */
 export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly search?: string | null };
+/** What `submitCount` takes. */
+export type SubmitCountInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly isEmpty?: boolean; readonly lines: ReadonlyArray<CountLineInput>; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly seenAt?: Cursor | null; readonly task?: ID | null };
 /** What `submitOperations` takes. */
 export type SubmitOperationsInput = { readonly operationId: UUID; readonly operations: ReadonlyArray<OperationInput> };
 /** Which tasks; what is left out does not narrow. */
@@ -107,14 +283,30 @@ export type TaskOrder = { readonly direction?: Direction | null; readonly field:
 export type TaskOrderField = "CREATED_AT" | "DUE_AT" | "PRIORITY" | "WALK";
 /** How far a task is. */
 export type TaskStatus = "CANCELED" | "CLAIMED" | "DONE" | "IN_PROGRESS" | "QUEUED" | "SHORT";
+/** What `teachBarcode` takes. */
+export type TeachBarcodeInput = { readonly barcode: Barcode; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly level?: PackLevel | null; readonly occurredAt: DateTime; readonly operationId: UUID };
+/** What is told apart within an item. */
+export type Tracking = "LOT" | "LOT_AND_SERIAL" | "NONE" | "SERIAL";
 /** A UUID; clients make version 7. */
 export type UUID = string;
+/** What `unblockBin` takes. */
+export type UnblockBinInput = { readonly bin: Ref; readonly location: Ref; readonly operationId: UUID };
 /** What `undoOperation` takes. */
 export type UndoOperationInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly target: UUID };
 /** Base unit that an item is counted in. */
 export type Unit = "EACH" | "GRAM" | "MILLILITER" | "MILLIMETER";
+/** What `unpick` takes. */
+export type UnpickInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly task: ID; readonly to: Ref };
+/** Which people; what is left out does not narrow. */
+export type UserFilter = { readonly isActive?: boolean | null; readonly search?: string | null };
+/** Who acts. */
+export type UserKind = "PERSON" | "SYSTEM";
+/** How fast an item moves. */
+export type VelocityClass = "A" | "B" | "C" | "D";
 /** What you decide. */
 export type Verdict = "APPROVE" | "REJECT";
+/** What `verifyPin` takes. */
+export type VerifyPinInput = { readonly pin: string };
 /** What `withdrawApproval` takes. */
 export type WithdrawApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason?: string | null };
 
@@ -124,12 +316,44 @@ export type NoFragment = { readonly code: RefusalCode; readonly message: string;
 
 export type StockRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> };
 
+export type AdjustmentVariables = { readonly ref: DocumentRef };
+export type AdjustmentAnswer = { readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: ReadonlyArray<{ readonly difference: Quantity; readonly unit: Unit; readonly disposition: Disposition | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string } | null }>; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null } | null };
+export const Adjustment: Operation<AdjustmentVariables, AdjustmentAnswer> = {
+  name: "Adjustment",
+  kind: "query",
+  documentId: "sha256:46a843befb48b592f4f7ab88e886246d42fda79b4af8e7d2f731a772e993c771",
+};
+
+export type AdjustmentStatusVariables = { readonly id: ID };
+export type AdjustmentStatusAnswer = { readonly node: { readonly id: ID; readonly status: AdjustmentStatus } | Record<string, never> | null };
+export const AdjustmentStatus: Operation<AdjustmentStatusVariables, AdjustmentStatusAnswer> = {
+  name: "AdjustmentStatus",
+  kind: "query",
+  documentId: "sha256:8c39c266239902cb16f5bf294352b61af8bb634b33d99a5ee8ad931b35902f22",
+};
+
+export type AdjustmentsVariables = { readonly filter?: AdjustmentFilter | null; readonly after?: string | null };
+export type AdjustmentsAnswer = { readonly adjustments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Adjustments: Operation<AdjustmentsVariables, AdjustmentsAnswer> = {
+  name: "Adjustments",
+  kind: "query",
+  documentId: "sha256:9d9b435bde3eb8e88dcb4dda43fd6b17529a53455c4a149b49248c161aba9cd4",
+};
+
 export type ApprovalsVariables = { readonly filter?: ApprovalFilter | null; readonly after?: string | null };
 export type ApprovalsAnswer = { readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Approvals: Operation<ApprovalsVariables, ApprovalsAnswer> = {
   name: "Approvals",
   kind: "query",
   documentId: "sha256:74a8c016593cc7bcaaec7f01efae9fb1e3d519db9987f64bb445f2ab31cbc5e0",
+};
+
+export type ApproveBarcodeVariables = { readonly input: ApproveBarcodeInput };
+export type ApproveBarcodeAnswer = { readonly approveBarcode: { readonly __typename: "BarcodeApproved"; readonly barcode: { readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ApproveBarcode: Operation<ApproveBarcodeVariables, ApproveBarcodeAnswer> = {
+  name: "ApproveBarcode",
+  kind: "mutation",
+  documentId: "sha256:b603f15ec42ffba6de68319b67b15ae3aeca0af40a890ff1d1b4c064c4e1b8a2",
 };
 
 export type AssignCaseVariables = { readonly input: AssignCaseInput };
@@ -148,6 +372,38 @@ export const AssignTask: Operation<AssignTaskVariables, AssignTaskAnswer> = {
   documentId: "sha256:3692e9f64b36e994de8a29dcfbb0070fe7d49d0c2670017c812d297e4c53c7a8",
 };
 
+export type BarcodesToApproveVariables = { readonly first?: number | null; readonly after?: string | null };
+export type BarcodesToApproveAnswer = { readonly itemBarcodes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly value: Barcode; readonly status: BarcodeStatus; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly pack: { readonly code: string; readonly quantity: Quantity } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const BarcodesToApprove: Operation<BarcodesToApproveVariables, BarcodesToApproveAnswer> = {
+  name: "BarcodesToApprove",
+  kind: "query",
+  documentId: "sha256:27305dd33d545f64987a3b58fa212d64f50c38d5ade7069f0112954e42cb0575",
+};
+
+export type BinsVariables = { readonly filter?: BinFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type BinsAnswer = { readonly bins: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null; readonly blockReason: string | null; readonly mixing: BinMixing; readonly aisle: string | null; readonly bay: string | null; readonly level: string | null; readonly sequence: number | null; readonly isActive: boolean; readonly lastCountedAt: DateTime | null; readonly xMm: number | null; readonly yMm: number | null; readonly zMm: number | null; readonly zone: { readonly id: ID; readonly code: string } | null; readonly capacity: { readonly maxWeightGrams: number | null; readonly maxVolumeMl: number | null; readonly maxHeightMm: number | null }; readonly fixedItem: { readonly id: ID; readonly sku: string; readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Bins: Operation<BinsVariables, BinsAnswer> = {
+  name: "Bins",
+  kind: "query",
+  documentId: "sha256:34ae399da4d1b47a7fcb65f2bfe766f429cbb3e1c08c540a36f8f6fe3d2771bd",
+};
+
+export type BlockBinVariables = { readonly input: BlockBinInput };
+export type BlockBinAnswer = { readonly blockBin: { readonly __typename: "BinBlocked"; readonly bin: { readonly id: ID; readonly version: number; readonly code: string; readonly block: BinBlock | null; readonly blockReason: string | null } | null; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const BlockBin: Operation<BlockBinVariables, BlockBinAnswer> = {
+  name: "BlockBin",
+  kind: "mutation",
+  documentId: "sha256:2c4bb77930389ac76df62c7a8ca40cbd085fff918cef9c21ad1afdd5e7eb4238",
+};
+
+export type CancelOrderVariables = { readonly input: CancelOrderInput };
+export type CancelOrderAnswer = { readonly cancelOrder: { readonly __typename: "OrderCanceled"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly canceledAt: DateTime | null } | null; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly from: { readonly code: string } | null; readonly to: { readonly code: string } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CancelOrder: Operation<CancelOrderVariables, CancelOrderAnswer> = {
+  name: "CancelOrder",
+  kind: "mutation",
+  documentId: "sha256:38309a8c1bf3faa3eef14a94e00ee3acc630ea418438817550f0a69afec56150",
+};
+
 export type CancelTaskVariables = { readonly input: CancelTaskInput };
 export type CancelTaskAnswer = { readonly cancelTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskCanceled"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } } };
 export const CancelTask: Operation<CancelTaskVariables, CancelTaskAnswer> = {
@@ -164,12 +420,108 @@ export const Cases: Operation<CasesVariables, CasesAnswer> = {
   documentId: "sha256:e49624d15661a21c541fc7ed16b8d0cb4a51ff72a4b82f439265fa6db7faa2ba",
 };
 
+export type ChangeDispositionVariables = { readonly input: ChangeDispositionInput };
+export type ChangeDispositionAnswer = { readonly changeDisposition: { readonly __typename: "DispositionChanged"; readonly cursor: Cursor; readonly replayed: boolean; readonly operationId: UUID } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ChangeDisposition: Operation<ChangeDispositionVariables, ChangeDispositionAnswer> = {
+  name: "ChangeDisposition",
+  kind: "mutation",
+  documentId: "sha256:7bb5a159a797efe293891cbacdcf758a0a1cdc439a5bed5e0d20f03782c4134e",
+};
+
+export type ChangeToteVariables = { readonly input: ChangeToteInput };
+export type ChangeToteAnswer = { readonly changeTote: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ToteChanged"; readonly cursor: Cursor; readonly replayed: boolean; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> }> } | null; readonly tote: { readonly id: ID; readonly code: string } | null } };
+export const ChangeTote: Operation<ChangeToteVariables, ChangeToteAnswer> = {
+  name: "ChangeTote",
+  kind: "mutation",
+  documentId: "sha256:c4ccaddfffbf4263441c876f3911763dff464833e8b179418e365791ce7eb86f",
+};
+
 export type ClaimTasksVariables = { readonly input: ClaimTasksInput };
 export type ClaimTasksAnswer = { readonly claimTasks: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TasksClaimed"; readonly cursor: Cursor; readonly replayed: boolean; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> }> } };
 export const ClaimTasks: Operation<ClaimTasksVariables, ClaimTasksAnswer> = {
   name: "ClaimTasks",
   kind: "mutation",
   documentId: "sha256:94e230b50056767122b72ceb895f1cdff2bc575ef43c5e98350bdd458d978b77",
+};
+
+export type CloseCartonVariables = { readonly input: CloseCartonInput };
+export type CloseCartonAnswer = { readonly closeCarton: { readonly __typename: "CartonClosed"; readonly cursor: Cursor; readonly replayed: boolean; readonly carton: { readonly id: ID; readonly code: string; readonly closedAt: DateTime | null }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CloseCarton: Operation<CloseCartonVariables, CloseCartonAnswer> = {
+  name: "CloseCarton",
+  kind: "mutation",
+  documentId: "sha256:c9eb5d1af9a4df993838babc38c5c9c76c50612a474662f99b8cc8cc1d442a27",
+};
+
+export type ClosePurchaseOrderVariables = { readonly input: ClosePurchaseOrderInput };
+export type ClosePurchaseOrderAnswer = { readonly closePurchaseOrder: { readonly __typename: "PurchaseOrderClosed"; readonly cursor: Cursor; readonly replayed: boolean; readonly purchaseOrder: { readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ClosePurchaseOrder: Operation<ClosePurchaseOrderVariables, ClosePurchaseOrderAnswer> = {
+  name: "ClosePurchaseOrder",
+  kind: "mutation",
+  documentId: "sha256:aa56417cb6a05d9e01fedbbc26b2e2ece7b2fe909a860ce6984bb29711c19f32",
+};
+
+export type CloseReceiptVariables = { readonly input: CloseReceiptInput };
+export type CloseReceiptAnswer = { readonly closeReceipt: { readonly __typename: "ReceiptClosed"; readonly cursor: Cursor; readonly replayed: boolean; readonly receipt: { readonly id: ID; readonly version: number; readonly status: ReceiptStatus; readonly discrepancies: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: DiscrepancyKind; readonly expected: Quantity | null; readonly actual: Quantity; readonly unit: Unit; readonly item: { readonly sku: string; readonly name: string }; readonly case: { readonly id: ID } | null }> } } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CloseReceipt: Operation<CloseReceiptVariables, CloseReceiptAnswer> = {
+  name: "CloseReceipt",
+  kind: "mutation",
+  documentId: "sha256:bd845a68cae42e8a05bf60eb56f527ce5689a38111ec0da1081f17e7f18a7244",
+};
+
+export type ConfirmPickVariables = { readonly input: ConfirmPickInput };
+export type ConfirmPickAnswer = { readonly confirmPick: { readonly __typename: "PickConfirmed"; readonly cursor: Cursor; readonly replayed: boolean; readonly remaining: Quantity; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null; readonly next: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null; readonly caseOpened: { readonly id: ID; readonly title: string } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ConfirmPick: Operation<ConfirmPickVariables, ConfirmPickAnswer> = {
+  name: "ConfirmPick",
+  kind: "mutation",
+  documentId: "sha256:5c83f62b8ddd75b816f4c33d1119294305c2ebb46d46e1eaedb2d4f9b5ee1530",
+};
+
+export type ConfirmPutawayVariables = { readonly input: ConfirmPutawayInput };
+export type ConfirmPutawayAnswer = { readonly confirmPutaway: { readonly __typename: "PutawayConfirmed"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity; readonly unit: Unit | null } | null; readonly bin: { readonly id: ID; readonly code: string } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ConfirmPutaway: Operation<ConfirmPutawayVariables, ConfirmPutawayAnswer> = {
+  name: "ConfirmPutaway",
+  kind: "mutation",
+  documentId: "sha256:1666e036f4bb115df2cd0a037afd936a38c9fc4c8925eb10c2eee78866b818c8",
+};
+
+export type ConfirmShipmentVariables = { readonly input: ConfirmShipmentInput };
+export type ConfirmShipmentAnswer = { readonly confirmShipment: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ShipmentConfirmed"; readonly cursor: Cursor; readonly replayed: boolean; readonly quantity: Quantity; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null } } };
+export const ConfirmShipment: Operation<ConfirmShipmentVariables, ConfirmShipmentAnswer> = {
+  name: "ConfirmShipment",
+  kind: "mutation",
+  documentId: "sha256:13da628c311bd306cac696ce4692b925bc4517c617152e94f2f03c866f39e814",
+};
+
+export type CountVariables = { readonly ref: DocumentRef };
+export type CountAnswer = { readonly count: { readonly id: ID; readonly version: number; readonly number: string; readonly status: CountStatus; readonly trigger: CountTrigger; readonly createdAt: DateTime; readonly bin: { readonly id: ID; readonly code: string } | null; readonly attempts: ReadonlyArray<{ readonly id: ID; readonly number: number; readonly countedAt: DateTime; readonly countedBy: { readonly id: ID; readonly name: string } | null; readonly lines: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly id: ID; readonly sku: string } }> | null }>; readonly variances: ReadonlyArray<{ readonly counted: Quantity; readonly book: Quantity; readonly difference: Quantity; readonly unit: Unit; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }> | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null } | null };
+export const Count: Operation<CountVariables, CountAnswer> = {
+  name: "Count",
+  kind: "query",
+  documentId: "sha256:c68a3907ad5a333f29bea367e82af9b868a601e06cb8d88885e4dbdcd3e6ee03",
+};
+
+export type CountsVariables = { readonly filter?: CountFilter | null; readonly after?: string | null };
+export type CountsAnswer = { readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: CountStatus; readonly trigger: CountTrigger; readonly createdAt: DateTime; readonly bin: { readonly id: ID; readonly code: string } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Counts: Operation<CountsVariables, CountsAnswer> = {
+  name: "Counts",
+  kind: "query",
+  documentId: "sha256:6bd07b0827f4cd308477a22bb544ab47f5c571725d9cec38371725880198fa33",
+};
+
+export type CreateOrderVariables = { readonly input: CreateOrderInput };
+export type CreateOrderAnswer = { readonly createOrder: { readonly __typename: "OrderCreated"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly ordered: Quantity; readonly promised: Quantity; readonly backordered: Quantity }> } } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CreateOrder: Operation<CreateOrderVariables, CreateOrderAnswer> = {
+  name: "CreateOrder",
+  kind: "mutation",
+  documentId: "sha256:1f182bc3b533ebdfc39552d86de97c033d19a545806f4a47cdfe866bb11f6ca8",
+};
+
+export type CreatePurchaseOrderVariables = { readonly input: CreatePurchaseOrderInput };
+export type CreatePurchaseOrderAnswer = { readonly createPurchaseOrder: { readonly __typename: "PurchaseOrderCreated"; readonly cursor: Cursor; readonly replayed: boolean; readonly purchaseOrder: { readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CreatePurchaseOrder: Operation<CreatePurchaseOrderVariables, CreatePurchaseOrderAnswer> = {
+  name: "CreatePurchaseOrder",
+  kind: "mutation",
+  documentId: "sha256:347477d0030f33027e9b81c0f5e613bc884d258fff00bf70a06f134edf48be39",
 };
 
 export type DecideApprovalVariables = { readonly input: DecideApprovalInput };
@@ -188,12 +540,76 @@ export const DeviceByCode: Operation<DeviceByCodeVariables, DeviceByCodeAnswer> 
   documentId: "sha256:bcfe3d73c058c5fb593d9d8eee788b529fd6d5d63a49cc354b1b8307a4f0a545",
 };
 
+export type DisposeReturnVariables = { readonly input: DisposeReturnInput };
+export type DisposeReturnAnswer = { readonly disposeReturn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ReturnDisposed"; readonly cursor: Cursor; readonly replayed: boolean; readonly returnLine: { readonly id: ID; readonly received: Quantity; readonly disposed: Quantity }; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly to: { readonly code: string } | null }> } };
+export const DisposeReturn: Operation<DisposeReturnVariables, DisposeReturnAnswer> = {
+  name: "DisposeReturn",
+  kind: "mutation",
+  documentId: "sha256:5e5b5bc2989d5c78399ac6592626b06ecd00b2fd23a062d6ebbeadbf5e7c70c7",
+};
+
+export type EndSessionVariables = { readonly input: EndSessionInput };
+export type EndSessionAnswer = { readonly endSession: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SessionEnded"; readonly user: { readonly id: ID; readonly name: string }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const EndSession: Operation<EndSessionVariables, EndSessionAnswer> = {
+  name: "EndSession",
+  kind: "mutation",
+  documentId: "sha256:9cf17be72bf63f60d0eda87b1cbe7e071dacef572b1751ec8bae3a1fb5540be6",
+};
+
 export type EnrollDeviceVariables = { readonly input: EnrollDeviceInput };
 export type EnrollDeviceAnswer = { readonly enrollDevice: { readonly __typename: "DeviceEnrolled"; readonly device: { readonly id: ID; readonly code: string }; readonly setupBarcode: Barcode | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const EnrollDevice: Operation<EnrollDeviceVariables, EnrollDeviceAnswer> = {
   name: "EnrollDevice",
   kind: "mutation",
   documentId: "sha256:4b859dee3084d83c80db3bcd0590463775b71f49fad638e704a021792d9f98af",
+};
+
+export type GradeReturnVariables = { readonly input: GradeReturnInput };
+export type GradeReturnAnswer = { readonly gradeReturn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ReturnGraded"; readonly cursor: Cursor; readonly replayed: boolean; readonly returnLine: { readonly id: ID; readonly grade: Grade | null; readonly suggestedRoute: ReturnRoute | null; readonly received: Quantity; readonly disposed: Quantity } } };
+export const GradeReturn: Operation<GradeReturnVariables, GradeReturnAnswer> = {
+  name: "GradeReturn",
+  kind: "mutation",
+  documentId: "sha256:f6cc6f3026c99a67015583223ba332d601107587cf3fc096467bd44fa3892e64",
+};
+
+export type HoldOrderVariables = { readonly input: HoldOrderInput };
+export type HoldOrderAnswer = { readonly holdOrder: { readonly __typename: "OrderHeld"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly releasedAt: DateTime | null }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const HoldOrder: Operation<HoldOrderVariables, HoldOrderAnswer> = {
+  name: "HoldOrder",
+  kind: "mutation",
+  documentId: "sha256:b4beec0643aae880f4d8ea86245be5a4786b7548f34cf4fdd87364ad04ba8e4f",
+};
+
+export type ItemsVariables = { readonly filter?: ItemFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type ItemsAnswer = { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sku: string; readonly name: string; readonly kind: ItemKind; readonly unit: Unit; readonly tracking: Tracking; readonly velocity: VelocityClass; readonly isActive: boolean; readonly packs: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly level: PackLevel; readonly quantity: Quantity }>; readonly barcodes: ReadonlyArray<{ readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly code: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Items: Operation<ItemsVariables, ItemsAnswer> = {
+  name: "Items",
+  kind: "query",
+  documentId: "sha256:9c70dd99d8199cdfdc827f7d45a177e15fe80bd5ab42b0002e727067b690dd6a",
+};
+
+export type LocationsVariables = { readonly first?: number | null; readonly after?: string | null };
+export type LocationsAnswer = { readonly locations: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly kind: LocationKind; readonly timeZone: string; readonly currency: CurrencyCode; readonly isActive: boolean; readonly version: number; readonly zones: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly sequence: number }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Locations: Operation<LocationsVariables, LocationsAnswer> = {
+  name: "Locations",
+  kind: "query",
+  documentId: "sha256:71bf96dcbe506b7f29fcaf6aa6f54bb237dc21183af3917b429ad348ad46f0ea",
+};
+
+export type MeVariables = Record<string, never>;
+export type MeAnswer = { readonly me: { readonly id: ID; readonly code: string; readonly name: string; readonly language: string; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly location: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly role: { readonly code: string; readonly name: string; readonly permissions: ReadonlyArray<Permission> } }> } | null };
+export const Me: Operation<MeVariables, MeAnswer> = {
+  name: "Me",
+  kind: "query",
+  documentId: "sha256:775a26edccd8d95a2d49f849b991d1e8b4399e4eedbd1f9b1041d7a0eb084bd4",
+};
+
+export type MoveStockVariables = { readonly input: MoveStockInput };
+export type MoveStockAnswer = { readonly moveStock: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "StockMoved"; readonly cursor: Cursor; readonly replayed: boolean; readonly operationId: UUID; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } | null } };
+export const MoveStock: Operation<MoveStockVariables, MoveStockAnswer> = {
+  name: "MoveStock",
+  kind: "mutation",
+  documentId: "sha256:7a86bbd61649e38a24e6169419652da887212f017d6f1839287735d6fe8d5b79",
 };
 
 export type NoteCaseVariables = { readonly input: NoteCaseInput };
@@ -212,6 +628,126 @@ export const OpenCase: Operation<OpenCaseVariables, OpenCaseAnswer> = {
   documentId: "sha256:c331eaf6889686898d96038996d849b5e34f45484e2aac362c6dfda818638ff4",
 };
 
+export type OpenReceiptVariables = { readonly input: OpenReceiptInput };
+export type OpenReceiptAnswer = { readonly openReceipt: { readonly __typename: "ReceiptOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly receipt: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReceiptStatus; readonly dock: { readonly id: ID; readonly code: string } | null } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const OpenReceipt: Operation<OpenReceiptVariables, OpenReceiptAnswer> = {
+  name: "OpenReceipt",
+  kind: "mutation",
+  documentId: "sha256:aa2d8f9c340995e00bd633510cdc402806dbba1b5713056427c8dfe5b9025f78",
+};
+
+export type OrderVariables = { readonly ref: DocumentRef; readonly after?: string | null };
+export type OrderAnswer = { readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly orderedAt: DateTime; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly shippedAt: DateTime | null; readonly canceledAt: DateTime | null; readonly acceptsPartial: boolean; readonly createdBy: { readonly name: string } | null; readonly channel: { readonly code: string; readonly name: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly shipTo: { readonly name: string | null; readonly lines: ReadonlyArray<string>; readonly city: string | null; readonly region: string | null; readonly postalCode: string | null; readonly country: string; readonly phone: string | null } | null; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly placedAt: DateTime; readonly placedBy: { readonly name: string } | null; readonly releasedAt: DateTime | null; readonly releasedBy: { readonly name: string } | null }>; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly unit: Unit; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }; readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly assignee: { readonly name: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly from: { readonly code: string } | null; readonly to: { readonly code: string } | null }> } } | null };
+export const Order: Operation<OrderVariables, OrderAnswer> = {
+  name: "Order",
+  kind: "query",
+  documentId: "sha256:dd3f80f7c4f7deb818f8ab9d96ca05a7755e4d09c3271d66cc3d50ca9075077d",
+};
+
+export type OrdersVariables = { readonly filter?: OrderFilter | null; readonly orderBy?: OrderOrder | null; readonly after?: string | null };
+export type OrdersAnswer = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly createdAt: DateTime; readonly channel: { readonly code: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly releasedAt: DateTime | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const Orders: Operation<OrdersVariables, OrdersAnswer> = {
+  name: "Orders",
+  kind: "query",
+  documentId: "sha256:e97e4967f5f177f10005d04240ea9afe6425ead1206f2a6881780cc159d66528",
+};
+
+export type PackItemVariables = { readonly input: PackItemInput };
+export type PackItemAnswer = { readonly packItem: { readonly __typename: "ItemPacked"; readonly cursor: Cursor; readonly replayed: boolean; readonly quantity: Quantity; readonly carton: { readonly id: ID; readonly code: string }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const PackItem: Operation<PackItemVariables, PackItemAnswer> = {
+  name: "PackItem",
+  kind: "mutation",
+  documentId: "sha256:731f708b127828ace9e190a0f308562ae862057c77f7e762f3f0d7b4ad32db3c",
+};
+
+export type PackToteVariables = { readonly input: PackToteInput };
+export type PackToteAnswer = { readonly packTote: { readonly __typename: "ItemPacked"; readonly cursor: Cursor; readonly replayed: boolean; readonly quantity: Quantity; readonly carton: { readonly id: ID; readonly code: string }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const PackTote: Operation<PackToteVariables, PackToteAnswer> = {
+  name: "PackTote",
+  kind: "mutation",
+  documentId: "sha256:60ff5d7a7237f20e7e6c1c422621d50d171f4558a32958a137269ba3a2a3d46f",
+};
+
+export type PeopleVariables = { readonly filter?: UserFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type PeopleAnswer = { readonly users: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: UserKind; readonly isActive: boolean; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly role: { readonly code: string; readonly name: string }; readonly location: { readonly code: string } | null }>; readonly sessions: ReadonlyArray<{ readonly id: ID; readonly device: { readonly code: string } | null; readonly startedAt: DateTime; readonly expiresAt: DateTime }> | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const People: Operation<PeopleVariables, PeopleAnswer> = {
+  name: "People",
+  kind: "query",
+  documentId: "sha256:80dd1563b395f5c8592d19cf4936e7446777856a8f33c152d0f2bcb16de6cb45",
+};
+
+export type PurchaseOrderVariables = { readonly order: DocumentRef; readonly first?: number | null; readonly after?: string | null };
+export type PurchaseOrderAnswer = { readonly purchaseOrder: { readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus; readonly expectedOn: Date | null; readonly supplier: { readonly code: string; readonly name: string }; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly ordered: Quantity | null; readonly received: Quantity; readonly open: Quantity | null; readonly unit: Unit; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } } | null };
+export const PurchaseOrder: Operation<PurchaseOrderVariables, PurchaseOrderAnswer> = {
+  name: "PurchaseOrder",
+  kind: "query",
+  documentId: "sha256:07aae9101155127f7900943bcdce08ceb703503d3bdebe8994c0e49a0be96cf1",
+};
+
+export type PurchaseOrdersVariables = { readonly filter?: PurchaseOrderFilter | null; readonly orderBy?: ReceivingOrder | null; readonly first?: number | null; readonly after?: string | null };
+export type PurchaseOrdersAnswer = { readonly purchaseOrders: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus; readonly expectedOn: Date | null; readonly supplier: { readonly code: string; readonly name: string }; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const PurchaseOrders: Operation<PurchaseOrdersVariables, PurchaseOrdersAnswer> = {
+  name: "PurchaseOrders",
+  kind: "query",
+  documentId: "sha256:9223cc71c0bef2bbfb8773a094c7dc11b4a2d4c4386832cab6c5bfd0bb2355a7",
+};
+
+export type PutBackVariables = { readonly input: PutBackInput };
+export type PutBackAnswer = { readonly putBack: { readonly __typename: "GoodsPutBack"; readonly cursor: Cursor; readonly replayed: boolean; readonly remaining: Quantity; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const PutBack: Operation<PutBackVariables, PutBackAnswer> = {
+  name: "PutBack",
+  kind: "mutation",
+  documentId: "sha256:8477248439c348c64a9487a5e3c38723a80ef2de4f97c230227c9c2d55342cf8",
+};
+
+export type ReceiptToReceiveVariables = { readonly receipt: DocumentRef; readonly after?: string | null };
+export type ReceiptToReceiveAnswer = { readonly receipt: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReceiptStatus; readonly supplier: { readonly name: string } | null; readonly dock: { readonly id: ID; readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly expected: Quantity | null; readonly received: Quantity; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly tracking: Tracking; readonly hasExpiry: boolean } }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } } | null };
+export const ReceiptToReceive: Operation<ReceiptToReceiveVariables, ReceiptToReceiveAnswer> = {
+  name: "ReceiptToReceive",
+  kind: "query",
+  documentId: "sha256:3f2373fa5ac50e636c6069a2d9841e5e1521004cab0e39ef3a1aef1f7e9f485d",
+};
+
+export type ReceiptsVariables = { readonly filter?: ReceiptFilter | null; readonly orderBy?: ReceivingOrder | null; readonly first?: number | null; readonly after?: string | null };
+export type ReceiptsAnswer = { readonly receipts: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: ReceiptStatus; readonly source: ReceiptSource; readonly arrivedAt: DateTime; readonly supplier: { readonly code: string; readonly name: string } | null; readonly discrepancies: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: DiscrepancyKind; readonly actual: Quantity; readonly expected: Quantity | null; readonly unit: Unit; readonly item: { readonly sku: string } }> } }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Receipts: Operation<ReceiptsVariables, ReceiptsAnswer> = {
+  name: "Receipts",
+  kind: "query",
+  documentId: "sha256:191e58af35fdb8a67eb38a26a35defcddb42936965a3fca7e8931bc2115b2c78",
+};
+
+export type ReceiveLineVariables = { readonly input: ReceiveLineInput };
+export type ReceiveLineAnswer = { readonly receiveLine: { readonly __typename: "LineReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly receiptLine: { readonly id: ID; readonly received: Quantity; readonly expected: Quantity | null; readonly unit: Unit; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } }; readonly discrepancy: { readonly id: ID; readonly kind: DiscrepancyKind; readonly actual: Quantity; readonly unit: Unit; readonly case: { readonly id: ID; readonly title: string } | null } | null; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly fence: number; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly unit: Unit | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ReceiveLine: Operation<ReceiveLineVariables, ReceiveLineAnswer> = {
+  name: "ReceiveLine",
+  kind: "mutation",
+  documentId: "sha256:38f8a19f5bf001fa1d4d2be1b44ce7a782efa1f2f784cf7b45311f00aee80f89",
+};
+
+export type ReceiveReturnVariables = { readonly input: ReceiveReturnInput };
+export type ReceiveReturnAnswer = { readonly receiveReturn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ReturnReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus }; readonly returnLine: { readonly id: ID; readonly received: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } } } };
+export const ReceiveReturn: Operation<ReceiveReturnVariables, ReceiveReturnAnswer> = {
+  name: "ReceiveReturn",
+  kind: "mutation",
+  documentId: "sha256:6dae10e4aa1a32034ba906ad2ebd346f01ce099e6bfedb0d44249774e1b4223b",
+};
+
+export type ReleaseOrderHoldVariables = { readonly input: ReleaseOrderHoldInput };
+export type ReleaseOrderHoldAnswer = { readonly releaseOrderHold: { readonly __typename: "OrderHoldReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly releasedAt: DateTime | null }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ReleaseOrderHold: Operation<ReleaseOrderHoldVariables, ReleaseOrderHoldAnswer> = {
+  name: "ReleaseOrderHold",
+  kind: "mutation",
+  documentId: "sha256:00881084b0923e8b7fe25edbea344763662afdbf6557ae012103152e9860ac0c",
+};
+
+export type ReleaseOrdersVariables = { readonly input: ReleaseOrdersInput };
+export type ReleaseOrdersAnswer = { readonly releaseOrders: { readonly __typename: "OrdersReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly stops: number; readonly orders: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus }>; readonly refused: ReadonlyArray<{ readonly order: { readonly id: ID; readonly number: string } | null; readonly refusal: { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const ReleaseOrders: Operation<ReleaseOrdersVariables, ReleaseOrdersAnswer> = {
+  name: "ReleaseOrders",
+  kind: "mutation",
+  documentId: "sha256:7c934ea3c8cade81bc2246ed69e90784925d9a5a77fc722338bc03bed41ef35c",
+};
+
 export type ReleaseTaskVariables = { readonly input: ReleaseTaskInput };
 export type ReleaseTaskAnswer = { readonly releaseTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskReleased"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } | null } };
 export const ReleaseTask: Operation<ReleaseTaskVariables, ReleaseTaskAnswer> = {
@@ -228,6 +764,30 @@ export const RenewTasks: Operation<RenewTasksVariables, RenewTasksAnswer> = {
   documentId: "sha256:c485be66aebd40323833e38d8ac933d771758a4f4f6876b41960bbdf3383424a",
 };
 
+export type RequestAdjustmentVariables = { readonly input: RequestAdjustmentInput };
+export type RequestAdjustmentAnswer = { readonly requestAdjustment: { readonly __typename: "AdjustmentRequested"; readonly cursor: Cursor; readonly replayed: boolean; readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly approval: { readonly id: ID; readonly status: ApprovalStatus } | null } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RequestAdjustment: Operation<RequestAdjustmentVariables, RequestAdjustmentAnswer> = {
+  name: "RequestAdjustment",
+  kind: "mutation",
+  documentId: "sha256:a4ed2bd3c9289c8c50aad2afd58d73ab331b7934d01b48e95778ba21fadab47b",
+};
+
+export type RequestCountVariables = { readonly input: RequestCountInput };
+export type RequestCountAnswer = { readonly requestCount: { readonly __typename: "CountsRequested"; readonly cursor: Cursor; readonly counts: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly status: CountStatus; readonly bin: { readonly id: ID; readonly code: string } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RequestCount: Operation<RequestCountVariables, RequestCountAnswer> = {
+  name: "RequestCount",
+  kind: "mutation",
+  documentId: "sha256:a82e5ceade3c0231bd4ce0696ff55aca62481ae0d75fea8ee9695d0cdda5bc3b",
+};
+
+export type RequestWriteOffVariables = { readonly input: RequestWriteOffInput };
+export type RequestWriteOffAnswer = { readonly requestWriteOff: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "WriteOffRequested"; readonly cursor: Cursor; readonly replayed: boolean; readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly approval: { readonly id: ID; readonly status: ApprovalStatus } | null } | null } };
+export const RequestWriteOff: Operation<RequestWriteOffVariables, RequestWriteOffAnswer> = {
+  name: "RequestWriteOff",
+  kind: "mutation",
+  documentId: "sha256:1d127784c4f03e15cf2955b4ab58e7e950ea390e3939da54c8355db7bc006f3a",
+};
+
 export type ResolveCaseVariables = { readonly input: ResolveCaseInput };
 export type ResolveCaseAnswer = { readonly resolveCase: { readonly __typename: "CaseResolved"; readonly cursor: Cursor; readonly case: { readonly id: ID; readonly version: number; readonly status: CaseStatus; readonly resolution: string | null } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const ResolveCase: Operation<ResolveCaseVariables, ResolveCaseAnswer> = {
@@ -236,12 +796,100 @@ export const ResolveCase: Operation<ResolveCaseVariables, ResolveCaseAnswer> = {
   documentId: "sha256:d47b2e86b9300b4e1ad17af5555e25dca16dc4a3334ca8deadf7ad78a2e1a7a1",
 };
 
+export type RetireBarcodeVariables = { readonly input: RetireBarcodeInput };
+export type RetireBarcodeAnswer = { readonly retireBarcode: { readonly __typename: "BarcodeRetired"; readonly barcode: { readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RetireBarcode: Operation<RetireBarcodeVariables, RetireBarcodeAnswer> = {
+  name: "RetireBarcode",
+  kind: "mutation",
+  documentId: "sha256:f302758c5aab27445f7dd681949907bbb69cf65764159dffd3c46614172b9e31",
+};
+
+export type RevokeDeviceVariables = { readonly input: RevokeDeviceInput };
+export type RevokeDeviceAnswer = { readonly revokeDevice: { readonly __typename: "DeviceRevoked"; readonly device: { readonly id: ID; readonly code: string; readonly isRevoked: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RevokeDevice: Operation<RevokeDeviceVariables, RevokeDeviceAnswer> = {
+  name: "RevokeDevice",
+  kind: "mutation",
+  documentId: "sha256:87693d2db5df566de450e604cbae000cabba87e9ec6cdc1064e9fcf13f9fe911",
+};
+
+export type SaveBinVariables = { readonly input: SaveBinInput };
+export type SaveBinAnswer = { readonly saveBin: { readonly __typename: "BinSaved"; readonly bin: { readonly id: ID; readonly version: number; readonly code: string; readonly kind: BinKind } | null; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveBin: Operation<SaveBinVariables, SaveBinAnswer> = {
+  name: "SaveBin",
+  kind: "mutation",
+  documentId: "sha256:bb770149eee2587cc248c4957e885d0a235a03dbb4ebae96d48ce7c7fb67fe05",
+};
+
+export type SaveItemVariables = { readonly input: SaveItemInput };
+export type SaveItemAnswer = { readonly saveItem: { readonly __typename: "ItemSaved"; readonly item: { readonly id: ID; readonly version: number; readonly sku: string; readonly name: string }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveItem: Operation<SaveItemVariables, SaveItemAnswer> = {
+  name: "SaveItem",
+  kind: "mutation",
+  documentId: "sha256:2572e041ee77497ee087ebceaa92e2108d3164dca497789406a9a6d0dde45c05",
+};
+
+export type SaveLocationVariables = { readonly input: SaveLocationInput };
+export type SaveLocationAnswer = { readonly saveLocation: { readonly __typename: "LocationSaved"; readonly location: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string } | null; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveLocation: Operation<SaveLocationVariables, SaveLocationAnswer> = {
+  name: "SaveLocation",
+  kind: "mutation",
+  documentId: "sha256:c32d0104abdc5f32c3ad5e877dab634fb86ba0242bbe18197dc506a3b9d29464",
+};
+
+export type SaveSupplierVariables = { readonly input: SaveSupplierInput };
+export type SaveSupplierAnswer = { readonly saveSupplier: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SupplierSaved"; readonly supplier: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly leadTimeDays: number | null }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const SaveSupplier: Operation<SaveSupplierVariables, SaveSupplierAnswer> = {
+  name: "SaveSupplier",
+  kind: "mutation",
+  documentId: "sha256:ce3db11488d21208bf665ec48317c0783efff7f548bd6cd63abed87503fdd15f",
+};
+
+export type SaveUserVariables = { readonly input: SaveUserInput };
+export type SaveUserAnswer = { readonly saveUser: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "UserSaved"; readonly user: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const SaveUser: Operation<SaveUserVariables, SaveUserAnswer> = {
+  name: "SaveUser",
+  kind: "mutation",
+  documentId: "sha256:5a5f2d17c6690cf7108f30b8512f546125fc41f90dbcf90b53718fa0699d2815",
+};
+
+export type ScanLookupVariables = { readonly barcode: Barcode; readonly location?: Ref | null; readonly task?: ID | null };
+export type ScanLookupAnswer = { readonly scan: { readonly raw: Barcode; readonly symbology: string | null; readonly problem: string | null; readonly elements: ReadonlyArray<{ readonly ai: string; readonly title: string; readonly value: string }>; readonly candidates: ReadonlyArray<{ readonly isExpected: boolean; readonly quantity: Quantity | null; readonly unit: Unit | null; readonly lotNumber: string | null; readonly serialNumber: string | null; readonly pack: { readonly id: ID; readonly code: string; readonly quantity: Quantity; readonly unit: Unit } | null; readonly target: { readonly __typename: "Bin"; readonly id: ID; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null } | { readonly __typename: "Container" | "Device"; readonly id: ID; readonly code: string } | { readonly __typename: "Item"; readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit } | { readonly __typename: "Location"; readonly id: ID; readonly code: string; readonly name: string } | { readonly __typename: "User"; readonly id: ID; readonly name: string } }> } };
+export const ScanLookup: Operation<ScanLookupVariables, ScanLookupAnswer> = {
+  name: "ScanLookup",
+  kind: "query",
+  documentId: "sha256:e5e7ba39b721490a387dfc8246bb4291b4a67919a7272a702052d0dfba7b44c8",
+};
+
+export type SendPurchaseOrderVariables = { readonly input: SendPurchaseOrderInput };
+export type SendPurchaseOrderAnswer = { readonly sendPurchaseOrder: { readonly __typename: "PurchaseOrderSent"; readonly cursor: Cursor; readonly replayed: boolean; readonly purchaseOrder: { readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SendPurchaseOrder: Operation<SendPurchaseOrderVariables, SendPurchaseOrderAnswer> = {
+  name: "SendPurchaseOrder",
+  kind: "mutation",
+  documentId: "sha256:339ddc5b058b96e2dcc7fac451b2b5c7aca7cd6b42abf4e44346be1be47b76d9",
+};
+
 export type SetUpDeviceVariables = { readonly input: SetUpDeviceInput };
 export type SetUpDeviceAnswer = { readonly setUpDevice: { readonly __typename: "DeviceSetUp"; readonly token: string } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SetUpDevice: Operation<SetUpDeviceVariables, SetUpDeviceAnswer> = {
   name: "SetUpDevice",
   kind: "mutation",
   documentId: "sha256:43b27e5cb5d9511d80736455382809fa430f98b6aca652c6e53c80ca76890717",
+};
+
+export type ShipmentContentsVariables = { readonly number: string };
+export type ShipmentContentsAnswer = { readonly shipment: { readonly number: string; readonly status: ShipmentStatus; readonly lines: ReadonlyArray<{ readonly item: { readonly sku: string }; readonly quantity: Quantity }> } | null };
+export const ShipmentContents: Operation<ShipmentContentsVariables, ShipmentContentsAnswer> = {
+  name: "ShipmentContents",
+  kind: "query",
+  documentId: "sha256:972a02c04c51f9dfc269000a8b789d1d4177d22ebf0bed7a8ea52aa6e86e160d",
+};
+
+export type ShortPickVariables = { readonly input: ShortPickInput };
+export type ShortPickAnswer = { readonly shortPick: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ShortPickReported"; readonly cursor: Cursor; readonly replayed: boolean; readonly elsewhere: Quantity; readonly promised: Quantity; readonly waiting: Quantity; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null; readonly alternatives: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> }>; readonly next: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null; readonly caseOpened: { readonly id: ID; readonly title: string } | null } };
+export const ShortPick: Operation<ShortPickVariables, ShortPickAnswer> = {
+  name: "ShortPick",
+  kind: "mutation",
+  documentId: "sha256:f2c745407576be7d1cce14195a00f037f631f160b4b9f6fdc4cb669df089ff2f",
 };
 
 export type SignInVariables = { readonly input: SignInInput };
@@ -258,6 +906,14 @@ export const SignInWithPassword: Operation<SignInWithPasswordVariables, SignInWi
   name: "SignInWithPassword",
   kind: "mutation",
   documentId: "sha256:37e6de4b0f0e7120ad39eeef12bcb47add6a51e2dafa0ed669337b35b87417cf",
+};
+
+export type SignOutVariables = { readonly input: SignOutInput };
+export type SignOutAnswer = { readonly signOut: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SignedOut"; readonly user: { readonly id: ID; readonly name: string } } };
+export const SignOut: Operation<SignOutVariables, SignOutAnswer> = {
+  name: "SignOut",
+  kind: "mutation",
+  documentId: "sha256:d381ee199f824eaa7a4dac1da23eb2aec5aa35630883d628d3d3d61671e888bb",
 };
 
 export type SkipTaskVariables = { readonly input: SkipTaskInput };
@@ -284,12 +940,28 @@ export const StockOnHand: Operation<StockOnHandVariables, StockOnHandAnswer> = {
   documentId: "sha256:68d6f33cfa57b82f475ffd11df89912de9f6463f7babf9511f7d282900489b10",
 };
 
+export type SubmitCountVariables = { readonly input: SubmitCountInput };
+export type SubmitCountAnswer = { readonly submitCount: { readonly __typename: "CountSubmitted"; readonly cursor: Cursor; readonly replayed: boolean; readonly count: { readonly id: ID; readonly number: string; readonly status: CountStatus } | null; readonly recount: { readonly id: ID; readonly status: TaskStatus } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SubmitCount: Operation<SubmitCountVariables, SubmitCountAnswer> = {
+  name: "SubmitCount",
+  kind: "mutation",
+  documentId: "sha256:8ba59593cd1d369afb093ceee2861b9032c09328e54287e39021c048a1ddfcf0",
+};
+
 export type SubmitOperationsVariables = { readonly input: SubmitOperationsInput };
-export type SubmitOperationsAnswer = { readonly submitOperations: { readonly __typename: "OperationsSubmitted"; readonly cursor: Cursor; readonly results: ReadonlyArray<{ readonly operationId: UUID; readonly outcome: OperationOutcome; readonly case: { readonly id: ID; readonly title: string } | null; readonly answer: { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "OperationUndone" | "TaskReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export type SubmitOperationsAnswer = { readonly submitOperations: { readonly __typename: "OperationsSubmitted"; readonly cursor: Cursor; readonly results: ReadonlyArray<{ readonly operationId: UUID; readonly outcome: OperationOutcome; readonly case: { readonly id: ID; readonly title: string } | null; readonly answer: { readonly __typename: "BarcodeTaught" | "CartonClosed" | "DispositionChanged" | "GoodsPutBack" | "ItemPacked" | "PickConfirmed" | "ReceiptClosed" | "ReceiptOpened" | "ReturnDisposed" | "ReturnGraded" | "ReturnReceived" | "ShipmentConfirmed" | "ShortPickReported" | "ToteChanged" | "Unpicked"; readonly cursor: Cursor; readonly replayed: boolean } | { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "CountSubmitted"; readonly cursor: Cursor; readonly replayed: boolean; readonly count: { readonly id: ID; readonly status: CountStatus } | null } | { readonly __typename: "LineReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null; readonly receiptLine: { readonly id: ID } } | { readonly __typename: "OperationUndone" | "PutawayConfirmed" | "StockMoved" | "TaskReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SubmitOperations: Operation<SubmitOperationsVariables, SubmitOperationsAnswer> = {
   name: "SubmitOperations",
   kind: "mutation",
-  documentId: "sha256:8c20770efd2fc2a05b66e2fae748fb66862decf5465eeab52d58e1fc3e26b1bd",
+  documentId: "sha256:560e58e08de8f3e6723b59a492bca321924017847390615153474d0f963f16e1",
+};
+
+export type SuggestBinsVariables = { readonly item: ItemRef; readonly quantity: Quantity; readonly location: Ref };
+export type SuggestBinsAnswer = { readonly suggestBins: ReadonlyArray<{ readonly bin: { readonly id: ID; readonly code: string; readonly checkDigits: string | null } | null; readonly fits: Quantity; readonly unit: Unit; readonly reasons: ReadonlyArray<string> }> | null };
+export const SuggestBins: Operation<SuggestBinsVariables, SuggestBinsAnswer> = {
+  name: "SuggestBins",
+  kind: "query",
+  documentId: "sha256:d5698646751c3613cf506620569afce1d0c958428d48114ed7137f421b2ad15e",
 };
 
 export type TaskQueueVariables = { readonly filter?: TaskFilter | null; readonly order?: TaskOrder | null; readonly after?: string | null };
@@ -300,12 +972,52 @@ export const TaskQueue: Operation<TaskQueueVariables, TaskQueueAnswer> = {
   documentId: "sha256:5334e608f66cab8c836173e94767be145d634319e7e845e8df19c5a2bfef58f6",
 };
 
+export type TeachBarcodeVariables = { readonly input: TeachBarcodeInput };
+export type TeachBarcodeAnswer = { readonly teachBarcode: { readonly __typename: "BarcodeTaught"; readonly barcode: { readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus; readonly item: { readonly id: ID; readonly sku: string }; readonly pack: { readonly id: ID; readonly code: string; readonly quantity: Quantity } | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const TeachBarcode: Operation<TeachBarcodeVariables, TeachBarcodeAnswer> = {
+  name: "TeachBarcode",
+  kind: "mutation",
+  documentId: "sha256:a713c62fc78500c77a3f3735515858f99b700db12e4d6ba7b00c9d7bf89b3b0d",
+};
+
+export type UnblockBinVariables = { readonly input: UnblockBinInput };
+export type UnblockBinAnswer = { readonly unblockBin: { readonly __typename: "BinUnblocked"; readonly bin: { readonly id: ID; readonly version: number; readonly code: string; readonly block: BinBlock | null } | null; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const UnblockBin: Operation<UnblockBinVariables, UnblockBinAnswer> = {
+  name: "UnblockBin",
+  kind: "mutation",
+  documentId: "sha256:3593a11b30208d05ce0e0dccec1cdd8ebf944bf287f0c87787fe557bae0ce1fa",
+};
+
 export type UndoOperationVariables = { readonly input: UndoOperationInput };
 export type UndoOperationAnswer = { readonly undoOperation: { readonly __typename: "OperationUndone"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const UndoOperation: Operation<UndoOperationVariables, UndoOperationAnswer> = {
   name: "UndoOperation",
   kind: "mutation",
   documentId: "sha256:bbfc972fc99dfd7966e51610e40fbb64aeeb073556302a119f2f67fbaa38ab22",
+};
+
+export type UnpickVariables = { readonly input: UnpickInput };
+export type UnpickAnswer = { readonly unpick: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "Unpicked"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> } | null } };
+export const Unpick: Operation<UnpickVariables, UnpickAnswer> = {
+  name: "Unpick",
+  kind: "mutation",
+  documentId: "sha256:5945968e8966b53f4d0e697106bf62c8b2cd20176c59d1ca83774b01ba149cbd",
+};
+
+export type VerifyPinVariables = { readonly input: VerifyPinInput };
+export type VerifyPinAnswer = { readonly verifyPin: { readonly __typename: "PinVerified"; readonly session: { readonly id: ID; readonly isElevated: boolean; readonly expiresAt: DateTime } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const VerifyPin: Operation<VerifyPinVariables, VerifyPinAnswer> = {
+  name: "VerifyPin",
+  kind: "mutation",
+  documentId: "sha256:fbc8bf0414f1fbfc978d7a1584584a3efbea83408a5888c61bd4867292d494bc",
+};
+
+export type WalkVariables = { readonly ref: DocumentRef };
+export type WalkAnswer = { readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> }> } | null };
+export const Walk: Operation<WalkVariables, WalkAnswer> = {
+  name: "Walk",
+  kind: "query",
+  documentId: "sha256:1c7d843c282c64d71bf8de35dd69b6ef09538d0bf32f562f295d415cf6d0138a",
 };
 
 export type WhereItLiesVariables = { readonly sku: string; readonly location: string };

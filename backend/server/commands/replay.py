@@ -106,7 +106,7 @@ def _report(done: Replayed) -> None:
     sums.add_row(*(f"{column.total():,}" for column in columns))
     console.print(sums)
     for what, times in sorted(done.refused.items()):
-        say(f"  refused {times:,} times: {what}")
+        say(f"  refused {times:,} times: {what} ({done.such_as.get(what, '')})")
     for off in done.differences[:SHOWN_MAX]:
         say(f"  {off.sku}: {off.on_hand:,} on hand, {off.expected:,} expected")
     skus = len(tally.skus)

@@ -18,23 +18,25 @@ class House:
     """What all the simulated people share: the place, the labels, and what was acknowledged."""
 
     location: str
-    run: str
+    run: int
     barcodes: Mapping[str, str]
     pick_faces: Mapping[str, str]
     tally: Tally = field(default_factory=Tally)
     refused: Counter[str] = field(default_factory=Counter)
+    such_as: dict[str, str] = field(default_factory=dict)
     lines_done: int = 0
 
     def accepted(self, name: str, said: Said) -> bool:
         """Tell whether it was a yes; a no is counted by its operation and code."""
         if said.refused is None:
             return True
-        self.refused[f"{name} {said.refused}"] += 1
+        self.refused[f"{name}: {said.refused}"] += 1
+        self.such_as.setdefault(f"{name}: {said.refused}", said["message"])
         return False
 
-    def fresh_code(self, kind: str) -> str:
-        """Return the license plate of a tote or carton that nobody has used."""
-        return f"{kind}-{self.run}-{next(NUMBERS)}"
+    def fresh_tote(self) -> str:
+        """Return the license plate of a tote that nobody has used."""
+        return f"T-{self.run:05}{next(NUMBERS):05}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Worker:
     house: House
 
     async def pick_pack_and_ship(self, order: str) -> None:
-        """Walk an order's stops into a tote, pack what was picked, and let it leave."""
-        tote = self.house.fresh_code("TOTE")
-        picked: Counter[str] = Counter()
+        """Walk the stops into a tote, then pack and send each order that the walk was for."""
+        tote = self.house.fresh_tote()
+        picked: dict[str, Counter[str]] = {}
         async for task in self._tasks("PICK", order):
             sku, quantity = task["item"]["sku"], task["quantity"] - task["done"]
             said = await self.line.tell(
@@ -59,34 +61,37 @@ class Worker:
                 into={"code": tote},
             )
             if self.house.accepted("ConfirmPick", said):
-                picked[sku] += quantity
+                picked.setdefault(task["documentNumber"], Counter())[sku] += quantity
                 self.house.lines_done += 1
-        if picked:
-            await self._pack_and_ship(tote, picked)
+        for number, goods in picked.items():
+            await self._pack_and_ship(tote, number, goods)
 
-    async def _pack_and_ship(self, tote: str, picked: Counter[str]) -> None:
-        carton = self.house.fresh_code("CARTON")
-        shipments: set[str] = set()
-        packed: Counter[str] = Counter()
+    async def _pack_and_ship(self, tote: str, order: str, picked: Counter[str]) -> None:
+        carton: dict[str, str] | None = None
         for sku, quantity in picked.items():
             said = await self.line.tell(
                 "PackItem",
                 **{"from": {"code": tote}},
+                order={"number": order},
                 item={"barcode": self.house.barcodes[sku]},
                 quantity=quantity,
-                into={"code": carton},
+                into=carton,
             )
             if self.house.accepted("PackItem", said):
-                packed[sku] += quantity
-                shipments.add(said["shipment"]["number"])
-        if not packed:
+                carton = {"code": said["carton"]["code"]}
+        if carton is None:
             return
-        closed = await self.line.tell("CloseCarton", carton={"code": carton})
+        closed = await self.line.tell("CloseCarton", carton=carton)
         self.house.accepted("CloseCarton", closed)
-        for shipment in shipments:
-            said = await self.line.tell("ConfirmShipment", shipment={"number": shipment})
-            if self.house.accepted("ConfirmShipment", said):
-                self.house.tally.shipped.update(packed)
+        shipped = await self.line.tell("ConfirmShipment", shipment={"number": order})
+        if self.house.accepted("ConfirmShipment", shipped):
+            await self._count_what_left(shipped["shipment"]["number"])
+
+    async def _count_what_left(self, shipment: str) -> None:
+        """Count a shipment's own lines: another worker's carton may have left in it."""
+        answer = await self.line.ask("ShipmentContents", number=shipment)
+        for line in answer["shipment"]["lines"]:
+            self.house.tally.shipped[line["item"]["sku"]] += line["quantity"]
 
     async def receive(self, purchase_order: str, lines: Mapping[str, int]) -> None:
         """Unload a truck line by line, and put everything away."""

@@ -23,6 +23,8 @@ PAUSE_S = 0.2
 ANSWER_S = 60.0
 BUSY_MAX = 50
 PREFETCH = 50
+MOVED = frozenset({"BUSY", "DATABASE_AWAY"})
+"""Refusals that say nothing about what was asked; the same operation is sent again."""
 PASSING = frozenset({"UNAVAILABLE", "TIMEOUT", "RATE_LIMITED"})
 """Codes of errors that go by; the same operation is sent again."""
 
@@ -73,7 +75,7 @@ class Line:
         """Send one mutation as it is, again while the world moves under it."""
         for _ in range(BUSY_MAX):
             said = Said.of(await self.ask(name, input=told))
-            if said.refused is None or not said["retryable"]:
+            if said.refused not in MOVED:
                 return said
             self.busy += 1
             await asyncio.sleep(PAUSE_S)

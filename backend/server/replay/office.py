@@ -9,6 +9,7 @@ from backend.server.replay.floor import House, Worker
 from backend.server.replay.line import Line, Said
 
 RELEASED_AT_ONCE = 50
+OVER = frozenset({"SHIPPED", "DELIVERED", "CANCELED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ class Office:
         said = await self.line.say(
             "ReleaseOrders", orders=[{"number": number} for number in orders]
         )
-        if not self.house.accepted("ReleaseOrders", said):
+        if said.refused is not None:  # the reason of the first; nothing of any can go
             return []
-        for order in said["orders"]:
-            if order["status"] in {"SHIPPED", "CANCELED"}:
-                self.waiting.pop(order["number"], None)
-        return [order["number"] for order in said["orders"] if order["hasTasks"]]
+        for stays in said["refused"]:
+            if any(fact["text"] in OVER for fact in stays["refusal"]["facts"]):
+                self.waiting.pop(stays["order"]["number"], None)
+        return [order["number"] for order in said["orders"]]
 
     async def take_back(self, event: CustomerReturn, worker: Worker) -> None:
         """Receive what a customer sends back, grade it, and put the good of it to use again."""
@@ -79,6 +80,7 @@ class Office:
                 continue
             received = await worker.line.tell(
                 "ReceiveReturn",
+                location={"code": self.house.location},
                 item={"barcode": self.house.barcodes[line.sku]},
                 quantity=line.units,
             )
@@ -90,7 +92,7 @@ class Office:
 
     async def _use_again(self, received: Said, units: int, worker: Worker) -> None:
         line = received["returnLine"]["id"]
-        graded = await worker.line.tell("GradeReturn", line=line, grade="A")
+        graded = await worker.line.tell("GradeReturn", line=line, grade="A_LIKE_NEW")
         if not self.house.accepted("GradeReturn", graded):
             return
         disposed = await worker.line.tell(

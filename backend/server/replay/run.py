@@ -30,6 +30,7 @@ class Replayed:
     tasks: int
     seconds: float
     refused: dict[str, int]
+    such_as: dict[str, str]
     busy: int
     tally: Tally
     differences: list[Difference]
@@ -67,6 +68,7 @@ async def replay(
             tasks=house.lines_done,
             seconds=seconds,
             refused=dict(house.refused),
+            such_as=house.such_as,
             busy=sum(line.busy for line in people),
             tally=house.tally,
             differences=off,
