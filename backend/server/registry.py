@@ -32,6 +32,7 @@ from backend.master.editing.save_bin import save_bin
 from backend.master.editing.save_item import save_item
 from backend.master.editing.save_location import save_location
 from backend.master.editing.save_pack import save_pack
+from backend.master.editing.save_supplier_item import save_supplier_item
 from backend.master.editing.save_zone import save_zone
 from backend.master.editing.teach_barcode import teach_barcode
 from backend.master.editing.unblock_bin import unblock_bin
@@ -166,6 +167,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     save_pack,
     save_role,
     save_supplier,
+    save_supplier_item,
     save_user,
     save_zone,
     send_purchase_order,

@@ -91,7 +91,8 @@ def test_the_heaviest_document_that_passes_is_validated_soon(name: str) -> None:
         prepared = documents.prepare(HEAVY[name])
         seconds.append(time.process_time() - began)
 
-    assert min(seconds) < 5 * SECONDS_MAX
+    # Far above what it takes even on a busy machine, and far below what a blow-up would.
+    assert min(seconds) < 50 * SECONDS_MAX
     assert len(prepared.errors) <= 11
 
 

@@ -98,3 +98,13 @@ class Dock:
 
     async def status(self, table: str, id_: UUID) -> str:
         return await self.world.owner.fetchval(f"SELECT status FROM {table} WHERE id = $1", id_)
+
+    async def discrepancies(self) -> list[tuple[object, ...]]:
+        """What was wrong with the receipt: kind, expected, actual, reason, case."""
+        assert self.receipt
+        rows = await self.world.owner.fetch(
+            "SELECT kind, expected, actual, reason, case_id FROM discrepancy WHERE receipt_id = $1"
+            " ORDER BY recorded_at, kind, actual DESC",
+            self.receipt.id,
+        )
+        return [tuple(row) for row in rows]

@@ -1,11 +1,7 @@
 """Receiving: what comes is counted once, and what is wrong with it is written down."""
 
-import asyncio
-
-import asyncpg
 import pytest
 
-from backend.api.undo import undo_operation
 from backend.inbound.buying.close_purchase_order import ClosePurchaseOrder, close_purchase_order
 from backend.inbound.buying.create_purchase_order import (
     CreatePurchaseOrder,
@@ -18,10 +14,8 @@ from backend.inbound.receiving.open_receipt import OpenReceipt, open_receipt
 from backend.inbound.receiving.receive_line import ReceiveLine, receive_line
 from backend.inbound.receiving.rules import DiscrepancyKind
 from backend.kernel.ids import new_id
-from backend.kernel.refusals import Refusal
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.stock.keys import Disposition
-from backend.tasks.undo import UndoOperation
 from tests.flows.dock import Dock
 from tests.world import counts, person
 
@@ -31,15 +25,6 @@ LEDGER = ("operation", "stock_entry", "stock_balance_change", "task", "receipt_s
 @pytest.fixture
 async def dock(world):
     return await Dock.at(world)
-
-
-async def discrepancies(world, dock):
-    rows = await world.owner.fetch(
-        "SELECT kind, expected, actual, reason, case_id FROM discrepancy WHERE receipt_id = $1"
-        " ORDER BY recorded_at, kind, actual DESC",
-        dock.receipt.id,
-    )
-    return [tuple(row) for row in rows]
 
 
 async def test_received_goods_stand_at_the_dock_with_their_cost_and_wait_for_putaway(world, dock):
@@ -59,7 +44,7 @@ async def test_received_goods_stand_at_the_dock_with_their_cost_and_wait_for_put
     assert tuple(line) == (12, 12, 0, 250, "GBP")
     (task,) = await dock.tasks()
     assert (task.id, task.quantity, task.to_bin_id) == (answer.task_ids[0], 12, face)
-    assert await discrepancies(world, dock) == []
+    assert await dock.discrepancies() == []
     assert await dock.status("purchase_order", dock.order.id) == "RECEIVED"
     await world.prove()
 
@@ -112,7 +97,7 @@ async def test_a_little_too_much_is_taken_with_a_discrepancy(world, dock):
 
     await dock.received(tea, 22)
 
-    assert await discrepancies(world, dock) == [("OVER", 20, 22, None, None)]
+    assert await dock.discrepancies() == [("OVER", 20, 22, None, None)]
     assert await world.on_hand(dock.dock_id, tea) == 22
 
 
@@ -127,7 +112,7 @@ async def test_far_too_much_needs_a_reason_and_then_opens_a_case(world, dock):
     assert await counts(world.owner, *LEDGER, "work_case") == before
 
     answer = await dock.received(tea, 3, reason="They sent a bonus")
-    (found,) = await discrepancies(world, dock)
+    (found,) = await dock.discrepancies()
     assert found == ("OVER", 0, 3, "They sent a bonus", answer.case_ids[0])
 
 
@@ -139,11 +124,11 @@ async def test_an_item_that_nobody_ordered_is_scanned_twice_and_opens_a_case(wor
     assert refusal.code == "NOT_EXPECTED"
 
     answer = await dock.received(salt, 5, rescanned=True)
-    (found,) = await discrepancies(world, dock)
+    (found,) = await dock.discrepancies()
     assert found == ("UNEXPECTED_ITEM", 0, 5, None, answer.case_ids[0])
     assert await world.on_hand(dock.dock_id, salt) == 5
     await dock.received(salt, 2)
-    assert len(await discrepancies(world, dock)) == 1
+    assert len(await dock.discrepancies()) == 1
 
 
 async def test_damaged_goods_are_kept_apart_and_go_to_quarantine(world, dock):
@@ -154,7 +139,7 @@ async def test_damaged_goods_are_kept_apart_and_go_to_quarantine(world, dock):
 
     answer = await dock.received(tea, 4, discrepancy=DiscrepancyKind.DAMAGED, reason="Wet")
 
-    assert await discrepancies(world, dock) == [("DAMAGED", None, 4, "Wet", None)]
+    assert await dock.discrepancies() == [("DAMAGED", None, 4, "Wet", None)]
     (task,) = await dock.tasks()
     assert (task.disposition, task.to_bin_id) == (Disposition.DAMAGED, quarantine)
     await dock.put_away(answer.task_ids[0], quarantine)
@@ -171,7 +156,7 @@ async def test_what_is_missing_when_the_receipt_closes_is_short(world, dock):
 
     answer = (await world.do(close_receipt, CloseReceipt(receipt=dock.receipt))).answer
 
-    found = await discrepancies(world, dock)
+    found = await dock.discrepancies()
     assert [row[:3] for row in found] == [("SHORT", 20, 19), ("SHORT", 20, 5)]
     assert [row[4] is not None for row in found] == [False, True]
     assert len(answer.case_ids) == 1
@@ -193,7 +178,7 @@ async def test_a_second_truck_is_expected_to_bring_what_the_first_did_not(world,
         "SELECT expected FROM receipt_line WHERE id = $1", answer.receipt_line_id
     )
     assert expected == 5
-    assert await discrepancies(world, dock) == []
+    assert await dock.discrepancies() == []
     assert await dock.status("purchase_order", dock.order.id) == "RECEIVED"
 
 
@@ -204,7 +189,7 @@ async def test_a_blind_receipt_takes_whatever_comes(world, dock):
     first, second = await dock.received(tea, 7), await dock.received(tea, 4)
 
     assert first.receipt_line_id == second.receipt_line_id
-    assert await discrepancies(world, dock) == []
+    assert await dock.discrepancies() == []
     assert await world.on_hand(dock.dock_id, tea) == 11
 
 
@@ -295,101 +280,3 @@ async def test_an_order_is_written_sent_and_closed_in_that_order(world, dock):
     await world.do(close_receipt, CloseReceipt(receipt=DocumentRef(id=opened.receipt_id)))
     await world.do(close_purchase_order, closing)
     assert await dock.status("purchase_order", created.purchase_order_id) == "CLOSED"
-
-
-async def test_twenty_receivers_of_one_line_count_every_unit_once(world, dock):
-    tea = await world.item()
-    await dock.arrived((tea, 200))
-
-    await asyncio.gather(*(patiently(world, dock.line(tea, 10)) for _ in range(20)))
-
-    received = await world.owner.fetchval(
-        "SELECT received FROM purchase_order_line WHERE purchase_order_id = $1", dock.order.id
-    )
-    assert received == 200
-    assert await world.on_hand(dock.dock_id, tea) == 200
-    assert await dock.status("purchase_order", dock.order.id) == "RECEIVED"
-    await world.prove()
-
-
-async def test_receivers_of_many_lines_and_whoever_closes_agree_on_what_is_short(world, dock):
-    items = [await world.item(f"I{number}") for number in range(8)]
-    await dock.arrived(*((item, 10) for item in items))
-
-    async def close():
-        await asyncio.sleep(0.01)
-        await world.do(close_receipt, CloseReceipt(receipt=dock.receipt))
-
-    async def receive(item):
-        return await patiently(world, dock.line(item, 10))
-
-    tries = await asyncio.gather(
-        close(), *(receive(item) for item in items), return_exceptions=True
-    )
-
-    late = [tried for tried in tries if isinstance(tried, BaseException)]
-    assert {getattr(one, "code", one) for one in late} <= {"NOT_IN_THIS_STATE"}
-
-    received = await world.owner.fetchval(
-        "SELECT sum(received)::int FROM receipt_line WHERE receipt_id = $1", dock.receipt.id
-    )
-    missing = sum(row[1] - row[2] for row in await discrepancies(world, dock))
-    assert received + missing == 80
-    await world.prove()
-
-
-async def patiently(world, asked):
-    """Send again while others are in the way, as a device does."""
-    operation_id = new_id()
-    while True:
-        try:
-            return await world.do(receive_line, asked, operation_id=operation_id)
-        except Refusal as refusal:
-            if not refusal.retryable:
-                raise
-
-
-async def test_the_database_lets_no_line_put_away_more_than_came(world, dock):
-    tea = await world.item()
-    await dock.arrived((tea, 5))
-    answer = await dock.received(tea, 5)
-
-    with pytest.raises(asyncpg.CheckViolationError):
-        await world.owner.execute(
-            "UPDATE receipt_line SET put_away = 6 WHERE id = $1", answer.receipt_line_id
-        )
-
-
-async def test_an_undone_scan_is_still_to_come_and_nothing_is_to_put_away(world, dock):
-    tea = await world.item()
-    await dock.arrived((tea, 20))
-    operation_id = new_id()
-    asked = dock.line(tea, 21)
-    await world.do(receive_line, asked, operation_id=operation_id)
-
-    await world.do(undo_operation, UndoOperation(operation_id))
-
-    assert await world.on_hand(dock.dock_id, tea) == 0
-    assert [task.status for task in await dock.tasks()] == ["CANCELED"]
-    received = await world.owner.fetchval(
-        "SELECT sum(received)::int FROM receipt_line WHERE receipt_id = $1", dock.receipt.id
-    )
-    assert received == 0
-    assert await dock.status("purchase_order", dock.order.id) == "SENT"
-    await dock.received(tea, 20)
-    assert await dock.status("purchase_order", dock.order.id) == "RECEIVED"
-    await world.prove()
-
-
-async def test_a_scan_whose_goods_are_put_away_cannot_be_undone(world, dock):
-    tea = await world.item()
-    face = await world.bin("F1", fixed_item_id=tea)
-    await dock.arrived((tea, 20))
-    operation_id = new_id()
-    done = await world.do(receive_line, dock.line(tea, 20), operation_id=operation_id)
-    await dock.put_away(done.answer.task_ids[0], face, quantity=1)
-
-    refusal = await world.refused(undo_operation, UndoOperation(operation_id))
-
-    assert refusal.code == "DEPENDED_ON"
-    assert await world.on_hand(dock.dock_id, tea) == 19

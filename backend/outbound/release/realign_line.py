@@ -9,7 +9,7 @@ from backend.kernel.plan import Plan
 from backend.kernel.refusals import NotFound
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
-from backend.outbound.orders.document import guard_orders, orders_by_id
+from backend.outbound.orders.document import CustomerOrder, guard_orders, orders_by_id
 from backend.outbound.orders.lines import Line, LineChange, change_lines, lines_by_id
 from backend.stock.allocations import Allocation, allocations_of
 from backend.stock.changes import End, Level, Open, Outcome, Reservation
@@ -44,9 +44,7 @@ async def realign_line(work: Work, asked: RealignLine) -> Plan[LineRealigned]:
     A pick that would ask for more than is left in the bin is called off; what the bin still has for
     it becomes a promise again, so that the line can be released anew.
     """
-    line = await _line(work, asked.line_id)
-    order = (await orders_by_id(work.reader, [line.order_id]))[line.order_id]
-    work.allow(Permission.RELEASE_ORDERS, order.location_id)
+    line, order = await _line(work, asked.line_id)
     held = await reservations_of(work.reader, [line.id])
     here = [
         one
@@ -58,13 +56,7 @@ async def realign_line(work: Work, asked: RealignLine) -> Plan[LineRealigned]:
         here, picks = [], []
     change = _change(line, held, softened=_units(here))
     return Plan(
-        answer=LineRealigned(
-            line.id,
-            line.promised + change.promised,
-            line.allocated + change.allocated,
-            line.waiting - change.promised - change.allocated - change.picked,
-            tuple(task.id for task in picks),
-        ),
+        answer=_realigned(line, change, picks),
         writes=(
             guard_orders([order]),
             *change_lines(work, [change]),
@@ -81,11 +73,23 @@ async def realign_line(work: Work, asked: RealignLine) -> Plan[LineRealigned]:
     )
 
 
-async def _line(work: Work, line_id: UUID) -> Line:
+async def _line(work: Work, line_id: UUID) -> tuple[Line, CustomerOrder]:
     found = (await lines_by_id(work.reader, [line_id])).get(line_id)
     if found is None:
         raise NotFound(kind="order line", key=str(line_id))
-    return found
+    order = (await orders_by_id(work.reader, [found.order_id]))[found.order_id]
+    work.allow(Permission.RELEASE_ORDERS, order.location_id)
+    return found, order
+
+
+def _realigned(line: Line, change: LineChange, picks: Iterable[Task]) -> LineRealigned:
+    return LineRealigned(
+        line.id,
+        line.promised + change.promised,
+        line.allocated + change.allocated,
+        line.waiting - change.promised - change.allocated - change.picked,
+        tuple(task.id for task in picks),
+    )
 
 
 def _picks(tasks: Iterable[Task], asked: RealignLine) -> list[Task]:
