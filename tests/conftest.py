@@ -4,6 +4,7 @@ Set STOCKWRIGHT_TEST_DATABASE_URL to a role that may create databases to use a s
 """
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +22,22 @@ from backend.kernel.migrations import migrate, migrations_in
 from backend.server.postgres import CARELESS, Addresses, Postgres
 from backend.server.resources import MIGRATIONS, table_modules
 from tests.world import World
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--seed N` run what is drawn by chance as it ran before."""
+    parser.addoption("--seed", type=int, default=None, help="Draw as the run with this seed did.")
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """Give the seed of the day, which a failure shows; every day 1, another for each proof."""
+    given = request.config.getoption("--seed")
+    if given is None:
+        is_proof = request.node.get_closest_marker("prove") is not None
+        given = secrets.randbelow(2**31) if is_proof else 1
+    print(f"--seed {given}")  # noqa: T201 - pytest shows it when the test fails
+    return int(given)
 
 
 @dataclass(frozen=True, slots=True)

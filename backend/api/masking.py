@@ -6,6 +6,7 @@ from graphql import GraphQLError
 
 from backend.api.errors import OutageError, PublicError, TooSlowError
 from backend.kernel.ids import new_id
+from backend.kernel.outages import is_outage
 from backend.kernel.refusals import Refusal
 
 log = structlog.get_logger(__name__)
@@ -13,13 +14,7 @@ log = structlog.get_logger(__name__)
 INPUT = "INPUT_INVALID"
 INTERNAL = "INTERNAL"
 
-_OUTAGES = (
-    ConnectionError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
+_SHORTAGES = (asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError)
 _TOO_SLOW = (TimeoutError, asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError)
 
 
@@ -49,7 +44,7 @@ def _public(error: GraphQLError, cause: Exception | None) -> GraphQLError | None
             return GraphQLError(error.message, extensions={"code": INPUT})
         case _ if isinstance(cause, _TOO_SLOW):
             return TooSlowError()
-        case _ if isinstance(cause, _OUTAGES):
+        case _ if isinstance(cause, _SHORTAGES) or is_outage(cause):
             _log(error, "database outage")
             return OutageError("The database does not answer; try again in a moment.")
     return None

@@ -35,6 +35,14 @@ class DatabaseAway(Refusal):
     retryable: ClassVar[bool] = True
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Tell whether a connection was lost, or could not be had.
+
+    asyncpg files wrong arguments under the same names; those are ValueErrors besides.
+    """
+    return isinstance(error, LOST) and not isinstance(error, ValueError)
+
+
 async def through_outages(attempt: Callable[[], Awaitable[Answer]]) -> Answer:
     """Attempt it again while connections are lost, for about three seconds.
 
@@ -44,7 +52,7 @@ async def through_outages(attempt: Callable[[], Awaitable[Answer]]) -> Answer:
         try:
             return await attempt()
         except LOST as error:
-            if isinstance(error, ValueError):  # a wrong argument, which asyncpg files here too
+            if not is_outage(error):
                 raise
             await asyncio.sleep(pause)
     raise DatabaseAway

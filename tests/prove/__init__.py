@@ -1,0 +1,1 @@
+"""Proofs that are too long for every day; `./dev prove` runs them."""
