@@ -644,6 +644,14 @@ export const Order: Operation<OrderVariables, OrderAnswer> = {
   documentId: "sha256:dd3f80f7c4f7deb818f8ab9d96ca05a7755e4d09c3271d66cc3d50ca9075077d",
 };
 
+export type OrderLinesVariables = { readonly number: string; readonly after?: string | null };
+export type OrderLinesAnswer = { readonly order: { readonly status: OrderStatus; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly item: { readonly sku: string }; readonly ordered: Quantity; readonly shipped: Quantity; readonly canceled: Quantity }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } } | null };
+export const OrderLines: Operation<OrderLinesVariables, OrderLinesAnswer> = {
+  name: "OrderLines",
+  kind: "query",
+  documentId: "sha256:0f8665975e3172a8646050899df2e2c9fa3fd82f6b47e2b923272ed3a8be2414",
+};
+
 export type OrdersVariables = { readonly filter?: OrderFilter | null; readonly orderBy?: OrderOrder | null; readonly after?: string | null };
 export type OrdersAnswer = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly createdAt: DateTime; readonly channel: { readonly code: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly releasedAt: DateTime | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
 export const Orders: Operation<OrdersVariables, OrdersAnswer> = {

@@ -93,6 +93,8 @@ async def run_days(
 async def end_of_day(office: Office, floor: Floor) -> None:
     """Finish the day's work, then release backorders that can be sent now, until none is left."""
     await floor.finish()
+    await floor.add(lambda worker: worker.put_back())
+    await floor.finish()
     for _ in range(SWEEPS_MAX):
         released = await office.release_what_waits()
         for order in released:

@@ -113,6 +113,25 @@ class Worker:
         self.house.accepted("CloseReceipt", closed)
         await self.put_away(receipt)
 
+    async def put_back(self) -> None:
+        """Bring what was picked for nothing from its tote back to a bin."""
+        while tasks := await self.line.claim(
+            kinds=["MOVE"], location={"code": self.house.location}
+        ):
+            done = [await self._put_back(task) for task in tasks if task["container"]]
+            if not any(done):
+                return
+
+    async def _put_back(self, task: Mapping[str, Any]) -> bool:
+        into = task["to"] or {"code": self.house.pick_faces[task["item"]["sku"]]}
+        said = await self.line.tell(
+            "PutBack",
+            task=task["id"],
+            quantity=task["quantity"] - task["done"],
+            to={"code": into["code"]},
+        )
+        return self.house.accepted("PutBack", said)
+
     async def put_away(self, document: str) -> None:
         """Bring what a document left on the dock into the bins that the tasks suggest."""
         async for task in self._tasks("PUT_AWAY", document):

@@ -74,21 +74,54 @@ class Office:
         return [order["number"] for order in said["orders"]]
 
     async def take_back(self, event: CustomerReturn, worker: Worker) -> None:
-        """Receive what a customer sends back, grade it, and put the good of it to use again."""
+        """Receive what a customer sends back; what never left is called off instead."""
         for line in event.lines:
-            if not line.is_goods:
-                continue
-            received = await worker.line.tell(
-                "ReceiveReturn",
-                location={"code": self.house.location},
-                item={"barcode": self.house.barcodes[line.sku]},
-                quantity=line.units,
+            if line.is_goods:
+                back = line.units
+                if line.sale in self.waiting:
+                    back = await self._call_off(line.sale, line.sku, line.units)
+                if back:
+                    await self._receive_back(line.sku, back, worker)
+
+    async def _call_off(self, order: str, sku: str, units: int) -> int:
+        """Call off lines that have not left as far as the units reach; return what did leave."""
+        lines = [one for one in await self._lines(order) if one["item"]["sku"] == sku]
+        shipped: int = min(units, sum(one["shipped"] for one in lines))
+        rest, gone = units - shipped, []
+        for one in lines:
+            still_open = one["ordered"] - one["shipped"] - one["canceled"]
+            if 0 < still_open <= rest:
+                gone.append(one["id"])
+                rest -= still_open
+        if gone:
+            said = await self.line.say(
+                "CancelOrder", order={"number": order}, lines=gone, reason="The customer called off"
             )
-            if not self.house.accepted("ReceiveReturn", received):
-                continue
-            self.house.tally.returned[line.sku] += line.units
+            self.house.accepted("CancelOrder", said)
+        return shipped
+
+    async def _lines(self, order: str) -> list[Mapping[str, Any]]:
+        found: list[Mapping[str, Any]] = []
+        after: str | None = None
+        while True:
+            answer = await self.line.ask("OrderLines", number=order, after=after)
+            page = answer["order"]["lines"]
+            found += page["nodes"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+            after = page["pageInfo"]["endCursor"]
+
+    async def _receive_back(self, sku: str, units: int, worker: Worker) -> None:
+        received = await worker.line.tell(
+            "ReceiveReturn",
+            location={"code": self.house.location},
+            item={"barcode": self.house.barcodes[sku]},
+            quantity=units,
+        )
+        if self.house.accepted("ReceiveReturn", received):
+            self.house.tally.returned[sku] += units
             self.house.lines_done += 1
-            await self._use_again(received, line.units, worker)
+            await self._use_again(received, units, worker)
 
     async def _use_again(self, received: Said, units: int, worker: Worker) -> None:
         line = received["returnLine"]["id"]
