@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from backend.api.authentication import authenticator
 from backend.api.context import House
 from backend.api.documents import Mode, read_manifest
 from backend.api.engine import Settings as GraphSettings
@@ -17,7 +18,6 @@ from backend.api.routes import routes
 from backend.api.schema import make_schema
 from backend.kernel.migrations import migrations_in
 from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
-from backend.server.doorkeeper import doorkeeper
 from backend.server.logs import logger, set_up
 from backend.server.parent import end_with_parent
 from backend.server.requests import Requests
@@ -81,4 +81,4 @@ def front(house: House, settings: Settings) -> Front:
     manifest = resource("schema") / "manifest.json"
     documents = read_manifest(manifest) if manifest.exists() else {}
     engine = make_schema(strictness, manifest=documents)
-    return Front(engine, house, doorkeeper(house.database), origins=frozenset(settings.origins))
+    return Front(engine, house, authenticator(house.database), origins=frozenset(settings.origins))
