@@ -41,7 +41,9 @@ class StockFilter:
         default=None, description="At these locations."
     )
     bins: list[refs.Ref] | None = strawberry.field(
-        default=None, description="In these bins; names one location beside codes."
+        default=None,
+        description="In these bins. Said by code, `locations` must name their one location, "
+        "or none is found.",
     )
     items: list[refs.ItemRef] | None = strawberry.field(default=None, description="Of these items.")
     search: str | None = strawberry.field(

@@ -31,6 +31,8 @@ export type ApproveBarcodeInput = { readonly barcode: ID; readonly operationId: 
 export type AssignCaseInput = { readonly assignee: Ref; readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID };
 /** What `assignTask` takes. */
 export type AssignTaskInput = { readonly assignee?: Ref | null; readonly dueAt?: DateTime | null; readonly ifVersion?: number | null; readonly operationId: UUID; readonly priority?: number | null; readonly task: ID };
+/** What `authorizeReturn` takes. */
+export type AuthorizeReturnInput = { readonly customer?: Ref | null; readonly lines: ReadonlyArray<ReturnLineInput>; readonly location?: Ref | null; readonly operationId: UUID; readonly order?: DocumentRef | null };
 /** What the scanner read, as text; FNC1 is U+001D, and an AIM identifier such as ]C1 may stand in front. */
 export type Barcode = string;
 /** How far a barcode is trusted. */
@@ -203,6 +205,8 @@ export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null;
 export type ReceivingOrder = { readonly direction?: Direction | null; readonly field: ReceivingOrderField };
 /** What a list of inbound can be ordered by. */
 export type ReceivingOrderField = "EXPECTED" | "NUMBER" | "UPDATED_AT";
+/** What `recordRefund` takes. */
+export type RecordRefundInput = { readonly amount: MoneyInput; readonly customerReturn: DocumentRef; readonly operationId: UUID; readonly reference?: string | null };
 /** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
 export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
@@ -227,6 +231,8 @@ export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number 
 export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
 /** What `retireBarcode` takes. */
 export type RetireBarcodeInput = { readonly barcode: ID; readonly operationId: UUID; readonly reason: string };
+/** So many of an item, and why. */
+export type ReturnLineInput = { readonly item: ItemRef; readonly quantity: Quantity; readonly reason: ReturnReason };
 /** Why a customer sends something back. */
 export type ReturnReason = "CHANGED_MIND" | "DAMAGED" | "DEFECTIVE" | "NOT_AS_DESCRIBED" | "NOT_DELIVERED" | "OTHER" | "WRONG_ITEM";
 /** Where goods that came back go. */
@@ -370,6 +376,14 @@ export const AssignTask: Operation<AssignTaskVariables, AssignTaskAnswer> = {
   name: "AssignTask",
   kind: "mutation",
   documentId: "sha256:3692e9f64b36e994de8a29dcfbb0070fe7d49d0c2670017c812d297e4c53c7a8",
+};
+
+export type AuthorizeReturnVariables = { readonly input: AuthorizeReturnInput };
+export type AuthorizeReturnAnswer = { readonly authorizeReturn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ReturnAuthorized"; readonly cursor: Cursor; readonly replayed: boolean; readonly customerReturn: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReturnStatus; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly item: { readonly id: ID; readonly sku: string } }> } } };
+export const AuthorizeReturn: Operation<AuthorizeReturnVariables, AuthorizeReturnAnswer> = {
+  name: "AuthorizeReturn",
+  kind: "mutation",
+  documentId: "sha256:3881f73b49aeba6c979c27c75f29801e06abffcd462f041befbb0b787490daa2",
 };
 
 export type BarcodesToApproveVariables = { readonly first?: number | null; readonly after?: string | null };
@@ -522,6 +536,22 @@ export const CreatePurchaseOrder: Operation<CreatePurchaseOrderVariables, Create
   name: "CreatePurchaseOrder",
   kind: "mutation",
   documentId: "sha256:347477d0030f33027e9b81c0f5e613bc884d258fff00bf70a06f134edf48be39",
+};
+
+export type CustomerReturnVariables = { readonly ref: DocumentRef };
+export type CustomerReturnAnswer = { readonly customerReturn: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReturnStatus; readonly refundDue: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: ReadonlyArray<{ readonly id: ID; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly reason: ReturnReason; readonly authorized: Quantity; readonly received: Quantity; readonly grade: Grade | null; readonly suggestedRoute: ReturnRoute | null; readonly disposed: Quantity }> } | null };
+export const CustomerReturn: Operation<CustomerReturnVariables, CustomerReturnAnswer> = {
+  name: "CustomerReturn",
+  kind: "query",
+  documentId: "sha256:3e80d850ccbde600e7cf5a3c7512f56413bbec328af15b48efbdc73fa9a42341",
+};
+
+export type CustomerReturnsVariables = { readonly statuses?: ReadonlyArray<ReturnStatus> | null; readonly after?: string | null };
+export type CustomerReturnsAnswer = { readonly customerReturns: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: ReturnStatus; readonly refundDue: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const CustomerReturns: Operation<CustomerReturnsVariables, CustomerReturnsAnswer> = {
+  name: "CustomerReturns",
+  kind: "query",
+  documentId: "sha256:31935da1fb3cf23031952f88717b9802a5be9f5ad9b62235f81b5fb2502e01fb",
 };
 
 export type DecideApprovalVariables = { readonly input: DecideApprovalInput };
@@ -740,6 +770,14 @@ export const ReceiveReturn: Operation<ReceiveReturnVariables, ReceiveReturnAnswe
   documentId: "sha256:6dae10e4aa1a32034ba906ad2ebd346f01ce099e6bfedb0d44249774e1b4223b",
 };
 
+export type RecordRefundVariables = { readonly input: RecordRefundInput };
+export type RecordRefundAnswer = { readonly recordRefund: { readonly __typename: "RefundRecorded"; readonly cursor: Cursor; readonly replayed: boolean; readonly customerReturn: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReturnStatus } } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RecordRefund: Operation<RecordRefundVariables, RecordRefundAnswer> = {
+  name: "RecordRefund",
+  kind: "mutation",
+  documentId: "sha256:555e781e4582558ddba10db7151f209c8771db1a7fd4aa36b822981f0e716817",
+};
+
 export type ReleaseOrderHoldVariables = { readonly input: ReleaseOrderHoldInput };
 export type ReleaseOrderHoldAnswer = { readonly releaseOrderHold: { readonly __typename: "OrderHoldReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly releasedAt: DateTime | null }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const ReleaseOrderHold: Operation<ReleaseOrderHoldVariables, ReleaseOrderHoldAnswer> = {
@@ -890,6 +928,14 @@ export const ShipmentContents: Operation<ShipmentContentsVariables, ShipmentCont
   name: "ShipmentContents",
   kind: "query",
   documentId: "sha256:972a02c04c51f9dfc269000a8b789d1d4177d22ebf0bed7a8ea52aa6e86e160d",
+};
+
+export type ShipmentsVariables = { readonly statuses?: ReadonlyArray<ShipmentStatus> | null; readonly after?: string | null };
+export type ShipmentsAnswer = { readonly shipments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null; readonly order: { readonly id: ID; readonly number: string } | null; readonly cartons: ReadonlyArray<{ readonly id: ID; readonly code: string }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const Shipments: Operation<ShipmentsVariables, ShipmentsAnswer> = {
+  name: "Shipments",
+  kind: "query",
+  documentId: "sha256:7bf489da7cfb02ab8cb7e26e7f652a716d806d18255513f631fb3dab500a4f91",
 };
 
 export type ShortPickVariables = { readonly input: ShortPickInput };
