@@ -102,11 +102,13 @@ class Busy(Refusal):
 
 
 def declared_refusals() -> tuple[type[Refusal], ...]:
-    """Return every refusal class that has been declared, by code."""
+    """Return every refusal that the house itself declares, by code."""
+    house = __name__.partition(".")[0]
     found: set[type[Refusal]] = set()
     waiting = list(Refusal.__subclasses__())
     while waiting:
         refusal = waiting.pop()
         waiting.extend(refusal.__subclasses__())
-        found.add(refusal)
+        if refusal.__module__.partition(".")[0] == house:
+            found.add(refusal)
     return tuple(sorted(found, key=lambda refusal: refusal.code))

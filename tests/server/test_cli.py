@@ -90,7 +90,7 @@ def test_a_server_that_is_told_to_stop_leaves_nothing_running(environment, numbe
 
         process.send_signal(number)
 
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
         assert not is_running(database)
 
 
