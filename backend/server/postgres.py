@@ -22,7 +22,7 @@ from urllib.parse import quote
 from backend.server.binaries import find_binaries, is_open_to_everyone, servant
 from backend.server.cluster import NAME, OWNER, SUPERUSER, build
 from backend.server.parent import end_with_parent
-from backend.server.postmaster import Postmaster, running_in, socket_folder
+from backend.server.postmaster import Postmaster, at_work_in, running_in, socket_folder
 from backend.server.trouble import Trouble
 
 STOP_S = 60
@@ -186,14 +186,14 @@ class Postgres:
     def _launch(self) -> None:
         """Start the child and wait for it, through a crash recovery of any length."""
         for fall in range(FALLS_MAX + 1):
+            self._wait_for_orphans()
             self.child = child = self._spawn()
             waited = time.monotonic()
             while child.poll() is None:
                 if self._is_ready(child.pid):
                     return
                 waited = self._mention(waited, "The database is recovering from a crash.")
-            # Children of a killed predecessor may hold its memory for a moment.
-            time.sleep(0.2 * fall)
+            self._stopping.wait(0.2 * fall)
         raise Trouble("PostgreSQL stopped while starting.", f"See {self.log}.")
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -227,7 +227,10 @@ class Postgres:
             if self._stopping.is_set():
                 return
             self._say("The database fell; it is started again.")
-            self._launch()
+            try:
+                self._launch()
+            except Trouble as trouble:  # the next round tries again: nobody else would
+                self._say(str(trouble))
 
     def _wait_for_predecessor(self) -> None:
         """Let a server whose owner was killed finish its stop."""
@@ -237,6 +240,12 @@ class Postgres:
                 os.kill(pid, signal.SIGINT)
             waited = self._mention(waited, "Waiting for the previous database to stop.")
             time.sleep(PROBE_S)
+
+    def _wait_for_orphans(self) -> None:
+        """Let the children of a killed server end: they hold its memory, and no other may start."""
+        waited = time.monotonic()
+        while at_work_in(self.cluster) and not self._stopping.is_set():
+            waited = self._mention(waited, "Waiting for the rest of the fallen database to end.")
 
     def _is_ready(self, pid: int | None) -> bool:
         found = Postmaster.of(self.cluster)

@@ -42,6 +42,20 @@ def running_in(cluster: Path) -> int | None:
     return None
 
 
+def at_work_in(cluster: Path) -> list[int]:
+    """Return the processes that work in this cluster, of whatever server; only Linux can tell."""
+    return [
+        int(process.name) for process in Path("/proc").glob("[0-9]*") if _works_in(process, cluster)
+    ]
+
+
+def _works_in(process: Path, cluster: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == cluster
+    except OSError:  # it ended just now, or is somebody else's
+        return False
+
+
 def socket_folder(cluster: Path) -> Path:
     """Return the folder of the socket: the cluster, unless its path is too long for one."""
     if len(os.fsencode(cluster)) + len("/.s.PGSQL.5432") < SOCKET_PATH_MAX:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -97,6 +98,20 @@ async def test_a_killed_database_comes_back_with_every_committed_row(folder):
         assert host.child is not None
 
         os.kill(host.child.pid, signal.SIGKILL)
+
+        assert await ask_patiently(addresses.owner, "SELECT count(*) FROM kept") == 50_000
+
+
+async def test_a_database_that_is_killed_while_it_recovers_comes_back_all_the_same(folder):
+    host = Postgres(folder)
+    with host as addresses:
+        await ask(addresses.owner, "CREATE TABLE kept AS SELECT generate_series(1, 50000) AS n")
+
+        for _ in range(8):
+            assert host.child is not None
+            with suppress(ProcessLookupError):
+                os.kill(host.child.pid, signal.SIGKILL)
+            await asyncio.sleep(0.15)
 
         assert await ask_patiently(addresses.owner, "SELECT count(*) FROM kept") == 50_000
 

@@ -15,6 +15,8 @@ from backend.server.replay.office import Office
 
 LINES_MAX = 4
 UNITS_MAX = 5
+RUNS = 100_000
+"""A run is five digits of every tote's code."""
 
 
 class Shift:
@@ -27,7 +29,10 @@ class Shift:
         self._trucks = Counter(row.number for row in demo.purchase_orders)
         self._purchases = demo.purchase_orders
         self.house = House(
-            "MAIN", run=seed, barcodes=barcodes_of(demo.items), pick_faces=pick_faces_of(demo.bins)
+            "MAIN",
+            run=seed % RUNS,
+            barcodes=barcodes_of(demo.items),
+            pick_faces=pick_faces_of(demo.bins),
         )
         self.office = Office(crew.office, crew.approver, self.house)
         self.workers = tuple(Worker(line, self.house) for line in crew.workers)
