@@ -88,7 +88,7 @@ class Line:
         """Claim tasks; none when there is no work of this kind."""
         sent = {"operationId": str(new_id()), "prefetch": PREFETCH, **wanted}
         said = Said.of(await self.ask("ClaimTasks", input=sent))
-        if said.refused == "NO_WORK":
+        if said.refused in {"NO_WORK", "NOT_FOUND"}:  # nobody queued a task for it
             return []
         if said.refused is not None:
             raise Trouble(f"Tasks were refused: {said['message']}", "Look at the server's log.")
