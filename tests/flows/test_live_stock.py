@@ -5,7 +5,17 @@ from contextlib import aclosing
 
 import pytest_asyncio
 
+from backend.control.moving.move_stock import MoveStock, move_stock
+from backend.master.refs import DocumentRef, ItemRef, Ref
+from backend.outbound.packing.pack_tote import PackTote, pack_tote
+from backend.outbound.picking.confirm_pick import confirm_pick
+from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
+from backend.returns.dispose_return import DisposeReturn, dispose_return
+from backend.returns.grade_return import GradeReturn, grade_return
+from backend.returns.receive_return import ReceiveReturn, receive_return
+from backend.returns.rules import Grade, ReturnRoute
 from backend.stock.live import LiveStock
+from tests.flows.outbound_floor import a_pick
 from tests.graph import ask, watch
 from tests.ledger.test_posting import Shift, shift
 
@@ -140,6 +150,45 @@ async def test_a_cursor_of_another_epoch_is_told_to_start_anew(floor, live):
 
     assert kind == "Resync"
     assert folded.things == await fresh(world)
+
+
+async def test_each_step_of_a_day_seen_live_equals_a_fresh_read(world, live):
+    folded = Folded()
+    stream = watch(live, world.worker, SUBSCRIPTION, filter=only(world))
+    async with aclosing(stream):
+        await begin(stream, folded)
+
+        async for cursor in a_day(world):
+            while folded.position < str(cursor):
+                folded.fold((await anext(stream))["stockChanged"])
+            assert folded.things == await fresh(world)
+
+    assert {"OPENING", "PICK", "PACK", "SHIP", "RETURN", "DISPOSE", "MOVE"} <= set(folded.kinds)
+
+
+async def a_day(world):
+    """Order, pick, pack, ship, take back, give up and move; yield the cursor of each step."""
+    pick = await a_pick(world)
+    yield (await world.do(confirm_pick, pick.of(5))).cursor
+    packed = await world.do(pack_tote, PackTote(tote=pick.tote()))
+    yield packed.cursor
+    shipment = DocumentRef(id=packed.answer.shipment_id)
+    yield (await world.do(confirm_shipment, ConfirmShipment(shipment=shipment))).cursor
+    await world.bin("RET-1", "RETURNS")
+    back = ReceiveReturn(
+        item=ItemRef(id=pick.item_id), quantity=2, order=DocumentRef(id=pick.order_id)
+    )
+    came = await world.do(receive_return, back)
+    yield came.cursor
+    line_id = came.answer.line_id
+    yield (await world.do(grade_return, GradeReturn(line_id=line_id, grade=Grade.B_OPENED))).cursor
+    gone = DisposeReturn(line_id=line_id, quantity=2, route=ReturnRoute.QUARANTINE)
+    yield (await world.do(dispose_return, gone)).cursor
+    there = await world.bin("B-01")
+    moved = MoveStock(
+        item=ItemRef(id=pick.item_id), quantity=3, source=Ref(id=pick.bin_id), target=Ref(id=there)
+    )
+    yield (await world.do(move_stock, moved)).cursor
 
 
 async def test_who_may_not_see_a_location_hears_nothing_of_it(floor, live):
