@@ -22,7 +22,7 @@ from backend.master.items import HOUSE_OWNER_ID
 from backend.stock.changes import Level, Reservation
 from backend.stock.reads import Balance
 
-TEA, JAM = new_id(), new_id()
+TEA, JAM = UUID(int=1), UUID(int=2)
 LOOSE = Tolerance(units=2, basis_points=500)
 SEEDS = range(200)
 
