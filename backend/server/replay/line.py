@@ -86,8 +86,7 @@ class Line:
 
     async def claim(self, **wanted: Any) -> list[Mapping[str, Any]]:
         """Claim tasks; none when there is no work of this kind."""
-        sent = {"operationId": str(new_id()), "prefetch": PREFETCH, **wanted}
-        said = Said.of(await self.ask("ClaimTasks", input=sent))
+        said = await self.say("ClaimTasks", **{"prefetch": PREFETCH} | wanted)
         if said.refused in {"NO_WORK", "NOT_FOUND"}:  # nobody queued a task for it
             return []
         if said.refused is not None:
