@@ -11,7 +11,6 @@ from backend.master.refs import ItemRef
 HOUSE_OWNER_ID = UUID("00000000-0000-8000-8000-000000000002")
 """Whose stock it is unless somebody says otherwise: the house's own."""
 DEFAULT_CHANNEL_ID = UUID("00000000-0000-8000-8000-000000000003")
-DEFAULT_CARRIER_ID = UUID("00000000-0000-8000-8000-000000000004")
 
 
 class BarcodeUnknown(Refusal):

@@ -4,7 +4,6 @@ Room is told by what stands in a bin and what open putaways will bring (I10). A 
 or the item does not state limits nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -127,10 +126,3 @@ def permission_to_change(source: Disposition, target: Disposition) -> Permission
     if source is target or target not in _MAY_FOLLOW[source]:
         raise DispositionChangeIllegal(source=source, target=target)
     return _TO_STOP if source is Disposition.USABLE else _TO_FREE
-
-
-def legal_changes() -> Iterable[tuple[Disposition, Disposition, Permission]]:
-    """Return the whole table: from, to, and the permission that it takes; each needs a reason."""
-    for source, targets in _MAY_FOLLOW.items():
-        for target in sorted(targets - {source}):
-            yield source, target, permission_to_change(source, target)

@@ -106,12 +106,6 @@ async def orders_asked(reader: Reader, refs: Sequence[DocumentRef]) -> tuple[Cus
     return tuple(meant.values())
 
 
-def check_not_held(order: CustomerOrder) -> None:
-    """Go on only if nothing stops the order."""
-    if order.is_held:
-        raise OrderOnHold(order=order.number)
-
-
 def guard_orders(seen: Iterable[CustomerOrder]) -> Write:
     """Let the plan take effect only if these orders are still as seen; locks them in id order."""
     orders = tuple(seen)
