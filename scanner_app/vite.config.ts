@@ -1,0 +1,62 @@
+// Builds the two pages, each alone: `--mode scanner` (with its service worker) and `--mode board`.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const PAGES: Readonly<Record<string, string>> = { scanner: "index.html", board: "board.html" };
+const WORKER = "sw.js";
+/** Public files that the scanner needs when it is opened without a network. */
+const ALWAYS = ["/manifest.webmanifest", "/icons/mark.svg", "/icons/192.png"];
+
+/** Compile src/sw.ts beside the scanner and tell it which files the shell is. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    enforce: "post",
+    buildStart() {
+      this.emitFile({ type: "chunk", id: resolve("src/sw.ts"), fileName: WORKER });
+    },
+    generateBundle(_, bundle) {
+      const worker = bundle[WORKER];
+      if (worker?.type !== "chunk" || worker.imports.length > 0) {
+        this.error("The service worker must be one file: let src/sw.ts import nothing that the page imports.");
+      }
+      const hashed = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+      const files = ["/", ...ALWAYS, ...hashed.map((name) => `/${name}`)];
+      const version = createHash("sha256").update(files.join("\n")).update(worker.code);
+      for (const page of [PAGES["scanner"] ?? "", ...ALWAYS.map((file) => `public${file}`)]) {
+        version.update(readFileSync(page));
+      }
+      worker.code = worker.code
+        .replace("SHELL_FILES", JSON.stringify(files))
+        .replace("SHELL_VERSION", JSON.stringify(version.digest("hex").slice(0, 12)));
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: mode === "scanner" ? [serviceWorker()] : [],
+  build: {
+    target: "es2022",
+    outDir: process.env["OUT"] ?? "dist",
+    emptyOutDir: mode === "scanner",
+    copyPublicDir: mode === "scanner",
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: PAGES[mode] ?? "index.html",
+      output: {
+        entryFileNames: `assets/${mode}-[hash].js`,
+        assetFileNames: `assets/${mode}-[hash][extname]`,
+        chunkFileNames: `assets/${mode}-[name]-[hash].js`,
+      },
+    },
+  },
+  server: { proxy: { "/graphql": { target: "http://127.0.0.1:8000", ws: true } } },
+  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+}));
