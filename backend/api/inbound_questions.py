@@ -34,7 +34,6 @@ from backend.api.scalars import Quantity
 from backend.api.whereabouts import locations_of_work
 from backend.inbound.buying.document import purchase_order_of
 from backend.inbound.buying.partners import supplier_of
-from backend.inbound.putaway.spaces import goods_of
 from backend.inbound.putaway.suggest_bins import SUGGESTIONS_MAX, suggest_bins
 from backend.inbound.reads.purchase_orders import PurchaseOrdersWanted, page_of_purchase_orders
 from backend.inbound.reads.receipts import ReceiptsWanted, page_of_receipts
@@ -45,6 +44,7 @@ from backend.master.items import HOUSE_OWNER_ID, item_of
 from backend.master.permissions import Permission
 from backend.master.places import location_of
 from backend.stock.keys import Disposition
+from backend.tasks.room.spaces import goods_of
 
 
 @strawberry.input(description="Which purchase orders; what is left out does not narrow.")

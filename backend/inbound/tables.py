@@ -121,13 +121,3 @@ class Discrepancy(Model):
 
     class Meta(Model.Meta):
         table = "discrepancy"
-
-
-class BinSpace(Model):
-    """Counts the bookings of a bin's space."""
-
-    bin_id = fields.UUIDField(primary_key=True)
-    version = fields.BigIntField()
-
-    class Meta(Model.Meta):
-        table = "bin_space"

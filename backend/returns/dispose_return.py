@@ -8,7 +8,6 @@ from backend.control.adjusting.document import AdjustmentReason
 from backend.control.adjusting.proposing import Proposal, check_there, propose
 from backend.control.differences import Difference, resolve
 from backend.inbound.putaway.queue_putaways import Arrival, queue_putaways
-from backend.inbound.putaway.spaces import goods_of
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Plan, Rank, Write
@@ -25,6 +24,7 @@ from backend.stock.keys import Disposition
 from backend.stock.posting import post
 from backend.stock.seen import still_as_read
 from backend.tasks.approval import ApprovalKind
+from backend.tasks.room.spaces import goods_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,10 @@ class Disposition(StrEnum):
     OBSOLETE = "OBSOLETE"
 
 
+RESTING_KINDS = frozenset({"RESERVE", "PICK_FACE", "QUARANTINE"})
+"""Where goods come to rest; in the other bins they are on their way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A bin with what the ledger must know of it."""
@@ -36,6 +40,11 @@ class Place:
     def is_physical(self) -> bool:
         """Virtual bins are counterparties: they keep no balance."""
         return self.kind != "VIRTUAL"
+
+    @property
+    def has_room_rules(self) -> bool:
+        """Only where goods come to rest does it matter how much room is left (I10)."""
+        return self.kind in RESTING_KINDS
 
 
 PROMISABLE_KINDS = frozenset({"RESERVE", "PICK_FACE", "CART", "PACK", "OUTBOUND_STAGE"})

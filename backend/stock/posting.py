@@ -32,6 +32,7 @@ def post(
     assert all(move.quantity > 0 for move in moved), "a move moves something"
     assert all(open_.quantity > 0 for open_ in opened), "a reservation reserves something"
     return (
+        *_fillings(moved),
         *_arrivals(moved),
         *_pools(moved, opened, ended, work.operation_id),
         *_names(moved),
@@ -40,6 +41,13 @@ def post(
         *_openings(opened, work.operation_id),
         *_entries(moved, work.operation_id),
     )
+
+
+def _fillings(moves: tuple[Move, ...]) -> Iterator[Write]:
+    """Tell that bins have less room than others may have seen (I10)."""
+    filled = {move.target.place.bin_id for move in moves if move.target.place.has_room_rules}
+    for bin_id in sorted(filled):
+        yield Write(Rank.DOCUMENT, f"bin {bin_id} filled", sql.RAISE_SPACE, (bin_id,))
 
 
 def _pools(

@@ -269,3 +269,11 @@ SELECT reservation.id AS reservation_id, reservation.level, reservation.pool_id,
  WHERE key.container_id = ANY ($1::uuid[])
  ORDER BY reservation.id
 """
+
+# I10: whoever brings goods into a bin raises its version, so that nobody books room on an old look.
+RAISE_SPACE = """
+INSERT INTO bin_space AS held (bin_id, version)
+VALUES ($1, 1)
+    ON CONFLICT (bin_id) DO UPDATE SET version = held.version + 1
+RETURNING bin_id
+"""

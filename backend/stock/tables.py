@@ -99,3 +99,13 @@ class Reservation(Model):
 
     class Meta(Model.Meta):
         table = "stock_reservation"
+
+
+class BinSpace(Model):
+    """Counts the bookings of a bin's space."""
+
+    bin_id = fields.UUIDField(primary_key=True)
+    version = fields.BigIntField()
+
+    class Meta(Model.Meta):
+        table = "bin_space"

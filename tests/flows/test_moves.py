@@ -12,8 +12,10 @@ from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform
 from backend.kernel.refusals import Refusal
+from backend.kernel.work import Reader
 from backend.master.refs import ItemRef, Ref
 from backend.stock.keys import Disposition
+from backend.tasks.room.spaces import space_of, use_space
 from tests.flows.control import allocate, cases, events, held
 from tests.world import counts, person
 
@@ -154,6 +156,22 @@ async def test_two_who_fill_the_last_room_do_not_both_have_it(world):
 
     assert sorted(ended, key=str) == [6, "BIN_FULL"]
     assert await world.on_hand(there, tea) == 6
+
+
+async def test_whatever_brings_goods_tells_that_there_is_less_room(floor):
+    world, here, there, tea = floor
+    seen = await space_of(Reader(world.owner), there)
+
+    await world.do(move_stock, asks(floor, 5))
+
+    (room,) = await world.owner.fetch("SELECT version FROM bin_space WHERE bin_id = $1", there)
+    assert room["version"] > seen.version
+    stale = use_space(seen)
+    assert await world.owner.fetch(stale.statement, *stale.values) == []
+    before = await space_of(Reader(world.owner), here)
+    await world.stock(here, tea, 1)  # goods that are found take room as well
+    after = await space_of(Reader(world.owner), here)
+    assert after.version > before.version
 
 
 async def test_goods_that_come_into_reach_are_told(floor):

@@ -13,13 +13,13 @@ from tests.ledger.test_posting import asks, floor, shift
 __all__ = ["floor"]
 
 
-async def test_a_move_looks_twice_and_writes_four_times(floor):
+async def test_a_move_looks_twice_and_writes_five_times(floor):
     world, *_ = floor
 
     told = await statements_of(world, shift, asks(floor))
 
-    # Is it answered already; what is there | operation, keys, balances, entries.
-    assert told == {"reads": 2, "writes": 4}
+    # Is it answered already; what is there | operation, room, keys, balances, entries.
+    assert told == {"reads": 2, "writes": 5}
 
 
 async def test_a_move_that_is_sent_again_costs_one_look(floor):

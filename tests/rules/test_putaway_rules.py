@@ -8,21 +8,16 @@ from hypothesis import strategies as st
 
 from backend.inbound.putaway.queue_putaways import cut
 from backend.inbound.putaway.rules import (
-    UNLIMITED,
-    Content,
-    Goods,
     Liking,
     Placement,
-    Space,
-    Trouble,
     liking,
     place,
     ranking,
-    room_for,
     trouble_with,
 )
 from backend.inbound.receiving.rules import ReceiptLine, allot, over, tolerance
 from backend.stock.keys import Disposition
+from backend.tasks.room.rules import UNLIMITED, Content, Goods, Space, Trouble, room_for
 
 TEA, SALT = UUID(int=1), UUID(int=2)
 HOUSE, GUEST = UUID(int=3), UUID(int=4)

@@ -96,7 +96,13 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
             free=sum(held.free for held in moving.lying),
             quantity=moving.quantity,
         )
-    room = await check_room(work.reader, moving.target, moving.item, quantity=moving.quantity)
+    room = await check_room(
+        work.reader,
+        moving.target,
+        moving.item,
+        disposition=moving.disposition,
+        quantity=moving.quantity,
+    )
     return _plan(work, moving, asked, (*done, room), Displacement())
 
 

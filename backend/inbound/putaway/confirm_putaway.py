@@ -13,7 +13,6 @@ from backend.inbound.putaway.carried import (
 )
 from backend.inbound.putaway.placing import Placing, conflict, posted, told
 from backend.inbound.putaway.sources import find_load
-from backend.inbound.putaway.spaces import space_of
 from backend.inbound.putaway.target import check_meant, check_target
 from backend.kernel.command import command
 from backend.kernel.plan import Plan, Rank, Write
@@ -24,6 +23,7 @@ from backend.master.refs import ItemRef, Ref
 from backend.stock.shortage import NotEnoughOnHand
 from backend.tasks.case import open_case
 from backend.tasks.claim import ClaimState, check_claim, check_open
+from backend.tasks.room.spaces import space_of
 from backend.tasks.task import Task, TaskStatus, advance_task
 
 

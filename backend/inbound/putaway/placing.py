@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.inbound.putaway.carried import Carried
-from backend.inbound.putaway.rules import Space
 from backend.inbound.putaway.sources import Takings, moves_to
-from backend.inbound.putaway.spaces import use_space
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Write
 from backend.kernel.work import Work
@@ -14,6 +12,8 @@ from backend.master.places import Bin
 from backend.stock.posting import post
 from backend.stock.where import place_of
 from backend.tasks.case import CaseKind, NewCase, Severity
+from backend.tasks.room.rules import Space
+from backend.tasks.room.spaces import use_space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.inbound.putaway.rules import Goods, Placement, place
-from backend.inbound.putaway.spaces import spaces_for, use_space
+from backend.inbound.putaway.rules import Placement, place
+from backend.inbound.putaway.spaces import spaces_for
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Write
 from backend.kernel.work import Work
+from backend.tasks.room.rules import Goods
+from backend.tasks.room.spaces import use_space
 from backend.tasks.task import NewTask, TaskKind, queue_tasks
 
 

@@ -1,30 +1,14 @@
-"""Rules of putaway: what fits where, and where goods should go. Pure.
-
-What stands in a bin and what is promised to it by open putaways count alike (I10). A measure that
-the bin or the item does not state limits nothing.
-"""
+"""Rules of putaway: where goods may rest, and where they should go. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from uuid import UUID
+from enum import IntEnum
 
 from backend.stock.keys import Disposition
+from backend.tasks.room.rules import Goods, Space, Trouble, room_for, trouble_in
 
-CUBIC_MM_PER_ML = 1_000
-UNLIMITED = (1 << 53) - 1
-"""Room of a bin that states no limit."""
 GOOD_KINDS = frozenset({"RESERVE", "PICK_FACE"})
 HELD_KINDS = frozenset({"QUARANTINE"})
-
-
-class Trouble(StrEnum):
-    """Why goods cannot go to a bin."""
-
-    WRONG_BIN = "WRONG_BIN"
-    BIN_BLOCKED = "BIN_BLOCKED"
-    BIN_MIXING = "BIN_MIXING"
-    BIN_FULL = "BIN_FULL"
 
 
 class Liking(IntEnum):
@@ -36,54 +20,6 @@ class Liking(IntEnum):
     SHARED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goods:
-    """What wants a place; sizes are those of one base unit, in g and mm."""
-
-    item_id: UUID
-    owner_id: UUID
-    disposition: Disposition
-    lot_id: UUID | None = None
-    weight_g: int | None = None
-    volume_mm3: int | None = None
-    height_mm: int | None = None
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of bins that these goods may rest in."""
-        return GOOD_KINDS if self.disposition is Disposition.USABLE else HELD_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What stands in a bin or is promised to it; sizes of one base unit, in g and mm³."""
-
-    item_id: UUID
-    owner_id: UUID
-    lot_id: UUID | None
-    quantity: int
-    weight_g: int | None
-    volume_mm3: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """A bin with what limits it and what takes its room; `distance_mm` is from the pick face."""
-
-    bin_id: UUID
-    code: str
-    kind: str
-    is_blocked: bool
-    mixing: str
-    weight_max_g: int | None
-    volume_max_ml: int | None
-    height_max_mm: int | None
-    fixed_item_id: UUID | None
-    distance_mm: int
-    version: int
-    contents: tuple[Content, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Placement:
     """So many base units should go to this bin; None when no bin has room for them."""
@@ -92,30 +28,16 @@ class Placement:
     quantity: int
 
 
+def kinds_for(goods: Goods) -> frozenset[str]:
+    """Return the kinds of bins that goods may rest in."""
+    return GOOD_KINDS if goods.disposition is Disposition.USABLE else HELD_KINDS
+
+
 def trouble_with(space: Space, goods: Goods, *, quantity: int) -> Trouble | None:
     """Say why so many base units cannot go there; None when they can."""
-    if space.kind not in goods.kinds:
+    if space.kind not in kinds_for(goods):
         return Trouble.WRONG_BIN
-    if space.is_blocked:
-        return Trouble.BIN_BLOCKED
-    if _must_not_mix(space, goods):
-        return Trouble.BIN_MIXING
-    if room_for(space, goods) < quantity:
-        return Trouble.BIN_FULL
-    return None
-
-
-def room_for(space: Space, goods: Goods) -> int:
-    """Return how many base units of the goods still fit by height, weight and volume."""
-    if goods.height_mm and space.height_max_mm and goods.height_mm > space.height_max_mm:
-        return 0
-    used_g = sum((held.weight_g or 0) * held.quantity for held in space.contents)
-    used_mm3 = sum((held.volume_mm3 or 0) * held.quantity for held in space.contents)
-    volume_max_mm3 = space.volume_max_ml and space.volume_max_ml * CUBIC_MM_PER_ML
-    return min(
-        _room(space.weight_max_g, used=used_g, each=goods.weight_g),
-        _room(volume_max_mm3, used=used_mm3, each=goods.volume_mm3),
-    )
+    return trouble_in(space, goods, quantity=quantity)
 
 
 def place(spaces: Sequence[Space], goods: Goods, *, quantity: int) -> tuple[Placement, ...]:
@@ -156,27 +78,3 @@ def _spread(ranked: list[Space], goods: Goods, *, quantity: int) -> Iterable[Pla
         if not left:
             return
     yield Placement(None, left)
-
-
-def _must_not_mix(space: Space, goods: Goods) -> bool:
-    """Tell whether it is kept for another item, or its own rule keeps the goods apart."""
-    if space.fixed_item_id not in {None, goods.item_id}:
-        return True
-    others = [held for held in space.contents if held.item_id != goods.item_id]
-    lots = [held for held in space.contents if held.lot_id != goods.lot_id]
-    owners = [held for held in space.contents if held.owner_id != goods.owner_id]
-    match space.mixing:
-        case "ONE_ITEM":
-            return bool(others)
-        case "ONE_LOT":
-            return bool(others or lots)
-        case "ONE_OWNER":
-            return bool(owners)
-        case _:
-            return False
-
-
-def _room(limit: int | None, *, used: int, each: int | None) -> int:
-    if not limit or not each:
-        return UNLIMITED
-    return max(0, limit - used) // each

@@ -77,42 +77,6 @@ SELECT bin.id, bin.code, bin.kind, false AS is_blocked, bin.mixing, bin.weight_m
  LIMIT 100
 """
 
-BINS_BY_ID = """
-SELECT bin.id, bin.code, bin.kind, bin.block IN ('INBOUND', 'BOTH') AS is_blocked, bin.mixing,
-       bin.weight_max_g, bin.volume_max_ml, bin.height_max_mm, bin.fixed_item_id,
-       0 AS distance_mm, coalesce(space.version, 0) AS version
-  FROM bin
-  LEFT JOIN bin_space space ON space.bin_id = bin.id
- WHERE bin.id = ANY ($1::uuid[])
-"""
-
-# What takes room in these bins: what stands there, and what open putaways, but for one, bring.
-CONTENTS_OF_BINS = """
-SELECT held.bin_id, held.item_id, held.owner_id, held.lot_id, held.quantity, item.weight_g,
-       item.length_mm::bigint * item.width_mm * item.height_mm AS volume_mm3
-  FROM (SELECT key.bin_id, key.item_id, key.owner_id, key.lot_id, balance.on_hand AS quantity
-          FROM stock_key key
-          JOIN stock_balance balance ON balance.key_id = key.id
-         WHERE key.bin_id = ANY ($1::uuid[]) AND balance.on_hand > 0
-         UNION ALL
-        SELECT task.to_bin_id, task.item_id, task.owner_id, NULL, task.quantity - task.done
-          FROM task
-         WHERE task.to_bin_id = ANY ($1::uuid[]) AND task.kind = 'PUT_AWAY'
-           AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
-           AND task.id IS DISTINCT FROM $2 AND task.quantity > task.done
-           AND task.item_id IS NOT NULL AND task.owner_id IS NOT NULL) AS held
-  JOIN item ON item.id = held.item_id
-"""
-
-# The first to use what was seen wins; who comes second gets no row back and looks again.
-USE_SPACE = """
-INSERT INTO bin_space AS held (bin_id, version)
-VALUES ($1, $2 + 1)
-    ON CONFLICT (bin_id) DO UPDATE SET version = held.version + 1
- WHERE held.version = $2
-RETURNING bin_id
-"""
-
 # An open putaway of an item out of a bin that somebody may work on: their own first.
 PUTAWAY_OF_ITEM = """
 SELECT id

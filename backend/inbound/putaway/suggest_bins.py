@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.inbound.putaway.rules import Goods, Liking, Space, liking, ranking, room_for
+from backend.inbound.putaway.rules import Liking, liking, ranking
 from backend.inbound.putaway.spaces import spaces_for
 from backend.kernel.work import Reader
+from backend.tasks.room.rules import Goods, Space, room_for
 
 SUGGESTIONS_MAX = 10
 MM_PER_M = 1_000

@@ -1,10 +1,12 @@
 """Judge the bin that somebody scanned for a putaway, and say where else to go."""
 
 from backend.inbound.putaway.carried import Carried
-from backend.inbound.putaway.rules import Goods, Space, Trouble, ranking, room_for, trouble_with
-from backend.inbound.putaway.spaces import goods_of, spaces_for
+from backend.inbound.putaway.rules import ranking, trouble_with
+from backend.inbound.putaway.spaces import spaces_for
 from backend.kernel.work import Reader
 from backend.master.places import bins_by_id
+from backend.tasks.room.rules import Goods, Space, Trouble, room_for
+from backend.tasks.room.spaces import goods_of
 from backend.tasks.scans import BinBlocked, BinFull, BinMixing, RescanToKeep, WrongBin
 
 NOWHERE = "a supervisor"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.inbound.putaway.queue_putaways import Arrival
-from backend.inbound.putaway.spaces import goods_of
 from backend.inbound.receiving import sql
 from backend.inbound.receiving.discrepancies import Discrepancy
 from backend.inbound.receiving.document import Receipt
@@ -17,6 +16,7 @@ from backend.master.places import Bin, VirtualBin
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key
 from backend.stock.where import counterparty, place_of
+from backend.tasks.room.spaces import goods_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
