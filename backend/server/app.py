@@ -21,8 +21,9 @@ from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
 from backend.server.logs import logger, set_up
 from backend.server.parent import end_with_parent
 from backend.server.requests import Requests
-from backend.server.resources import MIGRATIONS, resource
+from backend.server.resources import MIGRATIONS, client_folder, resource
 from backend.server.settings import Settings, load_settings
+from backend.server.site.client import Client
 from backend.server.storage import opened
 from backend.server.vitals import Vitals
 from backend.stock.live import LiveStock
@@ -57,6 +58,7 @@ def compose(settings: Settings) -> Starlette:
             vitals.database = database
             # Nothing of the graph is there to call before the database is.
             app.router.routes.extend(routes(front(House(database, {LiveStock: live}), settings)))
+            app.router.routes.extend(Client(client_folder()).routes())  # it takes what is left
             log.info("ready", epoch=str(database.epoch), tasks=sorted(tasks))
             yield
             log.info("stopping")

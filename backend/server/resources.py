@@ -12,9 +12,15 @@ MIGRATIONS = PACKAGE / "server" / "migrations"
 
 
 def resource(name: str) -> Path:
-    """Return a folder or file such as `schema`, `demo` or `scanner_app/dist`."""
+    """Return a folder or file such as `schema` or `demo`."""
     carried = PACKAGE / "carried" / name
     return carried if carried.exists() else PACKAGE.parent / name
+
+
+def client_folder() -> Path:
+    """Return the folder with the built scanner and board; it is missing until they are built."""
+    carried = PACKAGE / "carried" / "web"
+    return carried if carried.exists() else PACKAGE.parent / "scanner_app" / "dist"
 
 
 def table_modules() -> tuple[str, ...]:
