@@ -25,6 +25,7 @@ from backend.api.pointing import item_ref, ref
 from backend.api.scalars import Cursor
 from backend.api.stock import Balance, Stock
 from backend.kernel.log import head
+from backend.kernel.refusals import InvalidInput
 from backend.master.items import item_of
 from backend.master.permissions import Permission
 from backend.master.places import bin_of, location_of
@@ -42,8 +43,8 @@ class StockFilter:
     )
     bins: list[refs.Ref] | None = strawberry.field(
         default=None,
-        description="In these bins. Said by code, `locations` must name their one location, "
-        "or none is found.",
+        description="In these bins. Said by code, `locations` must name where; "
+        "without, it is refused as INVALID_INPUT.",
     )
     items: list[refs.ItemRef] | None = strawberry.field(default=None, description="Of these items.")
     search: str | None = strawberry.field(
@@ -76,7 +77,7 @@ async def wanted_stock(context: Context, sent: StockFilter | None) -> Wanted:
     asked = sent or StockFilter()
     locations = await _locations(context, asked.locations)
     seen = visible(context, locations)
-    bins = await _bins(context, asked.bins, seen) if asked.bins is not None else None
+    bins = await _bins(context, asked.bins, locations) if asked.bins is not None else None
     items = (
         tuple([(await item_of(context.reader, item_ref(item))).id for item in asked.items])
         if asked.items is not None
@@ -115,6 +116,8 @@ async def _bins(
         if asked.id is not None:
             found.append(asked.id)
             continue
+        if locations is None:
+            raise InvalidInput(field="filter.bins", problem="say codes, which need `locations`")
         found += [
             (await bin_of(context.reader, asked, location_id=location_id)).id
             for location_id in locations or ()

@@ -13,7 +13,7 @@ from backend.master.permissions import Permission
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.returns.document import CustomerReturn, NewReturnLine, write_lines
 from backend.returns.new_return import insert, new_return, shipped_line
-from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity
+from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity, check_shipped
 
 LINES_MAX = 200
 
@@ -47,7 +47,10 @@ class ReturnAuthorized:
 
 @command
 async def authorize_return(work: Work, asked: AuthorizeReturn) -> Plan[ReturnAuthorized]:
-    """Write a return down before its goods are here. Refused: NOT_ALLOWED, NOT_FOUND."""
+    """Write a return down before its goods are here.
+
+    Refused: NOT_ALLOWED, NOT_FOUND, RETURN_EXCEEDS_SHIPPED.
+    """
     if not 1 <= len(asked.lines) <= LINES_MAX:
         raise InvalidInput(field="lines", problem=f"must be 1 to {LINES_MAX} lines")
     new = await new_return(
@@ -76,6 +79,8 @@ async def _line(
     check_quantity(asked.quantity)
     item = await item_of(work.reader, asked.item)
     sold = await shipped_line(work.reader, new.order_id, item.id, quantity=asked.quantity)
+    if new.order_id is not None:
+        check_shipped(item.sku, left=sold.left if sold else 0, quantity=asked.quantity)
     return NewReturnLine(
         id=derived_id(work.operation_id, f"line {position}"),
         position=position,

@@ -69,6 +69,15 @@ class NotGraded(Refusal):
     sentence: ClassVar[str] = "Grade what came back first; then say where it goes."
 
 
+class ReturnExceedsShipped(Refusal):
+    """More than has left for this order and not come back."""
+
+    code: ClassVar[str] = "RETURN_EXCEEDS_SHIPPED"
+    sentence: ClassVar[str] = (
+        "{left} of {sku} left for this order and are still out; authorize no more than that."
+    )
+
+
 class RouteNotAllowed(Refusal):
     """Goods of that grade may not go that way."""
 
@@ -81,6 +90,12 @@ class MoreThanCameBack(Refusal):
 
     code: ClassVar[str] = "QUANTITY_TOO_LARGE_FOR_RETURN"
     sentence: ClassVar[str] = "Only {left} of this line are still here; say at most that many."
+
+
+def check_shipped(sku: str, *, left: int, quantity: int) -> None:
+    """Go on only if that much left and did not come back; refuses RETURN_EXCEEDS_SHIPPED."""
+    if quantity > left:
+        raise ReturnExceedsShipped(sku=sku, left=left)
 
 
 def check_quantity(quantity: int) -> None:

@@ -119,6 +119,22 @@ async def test_goods_that_come_under_an_authorized_return_are_set_against_it(sol
     assert (kept["authorized"], kept["received"], kept["reason"]) == (2, 2, "CHANGED_MIND")
 
 
+async def test_more_than_is_still_out_is_not_authorized(sold):
+    world = sold.world
+    await world.do(receive_return, came(sold, 3))
+
+    def asks(quantity):
+        line = AuthorizedLine(
+            item=ItemRef(id=sold.item_id), quantity=quantity, reason=ReturnReason.CHANGED_MIND
+        )
+        return AuthorizeReturn(lines=(line,), order=DocumentRef(id=sold.order_id))
+
+    refused = await world.refused(authorize_return, asks(3))
+    await world.do(authorize_return, asks(2))
+
+    assert (refused.code, refused.facts["left"]) == ("RETURN_EXCEEDS_SHIPPED", 2)
+
+
 async def test_what_is_put_on_another_bench_is_a_line_of_its_own(sold):
     world = sold.world
     first = (await world.do(receive_return, came(sold, 2))).answer

@@ -75,7 +75,7 @@ async def plan_counts(
 ) -> Plan[CountsRequested]:
     """Return the plan that begins a count of each of these bins that has none open."""
     fresh = [bin_ for bin_ in bins if bin_.id not in already]
-    numbers = await next_numbers(work.reader, "CT", len(fresh)) if fresh else []
+    numbers = await next_numbers(work.reader, "CC", len(fresh)) if fresh else []
     cause = Cause(
         trigger=asked.trigger, is_blind=asked.is_blind, reason=asked.reason, due_at=asked.due_at
     )

@@ -80,7 +80,7 @@ async def _join(work: Work, count: Count) -> Started:
 
 
 async def _begin(work: Work, bin_: Bin, *, late_for: Count | None) -> Started:
-    number = await next_number(work.reader, "CT")
+    number = await next_number(work.reader, "CC")
     count = new_count(work, bin_, number=number, cause=Cause(trigger=CountTrigger.REQUESTED))
     writes = begin_count(work, count)
     if late_for is None:
