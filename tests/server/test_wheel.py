@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_wheel_carries_migrations_and_data(tmp_path):
+def test_a_wheel_carries_migrations_data_and_the_client(tmp_path):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
@@ -21,10 +21,11 @@ def test_a_wheel_carries_migrations_and_data(tmp_path):
     }
     carried = {
         f"backend/carried/{path.relative_to(ROOT)}"
-        for name in ("schema", "demo")
+        for name in ("schema", "demo", "scanner_app/dist")
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert migrations
+    assert "backend/carried/scanner_app/dist/sw.js" in carried
     assert migrations | carried <= names
     assert not any(name.startswith("tests/") for name in names)
