@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64)
     mode: Literal["development", "production"] = "production"
     allowed_origins: str = ""
+    https_names: str = ""
     reactions_in: Literal["server", "worker"] = "server"
     log: Literal["json", "plain"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

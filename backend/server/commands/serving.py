@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
 from backend.server.postgres import Addresses
 from backend.server.settings import Settings
+from backend.server.tls.secured import context
 from backend.server.trouble import Trouble
 
 APP = "backend.server.app:create_app"
 CANNOT_START = 3
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with TLS, or when somebody asked for it
 UVICORN: dict[str, Any] = {
     "factory": True,
     "ws": "websockets-sansio",
@@ -38,12 +40,22 @@ class Door:
 
     host: str
     port: int
+    scheme: Literal["http", "https"] = "http"
 
     @property
     def url(self) -> str:
         """The address to type into a browser on this machine."""
-        host = "localhost" if self.host in {"0.0.0.0", "::", "127.0.0.1"} else self.host  # noqa: S104
-        return f"http://{host}:{self.port}"
+        host = "localhost" if self.host in {EVERYWHERE, "::", "127.0.0.1"} else self.host
+        return self.at(host)
+
+    @property
+    def is_secure(self) -> bool:
+        """Speaks TLS."""
+        return self.scheme == "https"
+
+    def at(self, name: str) -> str:
+        """Return the address under one of this machine's names."""
+        return f"{self.scheme}://{f'[{name}]' if ':' in name else name}:{self.port}"
 
     def check(self) -> None:
         """Raise Trouble when something else listens here already."""
@@ -59,6 +71,18 @@ class Door:
                     "Stop what uses it, or pass --port with another number.",
                     exit_code=CANNOT_START,
                 ) from error
+
+
+def door_of(settings: Settings, host: str | None, port: int | None) -> Door:
+    """Return where to listen, as it was typed or set."""
+    return Door(host or settings.host, settings.port if port is None else port)
+
+
+def secure_door_of(settings: Settings, host: str | None, port: int | None) -> Door:
+    """Return where to listen with TLS: on every network unless told, as that is its use."""
+    plain = door_of(settings, host, port)
+    is_told = host is not None or "host" in settings.model_fields_set
+    return Door(plain.host if is_told else EVERYWHERE, plain.port, "https")
 
 
 def serve_at(
@@ -77,6 +101,7 @@ def serve_at(
         "host": door.host,
         "port": door.port,
         "timeout_graceful_shutdown": settings.graceful_s,
+        "ssl_context_factory": context if door.is_secure else None,
     }
     if workers > 1:
         with _shared_figures():
