@@ -14,8 +14,8 @@ from backend.api.schema import make_schema
 from backend.kernel.clock import now
 from backend.kernel.database import Database
 from backend.kernel.ids import new_id
+from backend.kernel.live import LiveLog
 from backend.kernel.work import Actor
-from backend.stock.live import LiveStock
 
 
 @cache
@@ -25,10 +25,10 @@ def engine() -> Engine:
     return make_schema(Settings(mode=Mode.DEVELOPMENT, rates=generous), manifest={})
 
 
-def caller(database: Database, actor: Actor, live: LiveStock | None = None) -> Caller:
+def caller(database: Database, actor: Actor, live: LiveLog | None = None) -> Caller:
     """Sign somebody in."""
     login = Login(new_id(), actor, None, now() + timedelta(hours=1), is_developer=True)
-    return Caller(House(database, {LiveStock: live}), Credentials(), login=login)
+    return Caller(House(database, {LiveLog: live}), Credentials(), login=login)
 
 
 async def ask(database: Database, actor: Actor, document: str, **variables: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ async def ask(database: Database, actor: Actor, document: str, **variables: Any)
 
 
 async def watch(
-    live: LiveStock, actor: Actor, document: str, **variables: Any
+    live: LiveLog, actor: Actor, document: str, **variables: Any
 ) -> AsyncIterator[dict[str, Any]]:
     """Yield the messages of a subscription."""
     asked = {"variable_values": variables, "operation_name": None}

@@ -145,6 +145,11 @@ class ApprovalOrder:
     )
 
 
+ApprovalFilterArgument = Annotated[
+    ApprovalFilter | None, strawberry.argument(description="Which; usually the pending.")
+]
+
+
 @strawberry.type(description="Questions about approvals.")
 class ApprovalQuery:
     """Root fields."""
@@ -155,9 +160,7 @@ class ApprovalQuery:
     async def approvals(  # noqa: PLR0913, PLR0917 - a connection's arguments, and two of its own
         self,
         info: Info,
-        filter: Annotated[
-            ApprovalFilter | None, strawberry.argument(description="Which; usually the pending.")
-        ] = None,
+        filter: ApprovalFilterArgument = None,
         order: Annotated[
             ApprovalOrder | None, strawberry.argument(description="In which order; usually by due.")
         ] = None,

@@ -62,6 +62,11 @@ class CaseOrder:
     )
 
 
+CaseFilterArgument = Annotated[
+    CaseFilter | None, strawberry.argument(description="Which; the unresolved ones usually.")
+]
+
+
 @strawberry.type(description="Questions about cases.")
 class CaseQuery:
     """Root fields."""
@@ -78,10 +83,7 @@ class CaseQuery:
     async def cases(  # noqa: PLR0913, PLR0917 - a connection's arguments, and two of its own
         self,
         info: Info,
-        filter: Annotated[
-            CaseFilter | None,
-            strawberry.argument(description="Which; the unresolved ones usually."),
-        ] = None,
+        filter: CaseFilterArgument = None,
         order: Annotated[
             CaseOrder | None,
             strawberry.argument(description="In which order; usually worst first."),

@@ -125,6 +125,10 @@ class Context:
         """Return things by key, in the order of the keys; None where one is not seen."""
         return cast("list[FoundThing | None]", await self._loader(kind).load_many(keys))
 
+    def forget(self) -> None:
+        """Load everything anew from now on: a subscription outlives what it has loaded."""
+        self._loaders.clear()
+
     def _loader(self, kind: type[Found]) -> DataLoader[UUID, Any]:
         if kind not in self._loaders:
 

@@ -31,6 +31,7 @@ from backend.api import (
     supplier_item_saving,
     task_questions,
     undo,
+    work_live,
 )
 from backend.api.area import Area
 from backend.api.documents import Mode
@@ -62,6 +63,7 @@ AREAS: tuple[Area, ...] = (
     inbound_questions.AREA,
     order_questions.AREA,
     undo.AREA,
+    work_live.AREA,
 )
 
 

@@ -1,12 +1,7 @@
 """GraphQL for live stock: a snapshot, then deltas, each beginning where the last one ended."""
 
-import asyncio
-import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import replace
-from enum import Enum
 from typing import Annotated, Union
-from uuid import UUID
 
 import strawberry
 
@@ -14,17 +9,30 @@ from backend.api.area import Area
 from backend.api.containers import Container, may_see
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
-from backend.api.enums import show_enum
 from backend.api.errors import ForbiddenError
-from backend.api.global_ids import encode
+from backend.api.live import (
+    After,
+    Heartbeat,
+    LiveMessage,
+    MaxPerSecond,
+    Resync,
+    Turning,
+    gone,
+    parts,
+    said,
+    tell,
+)
 from backend.api.operations import Operation
 from backend.api.scalars import Cursor
 from backend.api.stock import Balance, Stock
 from backend.api.stock_questions import FilterArgument, StockQuery, wanted_stock
 from backend.kernel.cursor import Cursor as LogCursor
-from backend.kernel.pages import SIZE_MAX, Page
+from backend.kernel.live import Touched
+from backend.kernel.pages import SIZE_MAX
 from backend.master.permissions import Permission
 from backend.stock.browse import (
+    BalanceRow,
+    StockRow,
     Wanted,
     balance_page,
     balances_of_ids,
@@ -32,45 +40,7 @@ from backend.stock.browse import (
     stock_of_ids,
     stock_page,
 )
-from backend.stock.live import LiveStock, Subscriber, Touched
-
-HEARTBEAT_S = 15.0
-AHEAD_S, AHEAD_TRIES = 0.1, 50
-PER_SECOND_MAX = 20
-PART = SIZE_MAX // 2
-"""Sums, balances and operations in one delta; `removed` may list both of the first two."""
-
-
-class ResyncReason(Enum):
-    """Why a client must start anew."""
-
-    CURSOR_TOO_OLD = "CURSOR_TOO_OLD"
-    TOO_SLOW = "TOO_SLOW"
-    SERVER_RESET = "SERVER_RESET"
-
-
-show_enum(
-    ResyncReason,
-    says="Why continuity was lost.",
-    values={
-        "CURSOR_TOO_OLD": "Too much has happened since the cursor, or it is none of ours.",
-        "TOO_SLOW": "The client could not keep up.",
-        "SERVER_RESET": "The log began anew, such as after a restore.",
-    },
-)
-
-
-@strawberry.interface(
-    description="A message of a subscription. Fold it by id: upsert what it lists, newest version"
-    " wins; drop what it removes. A message whose `from` is not the last `to` means a gap."
-)
-class LiveMessage:
-    """What every message says of its place."""
-
-    start: Cursor | None = strawberry.field(
-        name="from", description="The previous message's `to`; null only on the very first."
-    )
-    end: Cursor = strawberry.field(name="to", description="Everything up to here has been said.")
+from backend.stock.live import BALANCE, SUM
 
 
 @strawberry.type(description="A part of the stock as it is.")
@@ -110,23 +80,10 @@ class StockDelta(LiveMessage):
     )
 
 
-@strawberry.type(description="Nothing new, but we are here.")
-class Heartbeat(LiveMessage):
-    """Sent when nothing else was for a while."""
-
-
-@strawberry.type(description="Continuity is lost: forget everything; a snapshot follows.")
-class Resync(LiveMessage):
-    """The only way to lose continuity, and it is always said."""
-
-    reason: ResyncReason = strawberry.field(description="Why.")
-
-
 StockMessage = Annotated[
     Union[StockSnapshot, StockDelta, Heartbeat, Resync],  # noqa: UP007 - made at run time
     strawberry.union("StockMessage", description="What `stockChanged` says."),
 ]
-Message = StockSnapshot | StockDelta | Heartbeat | Resync
 
 
 @strawberry.type(description="Live stock.")
@@ -141,157 +98,76 @@ class StockSubscription:
         self,
         info: Info,
         filter: FilterArgument = None,
-        after: Annotated[
-            Cursor | None,
-            strawberry.argument(description="Go on from here; a snapshot when left out."),
-        ] = None,
-        max_per_second: Annotated[
-            int, strawberry.argument(description="At most this many messages a second, 1 to 20.")
-        ] = 4,
+        after: After = None,
+        max_per_second: MaxPerSecond = 4,
     ) -> AsyncGenerator[StockMessage, None]:
-        """Listen first, read second: nothing can fall between the two."""
+        """Follow the log."""
         context = info.context
         if not context.actor.may_somewhere(Permission.READ_STOCK):
             raise ForbiddenError(f"This takes the permission {Permission.READ_STOCK}.")
-        wanted = await wanted_stock(context, filter)
-        pause = 1 / min(PER_SECOND_MAX, max(1, max_per_second))
-        live = context.the(LiveStock)
-        with live.subscriber() as subscriber:
-            async for message in _beginning(context, live, subscriber, wanted, after):
-                yield message
-            async for message in _news(context, subscriber, wanted, pause):
-                yield message
+        teller = _StockTeller(context, await wanted_stock(context, filter))
+        async for message in tell(context, teller, after=after, max_per_second=max_per_second):
+            yield message
 
 
-async def _beginning(
-    context: Context, live: LiveStock, subscriber: Subscriber, wanted: Wanted, after: str | None
-) -> AsyncIterator[Message]:
-    here = subscriber.position
-    if after is None:
-        async for part in _snapshot(context, here, wanted, start=None):
-            yield part
-        return
-    known = LogCursor.parse(after, epoch=context.database.epoch)
-    missed = await _missed(live, subscriber, known) if known else None
-    if missed is None:
-        here = subscriber.position
-        reason = ResyncReason.CURSOR_TOO_OLD if known else ResyncReason.SERVER_RESET
-        yield Resync(start=Cursor(after), end=Cursor(str(here)), reason=reason)
-        async for part in _snapshot(context, here, wanted, start=Cursor(str(here))):
-            yield part
-        return
-    async for delta in _delta(context, missed, wanted):
-        yield delta
+class _StockTeller:
+    """Puts stock into messages."""
 
+    kinds = (BALANCE, SUM)
 
-async def _missed(live: LiveStock, subscriber: Subscriber, known: LogCursor) -> Touched | None:
-    """Return what a client has not seen that knows everything up to `known`; None: too much."""
-    if known <= subscriber.position:
-        return await live.between(known, subscriber.position)
-    # It was told more by another process than this one has read yet, which takes a moment.
-    for _ in range(AHEAD_TRIES):
-        await subscriber.news(seconds=AHEAD_S)
-        if subscriber.position >= known:
-            return replace(subscriber.take(), start=known)
-    return None
+    def __init__(self, context: Context, wanted: Wanted) -> None:
+        self._context = context
+        self._wanted = wanted
 
+    def is_news(self, touched: Touched) -> bool:
+        """Every operation is worth telling."""
+        return bool(touched.operations)
 
-async def _snapshot(
-    context: Context, here: LogCursor, wanted: Wanted, *, start: Cursor | None
-) -> AsyncIterator[StockSnapshot]:
-    end = Cursor(str(here))
-    sums, balances = Page(SIZE_MAX), Page(SIZE_MAX)
-    more_sums = more_balances = True
-    while more_sums or more_balances:
-        stock: list[Stock] = []
-        held: list[Balance] = []
-        if more_sums:
-            paged = await stock_page(context.reader, wanted, sums)
-            stock = [Stock(key=row.id, row=row) for row in paged.rows]
-            more_sums = paged.has_next
-            sums = Page(SIZE_MAX, paged.places[-1]) if paged.places else sums
-        if more_balances:
-            lying = await balance_page(context.reader, wanted, balances)
-            held = [Balance(key=row.id, row=row) for row in lying.rows]
-            more_balances = lying.has_next
-            balances = Page(SIZE_MAX, lying.places[-1]) if lying.places else balances
-        yield StockSnapshot(
+    async def snapshot(
+        self, here: LogCursor, *, start: Cursor | None
+    ) -> AsyncIterator[StockSnapshot]:
+        """Turn the pages of both lists at once."""
+        reader, wanted, end = self._context.reader, self._wanted, said(here)
+        sums, balances = Turning[StockRow](), Turning[BalanceRow]()
+        while sums.has_more or balances.has_more:
+            stock: tuple[StockRow, ...] = ()
+            held: tuple[BalanceRow, ...] = ()
+            if sums.has_more:
+                stock = sums.turn(await stock_page(reader, wanted, sums.page))
+            if balances.has_more:
+                held = balances.turn(await balance_page(reader, wanted, balances.page))
+            yield StockSnapshot(
+                start=start,
+                end=end,
+                is_last=not (sums.has_more or balances.has_more),
+                stock=[Stock(key=row.id, row=row) for row in stock],
+                balances=[Balance(key=row.id, row=row) for row in held],
+            )
+            start = end
+
+    async def delta(self, touched: Touched) -> AsyncIterator[StockDelta]:
+        """Tell each part."""
+        for part, end in parts(touched):
+            yield await self._part(part, start=said(touched.start), end=end)
+
+    async def _part(self, touched: Touched, *, start: Cursor, end: Cursor) -> StockDelta:
+        reader, touched_sums = self._context.reader, touched.of(SUM)
+        sums = await stock_of_ids(reader, list(touched_sums), self._wanted)
+        balances = await balances_of_ids(reader, list(touched.of(BALANCE)), self._wanted)
+        operations = {row.id: row for row in await operations_of_ids(reader, touched.operations)}
+        return StockDelta(
             start=start,
             end=end,
-            is_last=not (more_sums or more_balances),
-            stock=stock,
-            balances=held,
+            stock=[Stock(key=row.id, row=row) for row in sums],
+            balances=[Balance(key=row.id, row=row) for row in balances],
+            removed=gone(SUM, touched_sums, [row.id for row in sums])
+            + gone(BALANCE, touched.of(BALANCE), [row.id for row in balances]),
+            operations=[
+                Operation(key=id_, row=operations[id_])
+                for id_ in touched.operations
+                if may_see(self._context, operations[id_].location_id)
+            ],
         )
-        start = end
-
-
-async def _news(
-    context: Context, subscriber: Subscriber, wanted: Wanted, pause: float
-) -> AsyncIterator[Message]:
-    last = 0.0
-    while True:
-        await subscriber.news(seconds=HEARTBEAT_S)
-        if (early := last + pause - time.monotonic()) > 0:
-            await asyncio.sleep(early)
-        touched = subscriber.take()
-        last = time.monotonic()
-        if touched.is_too_much:
-            start, end = Cursor(str(touched.start)), Cursor(str(touched.end))
-            yield Resync(start=start, end=end, reason=ResyncReason.TOO_SLOW)
-            async for part in _snapshot(context, touched.end, wanted, start=end):
-                yield part
-        elif touched.operations:
-            async for delta in _delta(context, touched, wanted):
-                yield delta
-        else:
-            yield Heartbeat(start=Cursor(str(touched.start)), end=Cursor(str(touched.end)))
-
-
-async def _delta(context: Context, touched: Touched, wanted: Wanted) -> AsyncIterator[StockDelta]:
-    start, end = Cursor(str(touched.start)), Cursor(str(touched.end))
-    sums, balances = sorted(touched.sums), sorted(touched.balances)
-    longest = max(len(sums), len(balances), len(touched.operations))
-    for first in range(0, max(longest, 1), PART):
-        part = slice(first, first + PART)
-        yield await _part(
-            context,
-            Touched(
-                touched.start,
-                touched.end,
-                balances=set(balances[part]),
-                sums=set(sums[part]),
-                operations=touched.operations[part],
-            ),
-            wanted,
-            start=start,
-            end=end if first + PART >= longest else start,
-        )
-
-
-async def _part(
-    context: Context, touched: Touched, wanted: Wanted, *, start: Cursor, end: Cursor
-) -> StockDelta:
-    reader = context.reader
-    sums = await stock_of_ids(reader, list(touched.sums), wanted)
-    balances = await balances_of_ids(reader, list(touched.balances), wanted)
-    operations = {row.id: row for row in await operations_of_ids(reader, touched.operations)}
-    return StockDelta(
-        start=start,
-        end=end,
-        stock=[Stock(key=row.id, row=row) for row in sums],
-        balances=[Balance(key=row.id, row=row) for row in balances],
-        removed=_gone("Stock", touched.sums, [row.id for row in sums])
-        + _gone("Balance", touched.balances, [row.id for row in balances]),
-        operations=[
-            Operation(key=id_, row=operations[id_])
-            for id_ in touched.operations
-            if may_see(context, operations[id_].location_id)
-        ],
-    )
-
-
-def _gone(kind: str, touched: set[UUID], there: list[UUID]) -> list[strawberry.ID]:
-    return [encode(kind, key) for key in touched.difference(there)]
 
 
 AREA = Area(

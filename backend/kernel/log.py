@@ -36,16 +36,21 @@ async def head(session: Any, epoch: UUID) -> Cursor:
     return Cursor.up_to(epoch, (await session.fetch(sql.HORIZON))[0]["xid"])
 
 
-async def read_on(session: Any, after: Cursor, *, limit: int = BATCH_MAX) -> Stretch:
-    """Return what the log holds after a cursor, at most `limit` operations of it."""
-    horizon = await head(session, after.epoch)
+async def read_on(
+    session: Any, after: Cursor, *, until: Cursor | None = None, limit: int = BATCH_MAX
+) -> Stretch:
+    """Return what the log holds after a cursor, up to its head or to another known position.
+
+    It holds at most `limit` operations; then it ends with the last of them.
+    """
+    end = await head(session, after.epoch) if until is None else until
     rows = await session.fetch(
-        sql.LOG, str(after.xid), after.operation_id, str(horizon.xid + 1), limit
+        sql.LOG, str(after.xid), after.operation_id, str(end.xid), end.operation_id, limit
     )
     operations = tuple(row["id"] for row in rows)
     if len(rows) == limit:
         return Stretch(after, Cursor(after.epoch, rows[-1]["xid"], operations[-1]), operations)
-    return Stretch(after, max(after, horizon), operations)
+    return Stretch(after, max(after, end), operations)
 
 
 class Tail:

@@ -29,7 +29,7 @@ HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid"
 LOG = """
 SELECT id, xid::text::bigint AS xid
   FROM operation
- WHERE (xid, id) > ($1::text::xid8, $2::uuid) AND xid < $3::text::xid8
+ WHERE (xid, id) > ($1::text::xid8, $2::uuid) AND (xid, id) <= ($3::text::xid8, $4::uuid)
  ORDER BY xid, id
- LIMIT $4
+ LIMIT $5
 """

@@ -16,6 +16,7 @@ from backend.api.engine import Settings as GraphSettings
 from backend.api.front import Front
 from backend.api.routes import routes
 from backend.api.schema import make_schema
+from backend.kernel.live import LiveLog
 from backend.kernel.migrations import migrations_in
 from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
 from backend.server.logs import logger, set_up
@@ -26,7 +27,7 @@ from backend.server.settings import Settings, load_settings
 from backend.server.site.client import Client
 from backend.server.storage import opened
 from backend.server.vitals import Vitals
-from backend.stock.live import LiveStock
+from backend.server.wiring import LIVE
 
 BODY_BYTES_MAX = 262_144
 log = logger(__name__)
@@ -49,15 +50,15 @@ def compose(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             database = await stack.enter_async_context(opened(settings))
-            live = await LiveStock.at_head(database)
+            live = await LiveLog.at_head(database, LIVE)
             tasks: dict[str, Task] = {
-                "live stock": lambda _: live.follow(),
+                "live log": lambda _: live.follow(),
                 **tasks_of_server(settings),
             }
             vitals.background = await stack.enter_async_context(running(database, tasks))
             vitals.database = database
             # Nothing of the graph is there to call before the database is.
-            app.router.routes.extend(routes(front(House(database, {LiveStock: live}), settings)))
+            app.router.routes.extend(routes(front(House(database, {LiveLog: live}), settings)))
             app.router.routes.extend(Client(client_folder()).routes())  # it takes what is left
             log.info("ready", epoch=str(database.epoch), tasks=sorted(tasks))
             yield

@@ -1,4 +1,4 @@
-"""The wiring: which event wakes which command, and what runs by the clock."""
+"""The wiring: which event wakes which command, what is told live, and what runs by the clock."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,18 +8,24 @@ from backend.control.carry_out_decision import carry_out_decision, drop_withdraw
 from backend.control.counting.count_short_bin import count_short_bin
 from backend.kernel.database import Database
 from backend.kernel.ids import new_id
+from backend.kernel.live import Source
 from backend.kernel.perform import Request, perform
 from backend.kernel.reactor import Reaction, Wiring, by_name, keep_reacting
 from backend.outbound.orders.retry_backorders import retry_backorders
 from backend.outbound.release.realign_line import realign_line
 from backend.outbound.release.return_to_promise import return_to_promise
+from backend.stock.live import touched_stock
 from backend.tasks.claim_tasks import NoWork
+from backend.tasks.live import touched_work
 from backend.tasks.report_overpromise import report_overpromise
 from backend.tasks.report_trouble import report_trouble
 from backend.tasks.return_run_out import ReturnRunOut, return_run_out
 from backend.tasks.system import SYSTEM
 
 LEASES_EVERY_S = 30
+
+LIVE: tuple[Source, ...] = (touched_stock, touched_work)
+"""What the live log asks about each stretch."""
 
 
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {

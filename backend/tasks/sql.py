@@ -255,3 +255,12 @@ SELECT id, kind, command, actor_id, recorded_at, location_id, document_id, outco
   FROM operation
  WHERE id = $1
 """
+
+# What was changed since a transaction, by whichever transaction touched it last.
+TOUCHED = """
+SELECT kind, id
+  FROM work_touched
+ WHERE touched >= $1::text::xid8
+ ORDER BY touched
+ LIMIT $2
+"""

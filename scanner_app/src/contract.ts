@@ -316,11 +316,17 @@ export type VerifyPinInput = { readonly pin: string };
 /** What `withdrawApproval` takes. */
 export type WithdrawApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason?: string | null };
 
+export type ApprovalRowFragment = { readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null };
+
+export type CaseRowFragment = { readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null };
+
 export type FloorTaskFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly field: string; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> };
 
 export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
 
 export type StockRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> };
+
+export type TaskRowFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly createdAt: DateTime; readonly startedAt: DateTime | null; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly walk: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null };
 
 export type AdjustmentVariables = { readonly ref: DocumentRef };
 export type AdjustmentAnswer = { readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: ReadonlyArray<{ readonly difference: Quantity; readonly unit: Unit; readonly disposition: Disposition | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string } | null }>; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null } | null };
@@ -352,6 +358,14 @@ export const Approvals: Operation<ApprovalsVariables, ApprovalsAnswer> = {
   name: "Approvals",
   kind: "query",
   documentId: "sha256:74a8c016593cc7bcaaec7f01efae9fb1e3d519db9987f64bb445f2ab31cbc5e0",
+};
+
+export type ApprovalsChangedVariables = { readonly filter?: ApprovalFilter | null; readonly after?: Cursor | null };
+export type ApprovalsChangedAnswer = { readonly approvalsChanged: { readonly __typename: "ApprovalDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "ApprovalSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
+export const ApprovalsChanged: Operation<ApprovalsChangedVariables, ApprovalsChangedAnswer> = {
+  name: "ApprovalsChanged",
+  kind: "subscription",
+  documentId: "sha256:ed02d8ce7b1de1ec8fb010bf4d31079e69ce99d13e9d3297119e793d9947ddcd",
 };
 
 export type ApproveBarcodeVariables = { readonly input: ApproveBarcodeInput };
@@ -394,6 +408,14 @@ export const BarcodesToApprove: Operation<BarcodesToApproveVariables, BarcodesTo
   documentId: "sha256:27305dd33d545f64987a3b58fa212d64f50c38d5ade7069f0112954e42cb0575",
 };
 
+export type BinContentsVariables = { readonly bin: string; readonly location: string };
+export type BinContentsAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly sku: string }; readonly container: { readonly id: ID } | null; readonly onHand: Quantity; readonly available: Quantity }> } | null };
+export const BinContents: Operation<BinContentsVariables, BinContentsAnswer> = {
+  name: "BinContents",
+  kind: "query",
+  documentId: "sha256:61ea08638e49fc6de693f63046dbde585b7a04b4056cd7be9f212babe7d86a64",
+};
+
 export type BinsVariables = { readonly filter?: BinFilter | null; readonly first?: number | null; readonly after?: string | null };
 export type BinsAnswer = { readonly bins: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null; readonly blockReason: string | null; readonly mixing: BinMixing; readonly aisle: string | null; readonly bay: string | null; readonly level: string | null; readonly sequence: number | null; readonly isActive: boolean; readonly lastCountedAt: DateTime | null; readonly xMm: number | null; readonly yMm: number | null; readonly zMm: number | null; readonly zone: { readonly id: ID; readonly code: string } | null; readonly capacity: { readonly maxWeightGrams: number | null; readonly maxVolumeMl: number | null; readonly maxHeightMm: number | null }; readonly fixedItem: { readonly id: ID; readonly sku: string; readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Bins: Operation<BinsVariables, BinsAnswer> = {
@@ -426,12 +448,28 @@ export const CancelTask: Operation<CancelTaskVariables, CancelTaskAnswer> = {
   documentId: "sha256:81fef3dc08d86857a1f0b3ecf492d01fb7ad99efbd2048d18c8d2de6170ca763",
 };
 
+export type CaseNotesVariables = { readonly id: ID };
+export type CaseNotesAnswer = { readonly case: { readonly id: ID; readonly version: number; readonly status: CaseStatus; readonly title: string; readonly resolution: string | null; readonly openedBy: { readonly id: ID; readonly name: string } | null; readonly notes: ReadonlyArray<{ readonly at: DateTime; readonly text: string; readonly by: { readonly id: ID; readonly name: string } | null }> } | null };
+export const CaseNotes: Operation<CaseNotesVariables, CaseNotesAnswer> = {
+  name: "CaseNotes",
+  kind: "query",
+  documentId: "sha256:2a21f0dae9994c08008bf3c30b0a1ae7c5b3ec75b65df797f9f03c6f55deb845",
+};
+
 export type CasesVariables = { readonly filter?: CaseFilter | null; readonly after?: string | null };
 export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly notes: ReadonlyArray<{ readonly at: DateTime; readonly text: string; readonly by: { readonly name: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Cases: Operation<CasesVariables, CasesAnswer> = {
   name: "Cases",
   kind: "query",
   documentId: "sha256:e49624d15661a21c541fc7ed16b8d0cb4a51ff72a4b82f439265fa6db7faa2ba",
+};
+
+export type CasesChangedVariables = { readonly filter?: CaseFilter | null; readonly after?: Cursor | null };
+export type CasesChangedAnswer = { readonly casesChanged: { readonly __typename: "CaseDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "CaseSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
+export const CasesChanged: Operation<CasesChangedVariables, CasesChangedAnswer> = {
+  name: "CasesChanged",
+  kind: "subscription",
+  documentId: "sha256:8e47585b59ac29e308613c73643feb9f4ef9bc9fd3951e5508de8ef762282770",
 };
 
 export type ChangeDispositionVariables = { readonly input: ChangeDispositionInput };
@@ -512,6 +550,14 @@ export const Count: Operation<CountVariables, CountAnswer> = {
   name: "Count",
   kind: "query",
   documentId: "sha256:c68a3907ad5a333f29bea367e82af9b868a601e06cb8d88885e4dbdcd3e6ee03",
+};
+
+export type CountOutcomeVariables = { readonly number: string };
+export type CountOutcomeAnswer = { readonly count: { readonly id: ID; readonly number: string; readonly status: CountStatus; readonly bin: { readonly code: string } | null; readonly attempts: ReadonlyArray<{ readonly number: number; readonly countedBy: { readonly id: ID } | null }>; readonly variances: ReadonlyArray<{ readonly difference: Quantity; readonly item: { readonly sku: string } }> | null; readonly approval: { readonly id: ID; readonly status: ApprovalStatus; readonly decidedBy: { readonly id: ID } | null } | null; readonly adjustment: { readonly id: ID; readonly operation: { readonly id: ID; readonly entries: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly sku: string }; readonly from: { readonly code: string }; readonly to: { readonly code: string } }> } | null } | null } | null };
+export const CountOutcome: Operation<CountOutcomeVariables, CountOutcomeAnswer> = {
+  name: "CountOutcome",
+  kind: "query",
+  documentId: "sha256:c3de8fe0ac4525c8364bf73c72509e88ee10ba1be8bc654159b0cffa848c426d",
 };
 
 export type CountsVariables = { readonly filter?: CountFilter | null; readonly after?: string | null };
@@ -1024,6 +1070,14 @@ export const TaskQueue: Operation<TaskQueueVariables, TaskQueueAnswer> = {
   name: "TaskQueue",
   kind: "query",
   documentId: "sha256:5334e608f66cab8c836173e94767be145d634319e7e845e8df19c5a2bfef58f6",
+};
+
+export type TaskQueueChangedVariables = { readonly filter?: TaskFilter | null; readonly after?: Cursor | null };
+export type TaskQueueChangedAnswer = { readonly taskQueueChanged: { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } | { readonly __typename: "TaskDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly createdAt: DateTime; readonly startedAt: DateTime | null; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly walk: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "TaskSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly createdAt: DateTime; readonly startedAt: DateTime | null; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly walk: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }> } };
+export const TaskQueueChanged: Operation<TaskQueueChangedVariables, TaskQueueChangedAnswer> = {
+  name: "TaskQueueChanged",
+  kind: "subscription",
+  documentId: "sha256:32f7b5d034a3099e78b569ab907a70f46d3fd2190fbf031abc4cf844448c47f9",
 };
 
 export type TeachBarcodeVariables = { readonly input: TeachBarcodeInput };

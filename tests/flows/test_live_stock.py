@@ -1,6 +1,5 @@
 """Live stock: a snapshot and its deltas always equal a fresh read, and nothing is missed."""
 
-import asyncio
 from contextlib import aclosing
 
 import pytest_asyncio
@@ -14,8 +13,8 @@ from backend.returns.dispose_return import DisposeReturn, dispose_return
 from backend.returns.grade_return import GradeReturn, grade_return
 from backend.returns.receive_return import ReceiveReturn, receive_return
 from backend.returns.rules import Grade, ReturnRoute
-from backend.stock.live import LiveStock
 from tests.flows.outbound_floor import a_pick
+from tests.folding import Folded, following
 from tests.graph import ask, watch
 from tests.ledger.test_posting import Shift, shift
 
@@ -43,33 +42,10 @@ fragment B on Balance { id version onHand reserved available bin { code } }
 """
 
 
-class Folded:
-    """What a client knows after folding messages by id."""
-
-    def __init__(self):
-        self.things, self.position, self.kinds = {}, None, []
-
-    def fold(self, message):
-        kind = message["__typename"]
-        assert message["from"] == self.position, "a message is missing"
-        self.position = message["to"]
-        for thing in (*message.get("stock", ()), *message.get("balances", ())):
-            known = self.things.get(thing["id"])
-            if known is None or thing["version"] >= known["version"]:
-                self.things[thing["id"]] = thing
-        for gone in message.get("removed", ()):
-            self.things.pop(gone, None)
-        self.kinds += [each["kind"] for each in message.get("operations", ())]
-        return kind
-
-
 @pytest_asyncio.fixture
 async def live(database):
-    stock = await LiveStock.at_head(database)
-    following = asyncio.create_task(stock.follow())
-    yield stock
-    following.cancel()
-    await asyncio.gather(following, return_exceptions=True)
+    async with following(database) as log:
+        yield log
 
 
 @pytest_asyncio.fixture
@@ -101,18 +77,12 @@ async def follow_until(stream, folded, operations):
         folded.fold((await anext(stream))["stockChanged"])
 
 
-async def begin(stream, folded):
-    while not (message := (await anext(stream))["stockChanged"]).get("isLast"):
-        folded.fold(message)
-    folded.fold(message)
-
-
 async def test_snapshot_and_deltas_equal_a_fresh_read(floor, live):
     world, *_ = floor
-    folded = Folded()
+    folded = Folded("stock", "balances")
 
     async with aclosing(watch(live, world.worker, SUBSCRIPTION, filter=only(world))) as stream:
-        await begin(stream, folded)
+        await folded.begin(stream)
         assert folded.things == await fresh(world)
         for quantity in (30, 5, 65):
             await world.do(shift, shifting(floor, quantity))
@@ -124,9 +94,9 @@ async def test_snapshot_and_deltas_equal_a_fresh_read(floor, live):
 
 async def test_a_client_that_was_away_goes_on_without_a_gap(floor, live):
     world, *_ = floor
-    folded = Folded()
+    folded = Folded("stock", "balances")
     async with aclosing(watch(live, world.worker, SUBSCRIPTION, filter=only(world))) as stream:
-        await begin(stream, folded)
+        await folded.begin(stream)
 
     for _ in range(25):
         await world.do(shift, shifting(floor, 2))
@@ -140,27 +110,26 @@ async def test_a_client_that_was_away_goes_on_without_a_gap(floor, live):
 async def test_a_cursor_of_another_epoch_is_told_to_start_anew(floor, live):
     world, *_ = floor
     foreign = f"00000000.{1:016x}.{0:032x}"
-    folded = Folded()
+    folded = Folded("stock", "balances")
     folded.position = foreign
 
     stream = watch(live, world.worker, SUBSCRIPTION, filter=only(world), after=foreign)
     async with aclosing(stream):
         kind = folded.fold((await anext(stream))["stockChanged"])
-        await begin(stream, folded)
+        await folded.begin(stream)
 
     assert kind == "Resync"
     assert folded.things == await fresh(world)
 
 
 async def test_each_step_of_a_day_seen_live_equals_a_fresh_read(world, live):
-    folded = Folded()
+    folded = Folded("stock", "balances")
     stream = watch(live, world.worker, SUBSCRIPTION, filter=only(world))
     async with aclosing(stream):
-        await begin(stream, folded)
+        await folded.begin(stream)
 
         async for cursor in a_day(world):
-            while folded.position < str(cursor):
-                folded.fold((await anext(stream))["stockChanged"])
+            await folded.reach(stream, cursor)
             assert folded.things == await fresh(world)
 
     assert {"OPENING", "PICK", "PACK", "SHIP", "RETURN", "DISPOSE", "MOVE"} <= set(folded.kinds)

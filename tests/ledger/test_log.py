@@ -3,8 +3,9 @@
 import asyncio
 
 from backend.kernel.ids import new_id
+from backend.kernel.live import LiveLog
 from backend.kernel.log import head, read_on
-from backend.stock.live import LiveStock
+from backend.stock.live import BALANCE, SUM, touched_stock
 from tests.world import OpeningLine, PostOpening, post_opening
 
 
@@ -64,10 +65,10 @@ async def test_an_open_writer_holds_back_what_committed_after_it(world, database
 async def test_a_subscriber_is_told_of_each_change_from_where_it_began(world, database):
     shelf, tea = await world.bin("A"), await world.item()
     lines = PostOpening(world.location_id, (OpeningLine(shelf, "PICK_FACE", tea, 1),))
-    live = await LiveStock.at_head(database)
+    live = await LiveLog.at_head(database, [touched_stock])
     following = asyncio.create_task(live.follow())
 
-    with live.subscriber() as subscriber:
+    with live.subscriber(BALANCE, SUM) as subscriber:
         start = subscriber.position
         done = [await world.do(post_opening, lines) for _ in range(3)]
         heard, end = [], start
@@ -80,6 +81,7 @@ async def test_a_subscriber_is_told_of_each_change_from_where_it_began(world, da
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
     assert heard == [each.cursor.operation_id for each in done]
-    missed = await live.between(start, end)
-    assert missed.operations == heard
-    assert len(missed.balances) == len(missed.sums) == 1
+    with live.subscriber(BALANCE) as late:
+        missed = await live.missed(late, start)
+    assert (missed.operations, missed.end) == (heard, late.position)
+    assert (len(missed.of(BALANCE)), missed.of(SUM)) == (1, set())

@@ -69,6 +69,7 @@ class ApprovalsWanted:
     kinds: tuple[ApprovalKind, ...] | None = None
     statuses: tuple[ApprovalStatus, ...] | None = None
     requested_by: tuple[UUID, ...] | None = None
+    ids: tuple[UUID, ...] | None = None
 
 
 async def approvals_page(
@@ -84,6 +85,7 @@ async def approvals_page(
         None if wanted.kinds is None else [kind.value for kind in wanted.kinds],
         [status.value for status in statuses],
         wanted.requested_by,
+        wanted.ids,
         order=Order((_KEYS[by], ("id", "uuid")), way),
         page=page,
     )

@@ -98,6 +98,7 @@ class CasesWanted:
     severities: tuple[Severity, ...] | None = None
     assignees: tuple[UUID, ...] | None = None
     items: tuple[UUID, ...] | None = None
+    ids: tuple[UUID, ...] | None = None
 
 
 async def cases_page(
@@ -116,6 +117,7 @@ async def cases_page(
         None if wanted.severities is None else [severity.value for severity in wanted.severities],
         wanted.assignees,
         wanted.items,
+        wanted.ids,
         order=Order((*_KEYS[by], ("id", "uuid")), way),
         page=page,
     )

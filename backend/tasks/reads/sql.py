@@ -35,6 +35,7 @@ SELECT task.*, coalesce(task.due_at, '9999-12-30T00:00:00Z'::timestamptz) AS due
    AND ($6::uuid[] IS NULL OR task.document_id = ANY ($6) OR task.document_number = ANY ($7))
    AND ($8::timestamptz IS NULL OR task.due_at >= $8)
    AND ($9::timestamptz IS NULL OR task.due_at < $9)
+   AND ($10::uuid[] IS NULL OR task.id = ANY ($10))
 """
 
 WALKS = """
@@ -75,6 +76,7 @@ SELECT id, location_id, kind, severity, status, title, facts::text AS facts, bin
    AND ($4::text[] IS NULL OR severity = ANY ($4))
    AND ($5::uuid[] IS NULL OR assignee_id = ANY ($5))
    AND ($6::uuid[] IS NULL OR item_id = ANY ($6))
+   AND ($7::uuid[] IS NULL OR id = ANY ($7))
 """
 
 NOTES_OF_CASES = """
@@ -109,6 +111,7 @@ SELECT id, location_id, kind, status, subject_kind, subject_id, sentence, value_
    AND ($2::text[] IS NULL OR kind = ANY ($2))
    AND status = ANY ($3::text[])
    AND ($4::uuid[] IS NULL OR requested_by = ANY ($4))
+   AND ($5::uuid[] IS NULL OR id = ANY ($5))
 """
 
 DOCUMENT_CALLED = """

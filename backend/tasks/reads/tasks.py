@@ -63,6 +63,7 @@ class TasksWanted:
     numbers: tuple[str, ...] = ()
     due_from: datetime | None = None
     due_to: datetime | None = None
+    ids: tuple[UUID, ...] | None = None
 
 
 async def tasks_page(
@@ -83,6 +84,7 @@ async def tasks_page(
         list(wanted.numbers),
         wanted.due_from,
         wanted.due_to,
+        wanted.ids,
         order=Order((*_KEYS[by], ("id", "uuid")), way),
         page=page,
     )
