@@ -1,0 +1,97 @@
+/** Our own keypad: keys act when the finger comes down, and a scan can never land in it. */
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { type Key, say } from "../words/parts.ts";
+import { Icon } from "./icon.tsx";
+import type { PadKey } from "./sums.ts";
+
+const DIGIT_ROWS: readonly (readonly PadKey[])[] = [["7", "8", "9"], ["4", "5", "6"], ["1", "2", "3"]];
+const SPOKEN: Readonly<Partial<Record<PadKey, Key>>> = { delete: "delete", "-": "minus", "+": "plus", "=": "equals" };
+
+interface PadLook {
+  readonly onKey: (key: PadKey) => void;
+  /** The key at the end of the last row: All where a number is expected, nothing when blind. */
+  readonly all?: { readonly word: string; readonly onPress: () => void } | undefined;
+}
+
+/** Digits, sums and All, for quantities. */
+export function Keypad({ onKey, all }: PadLook) {
+  const ends: readonly PadKey[] = ["delete", "-", "+"];
+  return (
+    <div class="pad tall">
+      {DIGIT_ROWS.map((row, at) => [...row, ends[at]].map((key) => key && <Press key={key} on={key} onKey={onKey} />))}
+      <Press on="0" onKey={onKey} />
+      <Press on="=" onKey={onKey} />
+      {all && (
+        <Touch look="op all" onTouch={all.onPress}>
+          {all.word}
+        </Touch>
+      )}
+    </div>
+  );
+}
+
+/** Three rows beside a list: digits, delete, plus and zero, for blind counts. */
+export function LowKeypad({ onKey }: PadLook) {
+  const ends: readonly PadKey[] = ["delete", "+", "0"];
+  return (
+    <div class="pad">
+      {DIGIT_ROWS.map((row, at) => [...row, ends[at]].map((key) => key && <Press key={key} on={key} onKey={onKey} />))}
+    </div>
+  );
+}
+
+/** Digits alone, for a PIN or check digits. */
+export function DigitPad({ onKey }: PadLook) {
+  return (
+    <div class="pad tall digits">
+      {DIGIT_ROWS.flat().map((key) => (
+        <Press key={key} on={key} onKey={onKey} />
+      ))}
+      <span />
+      <Press on="0" onKey={onKey} />
+      <Press on="delete" onKey={onKey} />
+    </div>
+  );
+}
+
+function Press({ on, onKey }: { readonly on: PadKey; readonly onKey: (key: PadKey) => void }) {
+  const spoken = SPOKEN[on];
+  return (
+    <Touch look={spoken ? "op" : ""} label={spoken && say(spoken)} onTouch={() => onKey(on)}>
+      {on === "delete" ? <Icon name="back" /> : on === "-" ? "−" : on}
+    </Touch>
+  );
+}
+
+interface TouchLook {
+  readonly look: string;
+  readonly label?: string | undefined;
+  readonly onTouch: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Acts on the touch; on the click only where none came before, as from a keyboard. */
+function Touch({ look, label, onTouch, children }: TouchLook) {
+  const touched = useRef(false);
+  const down = (): void => {
+    touched.current = true;
+    onTouch();
+  };
+  const click = (): void => {
+    if (!touched.current) onTouch();
+    touched.current = false;
+  };
+  return (
+    <button
+      type="button"
+      class={`btn ${look}`}
+      aria-label={label}
+      onPointerDown={down}
+      onMouseDown={(press) => press.preventDefault()}
+      onClick={click}
+    >
+      {children}
+    </button>
+  );
+}

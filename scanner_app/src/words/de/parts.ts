@@ -1,0 +1,24 @@
+/** The words of the parts, in German. */
+import type { partsInEnglish } from "../en/parts.ts";
+import type { Translation } from "../voice.ts";
+
+export const partsInGerman: Translation<typeof partsInEnglish> = {
+  scans: "Scans",
+  aisle: "Gang",
+  bay: "Feld",
+  level: "Ebene",
+  place: "Platz",
+  close: "Schließen",
+  menu: "Menü",
+  online: "Online",
+  waiting: "{count} warten",
+  offline: "Offline {count} min",
+  delete: "Löschen",
+  minus: "Minus",
+  plus: "Plus",
+  equals: "Gleich",
+  needed: "Gebraucht",
+  youScanned: "Gescannt",
+  scannerIsOn: "Scanner ist an",
+  somethingElse: "Etwas anderes",
+};

@@ -1,0 +1,21 @@
+/** The words of the parts, in English. */
+export const partsInEnglish = {
+  scans: "Scans",
+  aisle: "aisle",
+  bay: "bay",
+  level: "level",
+  place: "place",
+  close: "Close",
+  menu: "Menu",
+  online: "Online",
+  waiting: "{count} waiting",
+  offline: "Offline {count} min",
+  delete: "Delete",
+  minus: "Minus",
+  plus: "Plus",
+  equals: "Equals",
+  needed: "Needed",
+  youScanned: "You scanned",
+  scannerIsOn: "Scanner is on",
+  somethingElse: "Something else",
+} as const;

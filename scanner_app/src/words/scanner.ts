@@ -1,0 +1,8 @@
+/** The words of the scanner. */
+import { scannerInEnglish } from "./en/scanner.ts";
+import { type PlainKey, voice } from "./voice.ts";
+
+export const { say, pieces } = voice(scannerInEnglish, () =>
+  import("./de/scanner.ts").then((german) => german.scannerInGerman),
+);
+export type Key = PlainKey<typeof scannerInEnglish>;

@@ -1,0 +1,127 @@
+/** How the client speaks: typed sentences, plurals, numbers and times in the worker's language. */
+import { signal } from "@preact/signals";
+
+interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+type Entry = string | Plural;
+type English = { readonly [key: string]: Entry };
+
+/** The same sentences in another language. */
+export type Translation<E extends English> = {
+  readonly [K in keyof E]: E[K] extends string ? string : Plural;
+};
+
+type Text<T extends Entry> = T extends Plural ? T["other"] : T;
+type Slots<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never;
+type Facts<T extends Entry> = [Slots<Text<T>>] extends [never]
+  ? []
+  : [facts: { readonly [Name in Slots<Text<T>>]: string | number }];
+
+/** The sentences that need no facts; a variable key must be one of them. */
+export type PlainKey<E extends English> = {
+  [K in keyof E]: [Slots<Text<E[K]>>] extends [never] ? K : never;
+}[keyof E];
+
+/** Made of the English sentences, for tests: longer and marked, so that what was not translated shows. */
+const PSEUDO = "en-XA";
+
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES | typeof PSEUDO;
+
+/** What is spoken now; all sentences on the screen follow it. */
+export const language = signal<Language>("en");
+
+const voices: { readonly learn: (spoken: Language) => Promise<void> }[] = [];
+
+/** Return whether we speak it, as `de` of `de-AT`. */
+export function spokenLanguage(tag: string): Language {
+  if (tag === PSEUDO) return PSEUDO;
+  return tag.toLowerCase().split("-")[0] === "de" ? "de" : "en";
+}
+
+/** Speak another language from now on; nothing else on the screen changes. */
+export async function speak(wanted: Language): Promise<void> {
+  await Promise.all(voices.map((voice) => voice.learn(wanted)));
+  language.value = wanted;
+}
+
+export interface Voice<E extends English> {
+  /** The sentence, its slots filled; numbers are written as the language writes them. */
+  say<K extends keyof E>(key: K, ...facts: Facts<E[K]>): string;
+  /** The sentence in pieces: text at even places, names of slots at odd ones. */
+  pieces<K extends keyof E>(key: K): readonly string[];
+}
+
+/** Give a set of sentences a voice; `learnGerman` brings the German ones when they are wanted. */
+export function voice<const E extends English>(
+  english: E,
+  learnGerman: () => Promise<Translation<E>>,
+): Voice<E> {
+  const known = signal<Translation<E>>(english as Translation<E>);
+  voices.push({
+    learn: async (wanted) => {
+      known.value =
+        wanted === "de" ? await learnGerman() : wanted === PSEUDO ? disguised(english) : (english as Translation<E>);
+    },
+  });
+  const text = (key: keyof E, count: unknown): string => {
+    const entry: Entry = known.value[key];
+    if (typeof entry === "string") return entry;
+    return entry[new Intl.PluralRules(tagNow()).select(Number(count)) === "one" ? "one" : "other"];
+  };
+  return {
+    say: (key, ...[facts]) => {
+      const given = facts as { readonly [name: string]: string | number } | undefined;
+      return text(key, given?.["count"]).replace(/\{(\w+)\}/g, (_, name: string) => written(given?.[name]));
+    },
+    pieces: (key) => text(key, 2).split(/\{(\w+)\}/),
+  };
+}
+
+function written(fact: string | number | undefined): string {
+  return typeof fact === "number" ? quantity(fact) : (fact ?? "");
+}
+
+function tagNow(): string {
+  return language.value === PSEUDO ? "en" : language.value;
+}
+
+/** Return a number as the language writes it. */
+export function quantity(count: number): string {
+  return new Intl.NumberFormat(tagNow()).format(count);
+}
+
+/** Return the time of day, such as 14:31. */
+export function timeOfDay(at: number | string): string {
+  return new Intl.DateTimeFormat(tagNow() === "en" ? "en-GB" : tagNow(), {
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(at));
+}
+
+/** Return a day, such as 30 Nov 2027. */
+export function day(on: string): string {
+  return new Intl.DateTimeFormat(tagNow() === "en" ? "en-GB" : tagNow(), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(on));
+}
+
+const ACCENTS: Readonly<Record<string, string>> = { a: "á", e: "é", i: "í", o: "ó", u: "ú", A: "Á", E: "É", O: "Ó" };
+
+function disguised<E extends English>(english: E): Translation<E> {
+  const disguise = (text: string): string =>
+    `[${text
+      .split(/(\{\w+\})/)
+      .map((piece, at) => (at % 2 ? piece : piece.replace(/[aeiouAEO]/g, (letter) => ACCENTS[letter] ?? letter)))
+      .join("")}${"·".repeat(Math.ceil(text.length * 0.3))}]`;
+  const entries = Object.entries(english).map(([key, entry]): [string, Entry] => [
+    key,
+    typeof entry === "string" ? disguise(entry) : { one: disguise(entry.one), other: disguise(entry.other) },
+  ]);
+  return Object.fromEntries(entries) as Translation<E>;
+}
