@@ -45,7 +45,7 @@ class Node:
     def run(self, *words: str, shown: bool = False, folder: Path = APP, **more: str) -> None:
         """Run npm in a folder; what it says is shown when it fails, or always."""
         path = os.pathsep.join(filter(None, (self.programs, os.environ.get("PATH"))))
-        environment = os.environ | {"PATH": path, "NO_UPDATE_NOTIFIER": "1"} | more
+        environment = os.environ | {"PATH": path, "NO_COLOR": "1"} | more
         ended = subprocess.run(  # noqa: S603 - npm with words of ours
             [*self.npm, *words],
             cwd=folder,
