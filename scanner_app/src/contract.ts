@@ -472,6 +472,22 @@ export const CasesChanged: Operation<CasesChangedVariables, CasesChangedAnswer> 
   documentId: "sha256:8e47585b59ac29e308613c73643feb9f4ef9bc9fd3951e5508de8ef762282770",
 };
 
+export type CatalogueOfBinsVariables = { readonly location: Ref; readonly after?: string | null };
+export type CatalogueOfBinsAnswer = { readonly bins: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly barcode: Barcode; readonly kind: BinKind; readonly block: BinBlock | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const CatalogueOfBins: Operation<CatalogueOfBinsVariables, CatalogueOfBinsAnswer> = {
+  name: "CatalogueOfBins",
+  kind: "query",
+  documentId: "sha256:c78e263d11ea4df2855d548a895a1a95917db8dd000347fc7aa022f1a2027175",
+};
+
+export type CatalogueOfItemsVariables = { readonly after?: string | null };
+export type CatalogueOfItemsAnswer = { readonly itemBarcodes: { readonly nodes: ReadonlyArray<{ readonly value: Barcode; readonly pack: { readonly quantity: Quantity } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly tracking: Tracking; readonly hasExpiry: boolean; readonly isActive: boolean } }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const CatalogueOfItems: Operation<CatalogueOfItemsVariables, CatalogueOfItemsAnswer> = {
+  name: "CatalogueOfItems",
+  kind: "query",
+  documentId: "sha256:946f1136727343639484b603d8572746d522353bd0e3701a16e61b3923d56a05",
+};
+
 export type ChangeDispositionVariables = { readonly input: ChangeDispositionInput };
 export type ChangeDispositionAnswer = { readonly changeDisposition: { readonly __typename: "DispositionChanged"; readonly cursor: Cursor; readonly replayed: boolean; readonly operationId: UUID } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const ChangeDisposition: Operation<ChangeDispositionVariables, ChangeDispositionAnswer> = {
@@ -606,6 +622,22 @@ export const DecideApproval: Operation<DecideApprovalVariables, DecideApprovalAn
   name: "DecideApproval",
   kind: "mutation",
   documentId: "sha256:b1554e5287839a84fb6742f25bf767f2dc8cb018340f2db475df81d3e6b8c87a",
+};
+
+export type DemoFloorVariables = { readonly location: Ref; readonly carts: ReadonlyArray<Ref> };
+export type DemoFloorAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly moves: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: ReadonlyArray<{ readonly authorized: Quantity; readonly item: { readonly sku: string } }> }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly container: { readonly code: string; readonly kind: string } | null }> } | null; readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly requestedAt: DateTime }> }; readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly openedAt: DateTime }> }; readonly shipped: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly shipped: Quantity; readonly item: { readonly sku: string; readonly kind: ItemKind } }> } }> } | null };
+export const DemoFloor: Operation<DemoFloorVariables, DemoFloorAnswer> = {
+  name: "DemoFloor",
+  kind: "query",
+  documentId: "sha256:8af60d40f1ed6a4fffe8d25f22e6e33013e362d37d59bcb1af2dc9aef0e34385",
+};
+
+export type DemoTruckVariables = { readonly number: string };
+export type DemoTruckAnswer = { readonly purchaseOrder: { readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly ordered: Quantity | null; readonly received: Quantity; readonly item: { readonly sku: string } }> } } | null };
+export const DemoTruck: Operation<DemoTruckVariables, DemoTruckAnswer> = {
+  name: "DemoTruck",
+  kind: "query",
+  documentId: "sha256:9a092473f624e6a3dff7f261a9d5c2d37b8b283bdba68de49fe7efde096b8829",
 };
 
 export type DeviceByCodeVariables = { readonly code: string };
@@ -993,11 +1025,11 @@ export const ShortPick: Operation<ShortPickVariables, ShortPickAnswer> = {
 };
 
 export type SignInVariables = { readonly input: SignInInput };
-export type SignInAnswer = { readonly signIn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SignedIn"; readonly token: string; readonly user: { readonly name: string }; readonly session: { readonly device: { readonly code: string } | null } } };
+export type SignInAnswer = { readonly signIn: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SignedIn"; readonly token: string; readonly user: { readonly id: ID; readonly code: string; readonly name: string; readonly language: string; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly location: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly role: { readonly permissions: ReadonlyArray<Permission> } }> }; readonly session: { readonly device: { readonly code: string } | null; readonly expiresAt: DateTime } } };
 export const SignIn: Operation<SignInVariables, SignInAnswer> = {
   name: "SignIn",
   kind: "mutation",
-  documentId: "sha256:f1454b526feec3890422b86216aa6278f0aa0e4631f9c146dacff3b9fa2ac86c",
+  documentId: "sha256:a383865c5e81dcac9e59016cb39c39821f3034def603d0755ac2d8b90698a190",
 };
 
 export type SignInWithPasswordVariables = { readonly input: SignInWithPasswordInput };

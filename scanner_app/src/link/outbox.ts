@@ -1,0 +1,128 @@
+// What the worker has done and the server does not know yet: on disk before anything else, in order, under its owner.
+import type { ID, OperationInput, UUID } from "../contract.ts";
+import type { MeasuredClock } from "./clock.ts";
+import { newsOf, type Lights } from "./state.ts";
+import { STRICT, type Entry, type Note, type PastEntry, type Store } from "./store.ts";
+
+export type { Note } from "./store.ts";
+
+/** An operation in the worker's own history. */
+export type Past = {
+  readonly operationId: UUID;
+  readonly operation: string;
+  readonly label: string;
+  readonly task: string | null;
+  readonly at: string;
+  readonly outcome: "WAITING" | PastEntry["outcome"];
+  readonly message: string | null;
+};
+
+type Fact = { readonly operationId: UUID; readonly occurredAt?: string; readonly dependsOn?: UUID | null };
+
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+const HISTORY = 50;
+
+/** Which command an entry is, such as `confirmPick`. */
+export function operationName(operation: OperationInput): string {
+  return Object.keys(operation)[0] ?? "";
+}
+
+/** What is common to all commands of the floor. */
+export function factOf(operation: OperationInput): Fact {
+  return Object.values(operation)[0] as Fact;
+}
+
+export function operationIdOf(operation: OperationInput): UUID {
+  return factOf(operation).operationId;
+}
+
+type Ways = {
+  readonly store: Store;
+  readonly lights: Lights;
+  readonly clock: MeasuredClock;
+  /** Who is signed in; nobody's work is kept without a name. */
+  owner(): ID;
+  /** The flusher, and other tabs, hear that something has changed. */
+  changed(): void;
+};
+
+export class Outbox {
+  private readonly ways: Ways;
+  /** One write after the other, so that the order on disk is the order of the calls. */
+  private writing: Promise<unknown> = Promise.resolve();
+
+  constructor(ways: Ways) {
+    this.ways = ways;
+  }
+
+  /** Keep operations; done when they are on the disk, all or none. */
+  put(operations: readonly OperationInput[], note: Note): Promise<void> {
+    const person = this.ways.owner();
+    const put = this.writing.then(() => this.write(operations, note, person));
+    this.writing = put.catch(() => undefined); // the caller hears of it; the next write goes on
+    return put;
+  }
+
+  /** Ask for the next attempt to send, now. */
+  flush(): void {
+    this.ways.changed();
+  }
+
+  /** The worker's own operations, newest first, those that wait included. */
+  async history(limit: number = HISTORY): Promise<readonly Past[]> {
+    const person = this.ways.owner();
+    const waiting = await this.ways.store.getAllFromIndex("outbox", "person", person);
+    const found: Past[] = waiting.reverse().map((entry) => ({ ...shown(entry), outcome: "WAITING", message: null }));
+    const reading = this.ways.store.transaction("history");
+    let cursor = await reading.store.index("settledAt").openCursor(null, "prev");
+    while (cursor !== null && found.length < limit) {
+      if (cursor.value.person === person) {
+        found.push({ ...shown(cursor.value), outcome: cursor.value.outcome, message: cursor.value.message });
+      }
+      cursor = await cursor.continue();
+    }
+    return found.slice(0, limit);
+  }
+
+  /** The worker has read this piece of news. */
+  async told(operationId: UUID): Promise<void> {
+    const telling = this.ways.store.transaction("history", "readwrite");
+    const past = await telling.store.get(operationId);
+    if (past !== undefined) {
+      await telling.store.put({ ...past, isNews: 0 });
+    }
+    await telling.done;
+    await this.readNews(past?.person ?? null);
+  }
+
+  /** Show what the one who is signed in has still to be told. */
+  async readNews(person: ID | null): Promise<void> {
+    const untold = person === null ? [] : await this.ways.store.getAllFromIndex("history", "news", [person, 1]);
+    const news = untold.map(newsOf).filter((one) => one !== null);
+    this.ways.lights.news.value = news.sort((a, b) => (a.at < b.at ? -1 : 1));
+  }
+
+  /** Forget what was settled more than seven days ago. */
+  async prune(): Promise<void> {
+    const pruning = this.ways.store.transaction("history", "readwrite");
+    const old = await pruning.store.index("settledAt").getAllKeys(IDBKeyRange.upperBound(Date.now() - KEPT_MS));
+    await Promise.all(old.map((operationId) => pruning.store.delete(operationId)));
+    await pruning.done;
+  }
+
+  private async write(operations: readonly OperationInput[], note: Note, person: ID): Promise<void> {
+    const writing = this.ways.store.transaction("outbox", "readwrite", STRICT);
+    const added = operations.map((operation) => {
+      const fact = factOf(operation);
+      const at = fact.occurredAt ?? this.ways.clock.instant();
+      const entry = { ...note, operationId: fact.operationId, person, operation, at };
+      return writing.store.add(entry as Entry); // the store gives the sequence
+    });
+    await Promise.all([...added, writing.done]);
+    this.ways.changed();
+  }
+}
+
+function shown({ operationId, operation, label, task, at }: Entry): Omit<Past, "outcome" | "message"> {
+  return { operationId, operation: operationName(operation), label, task, at };
+}
