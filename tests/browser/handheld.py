@@ -1,7 +1,9 @@
 """A handheld: a Chromium of its size on a folder of its own, which can lose power and network."""
 
+import asyncio
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
+GONE_WITHIN_S = 10
 NETWORKS = {  # latency in ms, then bytes a second down and up
     "poor wifi": (120, 250_000, 125_000),
     "fast 3g": (562, 180_000, 84_375),
@@ -95,8 +98,12 @@ class Handheld:
 
     async def kill(self) -> None:
         """Take its battery out: no page, worker or database hears of it."""
-        for pid in _browsers_on(self.folder):
-            os.kill(pid, signal.SIGKILL)
+        async with asyncio.timeout(GONE_WITHIN_S):
+            while pids := _browsers_on(self.folder):
+                for pid in pids:
+                    with suppress(ProcessLookupError):  # it ended with its parent
+                        os.kill(pid, signal.SIGKILL)
+                await asyncio.sleep(0.01)
         await self.switch_off()
 
     async def switch_off(self) -> None:
