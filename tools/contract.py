@@ -25,10 +25,14 @@ from graphql import (
     validate,
     visit,
 )
+from pydantic import TypeAdapter
+from strawberry.utils.str_converters import to_camel_case
 
 from backend.api.documents import document_id
 from backend.api.guard import Limits, parse_guarded
 from backend.api.schema import make_sorted_schema
+from backend.tasks.steps import Step
+from backend.tasks.ways import WAYS
 from tools.descriptions import undescribed
 from tools.typescript import HEAD, TypeScript
 
@@ -39,6 +43,7 @@ OPERATIONS = FOLDER / "operations"
 MANIFEST = FOLDER / "manifest.json"
 CURRENT = FOLDER / "operations.json"
 TYPES = ROOT / "scanner_app" / "src" / "contract.ts"
+TEMPLATES = ROOT / "scanner_app" / "src" / "work" / "ways.json"
 
 
 class BrokenContractError(Exception):
@@ -130,6 +135,7 @@ def contract() -> dict[Path, str]:
         MANIFEST: _json(manifest),
         CURRENT: _json(current),
         TYPES: _types(schema, documents, texts),
+        TEMPLATES: _ways(),
     }
 
 
@@ -152,6 +158,17 @@ def _types(schema: GraphQLSchema, documents: Documents, texts: Mapping[str, str]
     return "\n".join([HEAD, spell.named_types(), *fragments, *operations])
 
 
+def _ways() -> str:
+    """Return the ways of working that begin with a scan, in the words of the graph's TaskStep."""
+    shape = TypeAdapter(Mapping[str, tuple[Step, ...]])
+    ways = json.loads(shape.dump_json(WAYS))
+    named = {
+        way: [{to_camel_case(key): value for key, value in step.items()} for step in steps]
+        for way, steps in ways.items()
+    }
+    return _json(named)
+
+
 def released_manifest() -> dict[str, str]:
     """Return the manifest of the last release (tag v…): clients of it still send its documents."""
     tag = _git("describe", "--tags", "--match", "v*", "--abbrev=0")
@@ -172,7 +189,7 @@ def _git(*words: str) -> str:
     return said.stdout if said.returncode == 0 else ""
 
 
-def _json(manifest: Mapping[str, str]) -> str:
+def _json(manifest: Mapping[str, object]) -> str:
     return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

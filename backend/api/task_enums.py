@@ -2,7 +2,7 @@
 
 from backend.api.enums import show_enum
 from backend.tasks.reads.tasks import TaskOrderField
-from backend.tasks.steps import MismatchRule, StepKind
+from backend.tasks.steps import MismatchRule, StepKind, StepPart
 from backend.tasks.task import TaskKind, TaskStatus
 
 show_enum(
@@ -39,10 +39,24 @@ show_enum(
         "SCAN_BIN": "Scan the bin.",
         "SCAN_ITEM": "Scan the item.",
         "SCAN_CONTAINER": "Scan a tote, carton or pallet.",
+        "SCAN_LOT": "Scan or type the lot.",
+        "SCAN_DOCUMENT": "Scan the document or its label.",
+        "SCAN_ANY": "Scan anything.",
+        "ENTER_EXPIRY": "Say until when it is good.",
         "ENTER_QUANTITY": "Say how many.",
         "CONFIRM_EMPTY": "Say whether the bin is empty.",
         "CHOOSE_REASON": "Choose a reason.",
         "CHOOSE_GRADE": "Choose a grade.",
+        "CONFIRM_DONE": "Say that this is all.",
+    },
+)
+show_enum(
+    StepPart,
+    says="How often a step is said.",
+    values={
+        "ONCE": "Once, before the others.",
+        "EACH": "For each of many: these steps begin again until the worker ends them.",
+        "END": "When all of them are done.",
     },
 )
 show_enum(
@@ -65,4 +79,4 @@ show_enum(
     },
 )
 
-__all__ = ["MismatchRule", "StepKind", "TaskKind", "TaskOrderField", "TaskStatus"]
+__all__ = ["MismatchRule", "StepKind", "StepPart", "TaskKind", "TaskOrderField", "TaskStatus"]

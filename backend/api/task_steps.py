@@ -6,7 +6,7 @@ import strawberry
 
 from backend.api.directives import Blind, Bounded, Cost
 from backend.api.scalars import Barcode, Quantity
-from backend.api.task_enums import MismatchRule, StepKind
+from backend.api.task_enums import MismatchRule, StepKind, StepPart
 from backend.tasks import steps
 
 STEPS_MAX = 10
@@ -34,6 +34,9 @@ class StepChoice:
 
     code: str = strawberry.field(description="Send this.")
     label: str = strawberry.field(description="Show this.")
+    implies: str | None = strawberry.field(
+        description="What it also answers at the step after; null for nothing."
+    )
 
 
 @strawberry.type(description="One thing to do. A new way of working needs no new client.")
@@ -52,6 +55,39 @@ class TaskStep:
     def field(self) -> str:
         """Pass on."""
         return self.step.field
+
+    @strawberry.field(
+        description="The mutation whose input it fills, sent with the last of its steps."
+    )
+    def operation(self) -> str | None:
+        """Pass on."""
+        return self.step.operation
+
+    @strawberry.field(
+        description="Further mutations whose field of the same name it fills.",
+        directives=[Bounded(max=5), Cost(weight=0)],
+    )
+    def also(self) -> list[str]:
+        """Pass on."""
+        return list(self.step.also)
+
+    @strawberry.field(description="An earlier field whose answer must be given again here.")
+    def again(self) -> str | None:
+        """Pass on."""
+        return self.step.again
+
+    @strawberry.field(description="Whether it is said once, for each of many, or at the end.")
+    def part(self) -> StepPart:
+        """Pass on."""
+        return self.step.part
+
+    @strawberry.field(
+        description="Taken when the worker says nothing; null when something must be said.",
+        directives=[Blind()],
+    )
+    def preset(self) -> Quantity | None:
+        """Pass on."""
+        return None if self.step.preset is None else Quantity(self.step.preset)
 
     @strawberry.field(description="What to show.")
     def prompt(self) -> str:
@@ -92,7 +128,10 @@ class TaskStep:
     )
     def choices(self) -> list[StepChoice]:
         """Translate each."""
-        return [StepChoice(code=choice.code, label=choice.label) for choice in self.step.choices]
+        return [
+            StepChoice(code=choice.code, label=choice.label, implies=choice.implies)
+            for choice in self.step.choices
+        ]
 
     @strawberry.field(description="True when it may be skipped.")
     def is_optional(self) -> bool:

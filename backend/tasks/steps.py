@@ -4,7 +4,7 @@ A new way of working is a new list of steps; it needs no new client.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,10 +19,23 @@ class StepKind(StrEnum):
     SCAN_BIN = "SCAN_BIN"
     SCAN_ITEM = "SCAN_ITEM"
     SCAN_CONTAINER = "SCAN_CONTAINER"
+    SCAN_LOT = "SCAN_LOT"
+    SCAN_DOCUMENT = "SCAN_DOCUMENT"
+    SCAN_ANY = "SCAN_ANY"
+    ENTER_EXPIRY = "ENTER_EXPIRY"
     ENTER_QUANTITY = "ENTER_QUANTITY"
     CONFIRM_EMPTY = "CONFIRM_EMPTY"
     CHOOSE_REASON = "CHOOSE_REASON"
     CHOOSE_GRADE = "CHOOSE_GRADE"
+    CONFIRM_DONE = "CONFIRM_DONE"
+
+
+class StepPart(StrEnum):
+    """Said once, said for each of many, or said when all of them are done."""
+
+    ONCE = "ONCE"
+    EACH = "EACH"
+    END = "END"
 
 
 class MismatchRule(StrEnum):
@@ -43,26 +56,38 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: send the code, show the label."""
+    """Something to choose: send the code, show the label.
+
+    `implies` is what it also answers at the step after: a grade says where the goods go.
+    """
 
     code: str
     label: str
+    implies: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to do; its answer fills the command's input field `field`.
+    """One thing to do; its answer fills the input field `field` of the mutation `operation`.
 
-    An empty `accepts` means that any of the kind will do. `expected` is None when it is nobody's
-    business, or when the worker counts blind.
+    `also` names further mutations whose field of that name it fills; an empty `field` is a proof
+    that is not sent. The operation is complete with its last step. `again` names an earlier field
+    whose answer must be given again. `preset` is taken when the worker says nothing. An empty
+    `accepts` means that any of the kind will do. `expected` is None when it is nobody's business,
+    or when the worker counts blind.
     """
 
     kind: StepKind
     field: str
     prompt: str
+    operation: str | None = None
+    also: tuple[str, ...] = ()
+    again: str | None = None
+    part: StepPart = StepPart.ONCE
     accepts: tuple[Accepted, ...] = ()
     expected: int | None = None
     maximum: int | None = None
+    preset: int | None = None
     check_digits: str | None = None
     choices: tuple[Choice, ...] = ()
     is_optional: bool = False
@@ -89,7 +114,11 @@ class StepFacts:
 
 def steps_of(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     """Return what to do for a task, in order."""
-    return _STEPS[TaskKind(task.kind)](task, facts)
+    kind = TaskKind(task.kind)
+    return tuple(
+        step if step.operation else replace(step, operation=_OPERATIONS[kind])
+        for step in _STEPS[kind](task, facts)
+    )
 
 
 def _receive(task: Task, facts: StepFacts) -> tuple[Step, ...]:
@@ -114,10 +143,14 @@ def _put_away(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     to = _bin(task.to_bin_id, facts, field="to", on_mismatch=MismatchRule.RESCAN_TO_KEEP)
     if task.item_id is None:
         return (first, to)
-    return (first, _quantity(task, "How many?"), to)
+    # Whoever says nothing means all that is there.
+    quantity = _quantity(task, "How many?")
+    return (first, replace(quantity, preset=quantity.expected), to)
 
 
 def _move(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    if task.container_id:
+        return _put_back(task, facts)
     return (
         _bin(task.from_bin_id, facts, field="from"),
         _item(task, facts),
@@ -126,9 +159,22 @@ def _move(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     )
 
 
+def _put_back(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    """Goods that no order wants any more go from a tote or carton onto a shelf."""
+    box = _container(task.container_id, facts, field="", prompt="Scan {}")
+    steps = (
+        box,
+        replace(_item(task, facts), field=""),
+        _quantity(task, "How many do you put back?"),
+        _bin(task.to_bin_id, facts, field="to", on_mismatch=MismatchRule.RESCAN_TO_KEEP),
+    )
+    return tuple(replace(step, operation="putBack") for step in steps)
+
+
 def _pick(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    # The item proves the place: the server takes a pick without its bin.
     return (
-        _bin(task.from_bin_id, facts, field="bin"),
+        replace(_bin(task.from_bin_id, facts, field="bin"), is_optional=True),
         _item(task, facts),
         _quantity(task, "How many did you take?"),
         _container(task.to_container_id, facts, field="into", prompt="Put into {}"),
@@ -152,12 +198,17 @@ def _count(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     empty = Step(
         kind=StepKind.CONFIRM_EMPTY, field="isEmpty", prompt="Is the bin empty?", is_optional=True
     )  # fmt: skip
-    bin_id = task.from_bin_id or task.to_bin_id
+    bin_ = _bin(task.from_bin_id or task.to_bin_id, facts, field="bin")
+    item = _item(task, facts, on_mismatch=MismatchRule.RESCAN_TO_KEEP, field="lines.item")
+    quantity = _quantity(task, "How many do you count?", field="lines.quantity")
     return (
-        _bin(bin_id, facts, field="bin"),
+        bin_,
         empty,
-        _item(task, facts, on_mismatch=MismatchRule.RESCAN_TO_KEEP, field="lines.item"),
-        _quantity(task, "How many do you count?", field="lines.quantity"),
+        replace(item, part=StepPart.EACH),
+        replace(quantity, part=StepPart.EACH),
+        replace(
+            bin_, field="", again="bin", part=StepPart.END, prompt="Scan the bin again: finished"
+        ),
     )
 
 
@@ -172,6 +223,20 @@ _STEPS: Mapping[TaskKind, Callable[[Task, StepFacts], tuple[Step, ...]]] = {
     TaskKind.MOVE: _move,
     TaskKind.COUNT: _count,
 }
+
+
+_OPERATIONS: Mapping[TaskKind, str | None] = {
+    TaskKind.RECEIVE: "receiveLine",
+    TaskKind.INSPECT: None,
+    TaskKind.PUT_AWAY: "confirmPutaway",
+    TaskKind.REPLENISH: "moveStock",
+    TaskKind.PICK: "confirmPick",
+    TaskKind.PACK: "packItem",
+    TaskKind.LOAD: "confirmShipment",
+    TaskKind.MOVE: "moveStock",
+    TaskKind.COUNT: "submitCount",
+}
+"""The mutation that the answers of a task fill."""
 
 
 def _bin(

@@ -84,6 +84,7 @@ def test_every_kind_of_work_has_steps_each_for_another_field(kind):
 
     assert steps
     assert len({step.field for step in steps}) == len(steps)
+    assert {step.preset for step in steps} <= {None, 10}
 
 
 @pytest.mark.parametrize("kind", list(TaskKind))

@@ -3,17 +3,16 @@ import type {
   FloorTaskFragment,
   MismatchRule,
   OperationInput,
-  StepKind as GraphStepKind,
+  StepKind,
+  StepPart,
 } from "../contract.ts";
+import type { EntryMethod, Element, Scan, Target } from "./events.ts";
+
+export type { Element, EntryMethod, Event, Said, Scan, Stamp, Target } from "./events.ts";
+export type { MismatchRule, StepKind, StepPart as Part };
 
 /** A task as the device keeps it. */
 export type FloorTask = FloorTaskFragment;
-
-/** What a step asks for: the graph's kinds, and those that only a device's own ways use. */
-export type StepKind = GraphStepKind | "SCAN_LOT" | "ENTER_EXPIRY" | "SCAN_DOCUMENT" | "SCAN_ANY";
-
-/** Said once, said for each of many, or said when all of them are done. */
-export type Part = "ONCE" | "EACH" | "END";
 
 /** A member of the graph's `OperationInput`. */
 export type OperationName = OperationInput extends infer Member
@@ -26,17 +25,26 @@ export type OperationName = OperationInput extends infer Member
 export type Accepted = { readonly barcode: string; readonly quantity: number | null };
 
 /** Something to choose: send the code, show the label. */
-export type Choice = { readonly code: string; readonly label: string };
+export type Choice = {
+  readonly code: string;
+  readonly label: string;
+  /** What it also answers at the step after: a grade says where the goods go. */
+  readonly implies?: string | null;
+};
 
 /** One thing to do; its answer fills `field` of `operation`. The shape of the graph's TaskStep. */
 export type Step = {
   readonly kind: StepKind;
   /** Which operation it belongs to; that is sent when its last step is answered. */
   readonly operation: OperationName | null;
-  /** Input field, such as `into`; `lines.item` fills a list. Asked twice, the answer must be the same. */
+  /** Further operations whose field of the same name it fills. */
+  readonly also: readonly OperationName[];
+  /** Input field, such as `into`; `lines.item` fills a list; empty is a proof that is not sent. */
   readonly field: string;
+  /** Field of an earlier step whose answer must be given again: the bin that ends a count. */
+  readonly again: string | null;
   readonly prompt: string;
-  readonly part: Part;
+  readonly part: StepPart;
   /** Every barcode that is right here; empty when any of the kind will do. */
   readonly accepts: readonly Accepted[];
   /** What should come out; null when blind or nobody's business. */
@@ -44,7 +52,7 @@ export type Step = {
   /** Above this the device says no. */
   readonly maximum: number | null;
   /** Taken when the worker says nothing; such a step is passed over by the next scan. */
-  readonly preset: string | null;
+  readonly preset: number | null;
   readonly checkDigits: string | null;
   readonly choices: readonly Choice[];
   readonly isOptional: boolean;
@@ -60,6 +68,7 @@ export type Way =
   | "REPLENISH"
   | "PICK"
   | "PACK"
+  | "PACK_TOTE"
   | "LOAD"
   | "SHIP"
   | "COUNT"
@@ -68,27 +77,26 @@ export type Way =
   | "LOOKUP"
   | "PUT_BACK";
 
+/** Input fields that nobody has to say, by operation. */
+export type Fixed = { readonly [operation: string]: { readonly [field: string]: unknown } };
+
 /** Goods that a job knows of: a receipt's line, what a tote holds, what an order shipped. */
 export type Line = {
   /** The server's id of the line, where it has one. */
   readonly id: string | null;
+  /** Container that the goods are in: its scan stands for them; null for loose goods. */
+  readonly container: string | null;
+  /** Input fields that nobody has to say, by operation: this line's task, its shipment. */
+  readonly fixed: Fixed;
   readonly item: { readonly id: string; readonly sku: string; readonly name: string };
   readonly accepts: readonly Accepted[];
   /** How many are still to come, to pack, to take back; null when blind. */
   readonly expected: number | null;
+  /** Above this the device says no. */
+  readonly maximum: number | null;
   readonly unit: string;
   readonly tracksLot: boolean;
   readonly hasExpiry: boolean;
-};
-
-/** What a barcode turned out to mean, from the device's memory or the server's look-up. */
-export type Target = {
-  readonly kind: "item" | "bin" | "container" | "document" | "user" | "device" | "location";
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  /** Base units that one scan stands for. */
-  readonly quantity: number | null;
 };
 
 /** What a flow runs over: a task, or a template filled with what is known. */
@@ -99,80 +107,20 @@ export type Job = {
   readonly steps: readonly Step[];
   readonly task: FloorTask | null;
   /** Input fields that nobody has to say, by operation: task, fence, receipt, location… */
-  readonly fixed: { readonly [operation: string]: { readonly [field: string]: unknown } };
+  readonly fixed: Fixed;
   readonly lines: readonly Line[];
   /** What the barcodes in sight mean, by their text. */
   readonly known: { readonly [barcode: string]: Target };
 };
-
-/** How a person proved what they did. */
-export type EntryMethod = "SCANNED" | "CAMERA" | "TYPED" | "CHECK_DIGITS" | "UNPROVED";
-
-/** One element string of a GS1 barcode. */
-export type Element = { readonly ai: string; readonly value: string };
-
-/** What the scanner read. */
-export type Scan = {
-  readonly text: string;
-  readonly symbology: string | null;
-  readonly elements: readonly Element[];
-  readonly method: EntryMethod;
-};
-
-/** What every event brings, so that the reducer needs no clock and makes no ids. */
-export type Stamp = {
-  /** When, as the server's DateTime (ISO 8601, UTC). */
-  readonly at: string;
-  /** The same moment in milliseconds of a clock that never goes back. */
-  readonly ms: number;
-  /** A fresh UUIDv7: the id of the operation, if one comes of this event. */
-  readonly operationId: string;
-};
-
-/** What the worker said or did. */
-export type Said =
-  /** The trigger; `target` where the device already knows what the text means. */
-  | { readonly kind: "scan"; readonly scan: Scan; readonly target?: Target | null }
-  /** The keypad's number. */
-  | { readonly kind: "quantity"; readonly quantity: number }
-  /** The button "All 12". */
-  | { readonly kind: "all" }
-  /** A tap on one of the step's choices, or of a question's. */
-  | { readonly kind: "choice"; readonly code: string }
-  /** Typed: a lot, or a day as 2027-11-30. */
-  | { readonly kind: "text"; readonly text: string }
-  /** "The bin is empty." */
-  | { readonly kind: "empty" }
-  /** Can't scan: the bin's check digits, or the last four of the number under the bars. */
-  | { readonly kind: "digits"; readonly digits: string }
-  /** Can't scan at all: goes on unproved, and a case is opened. */
-  | { readonly kind: "report"; readonly note: string }
-  /** Yes or no to `asking`. */
-  | { readonly kind: "yes" }
-  | { readonly kind: "no" }
-  /** The bin gives less; asks for the reason. */
-  | { readonly kind: "short" }
-  /** What lies here is damaged; asks how many where that matters. */
-  | { readonly kind: "damaged" }
-  /** Do this task later. */
-  | { readonly kind: "skip"; readonly reason: string }
-  /** The tote is full; the next container scanned is the new one. */
-  | { readonly kind: "full" }
-  /** Done: the job ends as far as it got. */
-  | { readonly kind: "finish" }
-  /** Take back: first what was said since the last operation, then the last operation. */
-  | { readonly kind: "undo"; readonly target?: string }
-  /** Back to asking for the current step: clears halt and question. */
-  | { readonly kind: "clear" };
-
-/** What a flow hears. */
-export type Event = Said & Stamp;
 
 /** What to sound, show and shake; null when there is nothing to feel. */
 export type Tone = "ok" | "lineDone" | "taskDone" | "wrong" | "look" | "again";
 
 /** What was answered at a step. */
 export type Answer = {
+  /** Index of its step; -1 for what no step asked, such as "damaged". */
+  readonly step: number;
+  readonly operations: readonly OperationName[];
   readonly field: string;
   /** As it is sent: a reference, a number, a code, a day. */
   readonly value: unknown;
@@ -180,12 +128,13 @@ export type Answer = {
   readonly shown: string;
   /** The text that was scanned, or the digits typed. */
   readonly text: string;
+  /** The same for every barcode of the same thing. */
+  readonly key: string;
   readonly method: EntryMethod;
   /** Another than asked for, scanned twice to say so. */
   readonly isKept: boolean;
-  /** The event's id and moment, for the operation that comes of it. */
+  /** The event's id, for the operation that comes of it. */
   readonly operationId: string;
-  readonly at: string;
 };
 
 /** Full stop: something else was scanned. The right scan clears it. */
@@ -217,10 +166,11 @@ export type Halt = {
 export type Asking =
   | { readonly kind: "manyMore"; readonly quantity: number; readonly expected: number }
   | { readonly kind: "shortReason"; readonly found: number; readonly choices: readonly Choice[] }
-  | { readonly kind: "keepReason"; readonly got: string }
-  | { readonly kind: "newTote" }
+  | { readonly kind: "keepReason"; readonly scan: Scan; readonly target: Target | null }
+  | { readonly kind: "shortTote"; readonly found: number; readonly reason: string }
+  | { readonly kind: "newTote"; readonly from: string | null }
   | { readonly kind: "closeShort"; readonly lines: readonly Line[] }
-  | { readonly kind: "sure"; readonly of: "finish" };
+  | { readonly kind: "leave" };
 
 /** What the shell has to do besides sending operations. */
 export type Call =
@@ -242,6 +192,9 @@ export type Sent = {
   readonly at: string;
   /** What to show: quantity, SKU, bin. */
   readonly shown: readonly string[];
+  /** Which goods and how many of them, to count them back. */
+  readonly sku: string;
+  readonly quantity: number;
   readonly isUndone: boolean;
 };
 
@@ -258,14 +211,21 @@ export type Flow = {
   readonly laps: readonly Lap[];
   /** Which of the job's lines the scanned item is; null before, and when it is unknown. */
   readonly line: Line | null;
-  /** Counted so far by scans, in base units. */
+  /** Counted so far by scans, in base units, and by how many of them. */
   readonly counted: number;
+  readonly pulls: number;
+  /** Another than expected, or more: a second scan said that it is meant. */
+  readonly isKept: boolean;
   /** How much of each line was done in this flow, by SKU. */
   readonly done: { readonly [sku: string]: number };
   readonly halt: Halt | null;
   readonly asking: Asking | null;
   readonly last: { readonly text: string; readonly ms: number } | null;
   readonly sent: readonly Sent[];
+  /** As it was before the last thing said, while that is not sent: what undo brings back. */
+  readonly before: Flow | null;
+  /** Operations of this lap, oldest first; what follows builds on them. */
+  readonly inLap: readonly string[];
   readonly isDone: boolean;
 };
 

@@ -1,0 +1,156 @@
+// Moves a flow on: writes an answer down, passes over what was not said, ends laps and the job.
+import { endLap, endRound } from "./laps.ts";
+import type { Fit, Read } from "./judge.ts";
+import { endOfEach, isAnswered, isLapEmpty, isNeedless, limitOf, presetOf, stepAt, wantedOf } from "./place.ts";
+import type { Run } from "./run.ts";
+import { sendAfter } from "./send.ts";
+import { dayOf, elementOf } from "./shapes.ts";
+import type { Answer, EntryMethod } from "./types.ts";
+
+/** What is written down at a step. */
+export type Told = {
+  readonly value: unknown;
+  readonly shown: string;
+  readonly text: string;
+  readonly key: string;
+  readonly method: EntryMethod;
+};
+
+/** A number, a day or a code as it is written down. */
+export function told(value: string | number | boolean, method: EntryMethod = "SCANNED"): Told {
+  const text = String(value);
+  return { value, shown: text, text, key: text, method };
+}
+
+/** Take a scan that is right at its step. */
+export function take(run: Run, fit: Fit, read: Read): void {
+  const { flow } = run;
+  passTo(run, fit.step);
+  const step = stepAt(flow, flow.at);
+  run.tone ??= "ok";
+  flow.isKept ||= run.keeps;
+  if (step.kind === "ENTER_QUANTITY") {
+    flow.counted += fit.said ?? fit.units;
+    flow.pulls += 1;
+    settle(run);
+    return;
+  }
+  write(run, { ...fit, text: read.scan.text, method: read.scan.method }, fit.field);
+  if (step.kind === "SCAN_ITEM") beginGoods(run, fit, read);
+  leave(run);
+  settle(run);
+}
+
+/** Write down at a step what was typed, tapped or chosen, and go on. */
+export function say(run: Run, index: number, said: Told): void {
+  passTo(run, index);
+  run.tone ??= "ok";
+  write(run, said, stepAt(run.flow, run.flow.at).field);
+  leave(run);
+  settle(run);
+}
+
+/** Pass over what was not said, up to a step; one that is behind begins the next lap. */
+export function passTo(run: Run, index: number): void {
+  const { flow } = run;
+  const end = endOfEach(flow);
+  for (let left = 2 * flow.job.steps.length; left > 0 && flow.at !== index; left -= 1) {
+    if (flow.at >= end && index < flow.at) flow.at = index;
+    else if (flow.at < end && index >= end && isLapEmpty(flow)) flow.at = end;
+    else pass(run);
+  }
+}
+
+/** Write an answer at the step where the flow is; it takes the place of an earlier one. */
+export function write(run: Run, said: Told, field: string): void {
+  const { flow, event } = run;
+  const step = stepAt(flow, flow.at);
+  const answer: Answer = {
+    step: flow.at,
+    operations: step.operation === null ? step.also : [step.operation, ...step.also],
+    field,
+    value: said.value,
+    shown: said.shown,
+    text: said.text,
+    key: said.key,
+    method: said.method,
+    isKept: flow.isKept,
+    operationId: event.operationId,
+  };
+  const others = flow.answers.filter((other) => other.step !== flow.at);
+  flow.answers = [...others, answer].sort((one, other) => one.step - other.step);
+}
+
+/** Go behind the step where the flow is; what is complete with it goes out. */
+export function leave(run: Run): void {
+  const { flow } = run;
+  if (isAnswered(flow, flow.at)) sendAfter(run, flow.at);
+  flow.at += 1;
+  if (flow.at === endOfEach(flow)) endLap(run);
+  else if (flow.at >= flow.job.steps.length) endRound(run);
+}
+
+/** Answer what needs no asking: the label said it, the count is full, the goods have no lot. */
+export function settle(run: Run): void {
+  const { flow } = run;
+  while (!flow.isDone) {
+    const step = stepAt(flow, flow.at);
+    const isOver = isAnswered(flow, flow.at) || isNeedless(flow, step);
+    if (!isOver && !isFull(run)) return;
+    if (!isOver) write(run, told(flow.counted), step.field);
+    leave(run);
+  }
+}
+
+function isFull(run: Run): boolean {
+  const { flow } = run;
+  const step = stepAt(flow, flow.at);
+  if (step.kind !== "ENTER_QUANTITY" || flow.counted === 0 || flow.isKept) return false;
+  const wanted = wantedOf(flow, step);
+  const mayBeWhole = step.preset !== null && flow.pulls <= 1;
+  return wanted !== null && !mayBeWhole && flow.counted >= wanted;
+}
+
+function pass(run: Run): void {
+  const { flow } = run;
+  const step = stepAt(flow, flow.at);
+  if (step.kind === "ENTER_QUANTITY" && !isAnswered(flow, flow.at)) {
+    const preset = presetOf(flow, step);
+    const quantity = preset !== null && flow.pulls <= 1 ? preset : flow.counted;
+    write(run, told(quantity), step.field);
+  }
+  leave(run);
+}
+
+function beginGoods(run: Run, fit: Fit, read: Read): void {
+  const { flow } = run;
+  flow.line = fit.line;
+  const next = flow.job.steps.findIndex(({ kind }, at) => at > flow.at && kind === "ENTER_QUANTITY");
+  if (next < 0) return;
+  // A case that holds more than is wanted proves the item; how many of it the worker says.
+  const limit = limitOf(flow, stepAt(flow, next));
+  const isTooMuch = limit !== null && (fit.said ?? fit.units) > limit;
+  const isCounted = !isTooMuch && fit.field !== "container";
+  flow.counted = isCounted ? fit.units : 0;
+  flow.pulls = isCounted ? 1 : 0;
+  fill(run, read, isTooMuch ? null : fit.said);
+}
+
+/** Write down what else the label says: how many, of which lot, until when. */
+function fill(run: Run, read: Read, said: number | null): void {
+  const { flow } = run;
+  const here = flow.at;
+  const { part } = stepAt(flow, here);
+  flow.job.steps.forEach((step, index) => {
+    if (index <= here || step.part !== part) return;
+    const value = {
+      SCAN_LOT: elementOf(read.scan, "10"),
+      ENTER_EXPIRY: dayOf(elementOf(read.scan, "17")),
+      ENTER_QUANTITY: said,
+    }[step.kind as string];
+    if (value === null || value === undefined) return;
+    flow.at = index;
+    write(run, told(value), step.field);
+  });
+  flow.at = here;
+}

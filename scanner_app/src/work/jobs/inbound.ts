@@ -1,0 +1,85 @@
+// Jobs of the dock: receive what a truck brought, put it away one by one or many to a bin.
+import type { FloorTask, Job, Line } from "../types.ts";
+import { jobOfTemplate } from "./template.ts";
+
+/** A receipt as `ReceiptToReceive` tells it. */
+export type ReceiptFacts = {
+  readonly id: string;
+  readonly number: string;
+  readonly lines: readonly ReceiptLine[];
+};
+
+type ReceiptLine = {
+  readonly id: string;
+  readonly expected: number | null;
+  readonly received: number;
+  readonly unit: string;
+  readonly accepts: readonly { readonly barcode: string; readonly quantity: number | null }[];
+  readonly item: {
+    readonly id: string;
+    readonly sku: string;
+    readonly name: string;
+    readonly tracking: string;
+    readonly hasExpiry: boolean;
+  };
+};
+
+/** Receive the lines of a receipt, in whatever order they come off the truck. */
+export function receiveJob(receipt: ReceiptFacts): Job {
+  const about = { receipt: { id: receipt.id } };
+  return jobOfTemplate("RECEIVE", {
+    id: `receive ${receipt.id}`,
+    title: receipt.number,
+    fixed: { receiveLine: about, closeReceipt: about },
+    lines: receipt.lines.map(lineOf),
+  });
+}
+
+/** Put away what no task asks for: from a bin, an item, into a bin. */
+export function putAwayJob(id: string, location: string): Job {
+  return jobOfTemplate("PUT_AWAY", {
+    id,
+    title: "",
+    fixed: { confirmPutaway: { location: { code: location } } },
+  });
+}
+
+/** Carry several putaways at once and bring all to one bin. */
+export function batchJob(id: string, tasks: readonly FloorTask[]): Job {
+  return jobOfTemplate("PUT_AWAY_BATCH", { id, title: "", lines: tasks.flatMap(carriedOf) });
+}
+
+function lineOf(line: ReceiptLine): Line {
+  const { item, expected } = line;
+  return {
+    id: line.id,
+    container: null,
+    fixed: {},
+    item: { id: item.id, sku: item.sku, name: item.name },
+    accepts: line.accepts,
+    expected: expected === null ? null : Math.max(0, expected - line.received),
+    maximum: null,
+    unit: line.unit,
+    tracksLot: item.tracking.includes("LOT"),
+    hasExpiry: item.hasExpiry,
+  };
+}
+
+function carriedOf(task: FloorTask): Line[] {
+  if (task.item === null) return [];
+  const scanned = task.steps.find((step) => step.kind === "SCAN_ITEM");
+  return [
+    {
+      id: task.id,
+      container: task.container?.code ?? null,
+      fixed: { confirmPutaway: { task: task.id, fence: task.fence } },
+      item: task.item,
+      accepts: scanned?.accepts ?? [],
+      expected: task.quantity === null ? null : task.quantity - task.done,
+      maximum: null,
+      unit: task.unit ?? "",
+      tracksLot: false,
+      hasExpiry: false,
+    },
+  ];
+}

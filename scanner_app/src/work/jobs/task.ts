@@ -1,0 +1,40 @@
+// A job from a task of the server: its steps as they came, and the fields that nobody has to say.
+import type { Fixed, FloorTask, Job, OperationName, Step, Way } from "../types.ts";
+
+/** A task as a job. */
+export function jobOfTask(task: FloorTask): Job {
+  return {
+    id: task.id,
+    way: wayOf(task),
+    title: task.walk?.number ?? task.documentNumber ?? "",
+    steps: task.steps.map((step) => ({
+      ...step,
+      operation: step.operation as OperationName | null,
+      also: step.also as readonly OperationName[],
+    })) satisfies Step[],
+    task,
+    fixed: fixedOf(task),
+    lines: [],
+    known: {},
+  };
+}
+
+function wayOf(task: FloorTask): Way {
+  const isPutBack = task.steps.some((step) => step.operation === "putBack");
+  return isPutBack ? "PUT_BACK" : task.kind;
+}
+
+/** What proves that the task is still this worker's, by operation. */
+function fixedOf(task: FloorTask): Fixed {
+  const mine = { task: task.id, fence: task.fence };
+  const box = task.container === null ? {} : { container: { id: task.container.id } };
+  return {
+    confirmPick: mine,
+    shortPick: mine,
+    confirmPutaway: { ...mine, ...box },
+    putBack: mine,
+    moveStock: { task: task.id },
+    submitCount: { task: task.id, lines: [] },
+    ...(task.walk === null ? {} : { changeTote: { walk: { id: task.walk.id } } }),
+  };
+}

@@ -1,0 +1,107 @@
+// Where a flow is: what the next scan may answer, what may be passed over, how much is wanted.
+import type { Flow, Part, Step } from "./types.ts";
+
+/** The step at an index; it must be there. */
+export function stepAt(flow: Flow, index: number): Step {
+  const step = flow.job.steps[index];
+  if (step === undefined) throw new RangeError(`there is no step ${index}`);
+  return step;
+}
+
+/** Index of the first step of a part; the number of steps when there is none. */
+export function firstOf(flow: Flow, part: Part): number {
+  const index = flow.job.steps.findIndex((step) => step.part === part);
+  return index < 0 ? flow.job.steps.length : index;
+}
+
+/** Index behind the last step that is said for each. */
+export function endOfEach(flow: Flow): number {
+  return flow.job.steps.findLastIndex((step) => step.part === "EACH") + 1;
+}
+
+/** True when a step was answered and that is not sent yet. */
+export function isAnswered(flow: Flow, index: number): boolean {
+  return flow.answers.some((answer) => answer.step === index);
+}
+
+/** True when nothing was said of the one that comes next. */
+export function isLapEmpty(flow: Flow): boolean {
+  const from = firstOf(flow, "EACH");
+  return flow.counted === 0 && !flow.answers.some((answer) => answer.step >= from);
+}
+
+/** True when some of the many were done: only then the end can come. */
+export function hasLaps(flow: Flow): boolean {
+  return flow.laps.length > 0 || Object.values(flow.done).some((done) => done > 0);
+}
+
+/** By what goods are known in `done`. */
+export function goodsOf(flow: Flow): string {
+  return flow.line?.item.sku ?? flow.job.task?.item?.sku ?? "";
+}
+
+/** How many of these goods this flow has done. */
+export function doneOf(flow: Flow): number {
+  return flow.done[goodsOf(flow)] ?? 0;
+}
+
+/** How many are still wanted here; null when blind or nobody's business. */
+export function wantedOf(flow: Flow, step: Step): number | null {
+  const expected = step.expected ?? flow.line?.expected ?? null;
+  return expected === null ? null : Math.max(0, expected - doneOf(flow));
+}
+
+/** Above what the device says no; null without a limit. */
+export function limitOf(flow: Flow, step: Step): number | null {
+  const maximum = step.maximum ?? flow.line?.maximum ?? null;
+  return maximum === null ? null : Math.max(0, maximum - doneOf(flow));
+}
+
+/** What is taken when nothing is said; null when something must be. */
+export function presetOf(flow: Flow, step: Step): number | null {
+  if (step.preset === null) return null;
+  return flow.line === null ? Math.max(0, step.preset - doneOf(flow)) : step.preset;
+}
+
+/** True when the worker need not be asked: not of these goods. */
+export function isNeedless(flow: Flow, step: Step): boolean {
+  if (step.kind === "SCAN_LOT") return flow.line?.tracksLot !== true;
+  return step.kind === "ENTER_EXPIRY" && flow.line?.hasExpiry !== true;
+}
+
+/** True when the next scan may pass over a step. */
+export function isPassable(flow: Flow, index: number): boolean {
+  const step = stepAt(flow, index);
+  if (step.isOptional || isNeedless(flow, step) || isAnswered(flow, index)) return true;
+  if (step.kind !== "ENTER_QUANTITY") return false;
+  return flow.counted > 0 || presetOf(flow, step) !== null;
+}
+
+/** Steps that the next answer may be for, nearest first. */
+export function reach(flow: Flow): number[] {
+  const each = firstOf(flow, "EACH");
+  const end = endOfEach(flow);
+  const isInEach = flow.at >= each && flow.at < end;
+  const [ahead, isThrough] = span(flow, flow.at, isInEach ? end : flow.job.steps.length);
+  if (!isInEach) {
+    return flow.at >= end && each < end ? [...ahead, each] : ahead;
+  }
+  const canEnd = isLapEmpty(flow) ? hasLaps(flow) : isThrough;
+  const wrapped = canEnd && !isLapEmpty(flow) ? [each] : [];
+  const closing = canEnd ? span(flow, end, flow.job.steps.length)[0] : [];
+  return [...ahead, ...wrapped, ...closing];
+}
+
+/** Index of the step that tells how many; -1 when none does. */
+export function quantityStep(flow: Flow): number {
+  return flow.job.steps.findIndex((step) => step.kind === "ENTER_QUANTITY");
+}
+
+function span(flow: Flow, from: number, to: number): [number[], boolean] {
+  const found: number[] = [];
+  for (let index = from; index < to; index += 1) {
+    found.push(index);
+    if (!isPassable(flow, index)) return [found, false];
+  }
+  return [found, true];
+}

@@ -1,0 +1,88 @@
+// Hears a number from the keypad, and the button that means all of them.
+import { say, told } from "./advance.ts";
+import { isAnswered, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
+import { mayKeepMore } from "./halt.ts";
+import type { Run } from "./run.ts";
+
+/** A number so many times what is expected is asked about. */
+const MANY_MORE = 10;
+
+/** Hear how many. */
+export function hearQuantity(run: Run, quantity: number): void {
+  const { flow } = run;
+  const index = quantityStep(flow);
+  run.tone = "look";
+  if (!Number.isSafeInteger(quantity) || quantity < 0) return;
+  if (flow.asking?.kind === "shortReason") {
+    hearFound(run, quantity);
+    return;
+  }
+  if (index < 0 || !(reach(flow).includes(index) || isAnswered(flow, index))) return;
+  const step = stepAt(flow, index);
+  // Zero is said, never assumed: only a count takes it.
+  if (quantity === 0 && !step.field.includes(".")) return;
+  const limit = limitOf(flow, step);
+  if (limit !== null && quantity > limit) {
+    stopAtLimit(run, index, quantity, limit);
+    return;
+  }
+  const expected = wantedOf(flow, step);
+  const isMore = expected !== null && quantity > expected * (mayKeepMore(flow) ? 1 : MANY_MORE);
+  if (isMore && !flow.isKept) {
+    flow.asking = { kind: "manyMore", quantity, expected };
+    return;
+  }
+  setQuantity(run, quantity);
+}
+
+/** Hear "all of them"; where nobody may know how many, it means nothing. */
+export function hearAll(run: Run): void {
+  const { flow } = run;
+  const index = quantityStep(flow);
+  const wanted = index < 0 ? null : wantedOf(flow, stepAt(flow, index));
+  if (wanted === null || wanted === 0) run.tone = "look";
+  else hearQuantity(run, wanted);
+}
+
+/** Write a number down, in place of what was counted. */
+export function setQuantity(run: Run, quantity: number): void {
+  const { flow } = run;
+  const index = quantityStep(flow);
+  flow.halt = null;
+  flow.asking = null;
+  run.tone = null;
+  if (!isAnswered(flow, index)) {
+    say(run, index, told(quantity));
+    return;
+  }
+  flow.answers = flow.answers.map((answer) => {
+    return answer.step === index ? { ...answer, ...told(quantity) } : answer;
+  });
+  run.tone = "ok";
+}
+
+function hearFound(run: Run, found: number): void {
+  const { flow } = run;
+  const wanted = wantedOf(flow, stepAt(flow, quantityStep(flow)));
+  if (flow.asking?.kind !== "shortReason" || (wanted !== null && found >= wanted)) return;
+  flow.asking = { ...flow.asking, found };
+  run.tone = "ok";
+}
+
+function stopAtLimit(run: Run, index: number, quantity: number, limit: number): void {
+  const { flow } = run;
+  const item = flow.line?.item ?? flow.job.task?.item ?? null;
+  flow.halt = {
+    why: "tooMany",
+    step: index,
+    expected: String(limit),
+    expectedName: item?.name ?? "",
+    got: String(quantity),
+    gotName: "",
+    symbology: null,
+    elements: [],
+    canKeep: false,
+    wantsReason: false,
+  };
+  run.tone = "wrong";
+}
