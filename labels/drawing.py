@@ -1,0 +1,179 @@
+"""A label in a printer's dots: everything placed, nothing drawn yet."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import ceil, floor
+
+from labels.designs import RETAIL_MIN, Align, Box, CodePlace, TextPlace
+from labels.fitting import Fitted, Room, fit, line_height
+from labels.fonts import Fonts, width_of
+from labels.kinds import Arrow, Label
+from labels.refused import LabelRefused
+from labels.symbols import Symbol, Symbology
+
+MM_PER_INCH = 25.4
+RESOLUTIONS = (203, 300, 600)
+HAIR = 0.001
+"""Two dots of 203 dpi are 0.2502 mm and as good as 0.25."""
+RETAIL_SYMBOLS = frozenset({Symbology.EAN_13, Symbology.EAN_8, Symbology.UPC_A})
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSymbol:
+    """A symbol whose first dark module stands at x, y; `module` dots a module."""
+
+    symbol: Symbol
+    x: int
+    y: int
+    module: int
+    height: int
+
+    @property
+    def width(self) -> int:
+        """Return how many dots wide its modules are, without quiet zones."""
+        return len(self.symbol.rows[0]) * self.module
+
+    def runs(self) -> list[tuple[int, int, int, int]]:
+        """Return its dark rectangles as (x, y, width, height) in dots."""
+        tall = self.height if self.symbol.is_linear else self.module
+        return [
+            (self.x + start * self.module, self.y + row * tall, count * self.module, tall)
+            for row, modules in enumerate(self.symbol.rows)
+            for start, count in _dark(modules)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """One line of text, its top left corner at x, y."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    fitted: Fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A label at a resolution."""
+
+    dpi: int
+    width: int
+    height: int
+    symbols: tuple[PlacedSymbol, ...]
+    lines: tuple[PlacedLine, ...]
+    shapes: tuple[tuple[tuple[int, int], ...], ...]
+    """Filled outlines, corner by corner."""
+
+
+def dots(mm: float, dpi: int) -> int:
+    """Return a length in dots."""
+    return round(mm * dpi / MM_PER_INCH)
+
+
+def draw(label: Label, *, dpi: int, fonts: Fonts) -> Drawing:
+    """Place everything on the label; refuse what does not fit or could not be read."""
+    if dpi not in RESOLUTIONS:
+        raise LabelRefused(f"{dpi} dpi is none of {', '.join(map(str, RESOLUTIONS))}")
+    design = label.design
+    shapes = (_arrow(design.arrow, label.arrow, dpi),) if design.arrow and label.arrow else ()
+    return Drawing(
+        dpi,
+        dots(design.width_mm, dpi),
+        dots(design.height_mm, dpi),
+        _symbols(label, dpi),
+        tuple(
+            line
+            for name, text in label.texts.items()
+            if text.strip()
+            for line in _lines(text, design.texts[name], dpi, fonts)
+        ),
+        shapes,
+    )
+
+
+def _symbols(label: Label, dpi: int) -> tuple[PlacedSymbol, ...]:
+    placed: dict[str, PlacedSymbol] = {}
+    for name, symbol in label.codes.items():
+        try:
+            placed[name] = _placed(symbol, label.design.codes[name], dpi)
+        except LabelRefused:
+            if name not in label.instead:
+                raise
+            other, stand_in = label.instead[name]
+            placed[other] = _placed(stand_in, label.design.codes[other], dpi)
+    return tuple(placed.values())
+
+
+def _placed(symbol: Symbol, place: CodePlace, dpi: int) -> PlacedSymbol:
+    """Center the symbol in its box with the largest whole-dot module that fits."""
+    box = place.box
+    wide, high = dots(box.width, dpi), dots(box.height, dpi)
+    down = 1 if symbol.is_linear else len(symbol.rows) + 2 * symbol.quiet_left
+    module = min(floor(place.module_max * dpi / MM_PER_INCH), wide // symbol.width)
+    module = module if symbol.is_linear else min(module, high // down)
+    least = max(place.module_min, RETAIL_MIN if symbol.symbology in RETAIL_SYMBOLS else 0)
+    if module * MM_PER_INCH / dpi < least - HAIR:
+        raise LabelRefused(
+            f"{symbol.text!r} has {symbol.width} modules; on {box.width:.0f} mm at {dpi} dpi "
+            f"they would be finer than {least} mm"
+        )
+    if symbol.is_linear and box.height < place.height_min - HAIR:
+        raise LabelRefused(f"bars {box.height:.1f} mm high are lower than {place.height_min} mm")
+    spare = wide - symbol.width * module
+    x = dots(box.x, dpi) + spare // 2 + symbol.quiet_left * module
+    height = high if symbol.is_linear else len(symbol.rows) * module
+    return PlacedSymbol(symbol, x, dots(box.y, dpi) + (high - height) // 2, module, height)
+
+
+def _lines(text: str, place: TextPlace, dpi: int, fonts: Fonts) -> list[PlacedLine]:
+    box = place.box
+    wide, high = dots(box.width, dpi), dots(box.height, dpi)
+    room = Room(
+        wide,
+        high,
+        max(1, dots(place.size_max, dpi)),
+        max(1, dots(min(place.size_min, place.size_max), dpi)),
+        place.lines_max,
+        place.is_bold,
+    )
+    fitted = fit(text, room, fonts)
+    step = line_height(fitted)
+    spare_below = high - step * len(fitted.lines)
+    top = dots(box.y, dpi) + (0 if place.lines_max > 1 else spare_below // 2)
+    lines = []
+    for number, line in enumerate(fitted.lines):
+        width = width_of(fitted.font, fitted.size, line) + 2 * fitted.weight
+        spare = {Align.LEFT: 0, Align.CENTER: (wide - width) // 2, Align.RIGHT: wide - width}
+        x = dots(box.x, dpi) + spare[place.align]
+        lines.append(PlacedLine(line, x, top + number * step, width, fitted))
+    return lines
+
+
+def _arrow(box: Box, arrow: Arrow, dpi: int) -> tuple[tuple[int, int], ...]:
+    """Return an arrow's outline: a head over half the height, a shaft a third of the width."""
+    left, top = dots(box.x, dpi), dots(box.y, dpi)
+    wide, high = dots(box.width, dpi), dots(box.height, dpi)
+    third, middle = ceil(wide / 3), high // 2
+    up = (
+        (wide // 2, 0),
+        (wide, middle),
+        (wide - third, middle),
+        (wide - third, high),
+        (third, high),
+        (third, middle),
+        (0, middle),
+    )
+    turned = up if arrow is Arrow.UP else tuple((x, high - y) for x, y in up)
+    return tuple((left + x, top + y) for x, y in turned)
+
+
+def _dark(modules: str) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for module, group in groupby(modules):
+        count = len(list(group))
+        if module == "1":
+            found.append((at, count))
+        at += count
+    return found

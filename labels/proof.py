@@ -1,0 +1,90 @@
+"""Read a label before it leaves: what a decoder says must be what was meant.
+
+The bars are also measured: every run of them whole modules, every quiet zone empty. A decoder on a
+screen forgives what a laser in a cold aisle does not.
+"""
+
+from itertools import groupby
+
+import zxingcpp
+from PIL import Image
+
+from labels.drawing import Drawing, PlacedSymbol
+from labels.refused import LabelRefused
+from labels.symbols import Symbology
+
+IDENTIFIERS = {
+    Symbology.CODE_128: ("]C0",),
+    Symbology.GS1_128: ("]C1",),
+    Symbology.EAN_13: ("]E0",),
+    Symbology.UPC_A: ("]E0",),
+    Symbology.EAN_8: ("]E4",),
+    Symbology.QR: ("]Q1", "]Q2"),
+    Symbology.DATA_MATRIX: ("]d1", "]d4"),
+    Symbology.GS1_DATA_MATRIX: ("]d2",),
+}
+"""AIM identifiers by which scanners announce each kind (ISO/IEC 15424); ECI has its own."""
+
+
+def prove(drawing: Drawing, image: Image.Image) -> None:
+    """Refuse a label when one of its symbols is not read, is read otherwise, or is uneven."""
+    for placed in drawing.symbols:
+        _measure(placed, image)
+        _read(placed, image)
+
+
+def read(image: Image.Image) -> list[tuple[str, str]]:
+    """Return (AIM identifier, text) of every symbol that the decoder finds."""
+    found = zxingcpp.read_barcodes(image.convert("L"), text_mode=zxingcpp.TextMode.Plain)
+    return [(each.symbology_identifier, each.text) for each in found]
+
+
+def _read(placed: PlacedSymbol, image: Image.Image) -> None:
+    symbol = placed.symbol
+    for identifier, text in read(image.crop(zone(placed))):
+        if identifier in IDENTIFIERS[symbol.symbology] and same(
+            symbol.symbology, text, symbol.text
+        ):
+            return
+    raise LabelRefused(f"a scanner would not read {symbol.text!r} on this label")
+
+
+def same(symbology: Symbology, text: str, meant: str) -> bool:
+    """Tell whether a decoder's text is what was meant; UPC-A is an EAN-13 with a zero before it."""
+    return text in ({meant, f"0{meant}"} if symbology is Symbology.UPC_A else {meant})
+
+
+def zone(placed: PlacedSymbol) -> tuple[int, int, int, int]:
+    """Return what a symbol needs for itself: its modules and its quiet zones."""
+    symbol, module = placed.symbol, placed.module
+    above = 0 if symbol.is_linear else symbol.quiet_left * module
+    return (
+        placed.x - symbol.quiet_left * module,
+        placed.y - above,
+        placed.x + placed.width + symbol.quiet_right * module,
+        placed.y + placed.height + above,
+    )
+
+
+def _measure(placed: PlacedSymbol, image: Image.Image) -> None:
+    left, top, right, bottom = zone(placed)
+    if left < 0 or top < 0 or right > image.width or bottom > image.height:
+        raise LabelRefused(f"the quiet zone of {placed.symbol.text!r} leaves the label")
+    tall = placed.height if placed.symbol.is_linear else placed.module
+    for row, modules in enumerate(placed.symbol.rows):
+        for y in (placed.y + row * tall, placed.y + (row + 1) * tall - 1):
+            line = image.crop((left, y, right, y + 1)).convert("L").tobytes()
+            if _runs(line) != _wanted(placed, modules):
+                raise LabelRefused(f"the bars of {placed.symbol.text!r} are not whole modules")
+
+
+def _runs(line: bytes) -> list[tuple[bool, int]]:
+    return [(dot == 0, len(list(group))) for dot, group in groupby(line)]
+
+
+def _wanted(placed: PlacedSymbol, modules: str) -> list[tuple[bool, int]]:
+    symbol = placed.symbol
+    all_modules = "0" * symbol.quiet_left + modules + "0" * symbol.quiet_right
+    return [
+        (module == "1", len(list(group)) * placed.module) for module, group in groupby(all_modules)
+    ]
