@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Playwright
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, Playwright
 
 from tests.browser.ears import listen
 from tests.browser.wedge import Wedge
@@ -104,7 +104,9 @@ class Handheld:
                     with suppress(ProcessLookupError):  # it ended with its parent
                         os.kill(pid, signal.SIGKILL)
                 await asyncio.sleep(0.01)
-        await self.switch_off()
+        with suppress(Error):  # Playwright may or may not have noticed yet
+            await self._on().close()
+        self._context = self._page = self._cdp = None
 
     async def switch_off(self) -> None:
         """End the browser in order."""
