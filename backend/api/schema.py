@@ -13,6 +13,7 @@ from backend.api import (
     control_questions,
     device_saving,
     inbound_questions,
+    insight_questions,
     item_questions,
     item_saving,
     node,
@@ -64,6 +65,7 @@ AREAS: tuple[Area, ...] = (
     order_questions.AREA,
     undo.AREA,
     work_live.AREA,
+    insight_questions.AREA,
 )
 
 

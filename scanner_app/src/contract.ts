@@ -127,6 +127,8 @@ export type Grade = "A_LIKE_NEW" | "B_OPENED" | "C_WORN" | "D_BROKEN";
 export type GradeReturnInput = { readonly dependsOn?: UUID | null; readonly grade: Grade; readonly line: ID; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID };
 /** A role at a location. */
 export type GrantInput = { readonly location?: Ref | null; readonly role: Ref };
+/** What the floor is colored by. */
+export type HeatMetric = "DAYS_SINCE_COUNT" | "OCCUPANCY" | "PICKS" | "VARIANCE";
 /** What `holdOrder` takes. */
 export type HoldOrderInput = { readonly kind: OrderHoldKind; readonly operationId: UUID; readonly order: DocumentRef; readonly reason: string };
 /** The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any string (such as `"4"`) or integer (such as `4`) input value will be accepted as an ID. */
@@ -137,6 +139,10 @@ export type ItemFilter = { readonly isActive?: boolean | null; readonly search?:
 export type ItemKind = "GOODS" | "SERVICE";
 /** Points at an item. */
 export type ItemRef = { readonly barcode: Barcode; readonly id?: never; readonly sku?: never } | { readonly id: ID; readonly barcode?: never; readonly sku?: never } | { readonly sku: string; readonly barcode?: never; readonly id?: never };
+/** What is measured. A day begins at midnight by the location's clock. */
+export type KpiName = "DOCK_TO_STOCK" | "FILL_RATE" | "INVENTORY_ACCURACY" | "LINES_PER_HOUR" | "SHORT_PICKS";
+/** What a figure is counted in. */
+export type KpiUnit = "PERCENT" | "PER_HOUR" | "SECONDS";
 /** What a location is. */
 export type LocationKind = "STORE" | "THIRD_PARTY" | "TRANSIT" | "WAREHOUSE";
 /** A whole count of a currency's smallest unit, safe to 2^53. */
@@ -618,6 +624,14 @@ export const CustomerReturns: Operation<CustomerReturnsVariables, CustomerReturn
   documentId: "sha256:31935da1fb3cf23031952f88717b9802a5be9f5ad9b62235f81b5fb2502e01fb",
 };
 
+export type CutOffsVariables = { readonly location: Ref };
+export type CutOffsAnswer = { readonly cutOffs: ReadonlyArray<{ readonly id: ID; readonly shipBy: DateTime; readonly carrier: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly orders: number; readonly lines: number; readonly linesDone: number; readonly linesPacked: number; readonly linesUnreleased: number; readonly startedAt: DateTime | null; readonly linesPerHour: number; readonly projectedDoneAt: DateTime | null; readonly spareMinutes: number | null }> | null };
+export const CutOffs: Operation<CutOffsVariables, CutOffsAnswer> = {
+  name: "CutOffs",
+  kind: "query",
+  documentId: "sha256:8ec2c16077c15f264b19462048dbe4500c4d1886ce39a2d264660b68083ecb37",
+};
+
 export type DecideApprovalVariables = { readonly input: DecideApprovalInput };
 export type DecideApprovalAnswer = { readonly decideApproval: { readonly __typename: "ApprovalDecided"; readonly cursor: Cursor; readonly replayed: boolean; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly decidedBy: { readonly name: string } | null; readonly decidedAt: DateTime | null } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const DecideApproval: Operation<DecideApprovalVariables, DecideApprovalAnswer> = {
@@ -682,6 +696,22 @@ export const GradeReturn: Operation<GradeReturnVariables, GradeReturnAnswer> = {
   documentId: "sha256:f6cc6f3026c99a67015583223ba332d601107587cf3fc096467bd44fa3892e64",
 };
 
+export type HeatMapVariables = { readonly location: Ref; readonly metric: HeatMetric };
+export type HeatMapAnswer = { readonly heatMap: { readonly metric: HeatMetric; readonly asOf: Cursor; readonly bays: ReadonlyArray<{ readonly aisle: string; readonly bay: string; readonly xMm: number | null; readonly yMm: number | null; readonly bins: number; readonly blocked: number; readonly unknown: number; readonly value: number | null }> } | null };
+export const HeatMap: Operation<HeatMapVariables, HeatMapAnswer> = {
+  name: "HeatMap",
+  kind: "query",
+  documentId: "sha256:7d286c029eb6f588a2fad66cd3009ac1f9a0c08c248fa8609417e86a7c49649c",
+};
+
+export type HeatOfBayVariables = { readonly location: Ref; readonly metric: HeatMetric; readonly aisle: string; readonly bay?: string | null };
+export type HeatOfBayAnswer = { readonly heatMap: { readonly metric: HeatMetric; readonly asOf: Cursor; readonly cells: ReadonlyArray<{ readonly binId: ID; readonly code: string; readonly level: string | null; readonly xMm: number | null; readonly yMm: number | null; readonly isBlocked: boolean; readonly value: number | null }> } | null };
+export const HeatOfBay: Operation<HeatOfBayVariables, HeatOfBayAnswer> = {
+  name: "HeatOfBay",
+  kind: "query",
+  documentId: "sha256:a65679744c2564df8894c3cb0069800476c251a0b7e4b1e930f2d59b1caaeee6",
+};
+
 export type HoldOrderVariables = { readonly input: HoldOrderInput };
 export type HoldOrderAnswer = { readonly holdOrder: { readonly __typename: "OrderHeld"; readonly cursor: Cursor; readonly replayed: boolean; readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly status: OrderStatus; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly releasedAt: DateTime | null }> } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const HoldOrder: Operation<HoldOrderVariables, HoldOrderAnswer> = {
@@ -696,6 +726,14 @@ export const Items: Operation<ItemsVariables, ItemsAnswer> = {
   name: "Items",
   kind: "query",
   documentId: "sha256:9c70dd99d8199cdfdc827f7d45a177e15fe80bd5ab42b0002e727067b690dd6a",
+};
+
+export type KpisVariables = { readonly names: ReadonlyArray<KpiName>; readonly location: Ref };
+export type KpisAnswer = { readonly kpis: ReadonlyArray<{ readonly id: ID; readonly name: KpiName; readonly label: string; readonly unit: KpiUnit; readonly value: number | null; readonly count: number; readonly better: Direction; readonly series: ReadonlyArray<{ readonly at: DateTime; readonly value: number | null; readonly count: number }> }> | null };
+export const Kpis: Operation<KpisVariables, KpisAnswer> = {
+  name: "Kpis",
+  kind: "query",
+  documentId: "sha256:9d0b23ad3c1268e5683b5296e48a97ac718eccee76ae52ad0325b86ad51dcbdf",
 };
 
 export type LocationsVariables = { readonly first?: number | null; readonly after?: string | null };
@@ -794,6 +832,14 @@ export const People: Operation<PeopleVariables, PeopleAnswer> = {
   documentId: "sha256:80dd1563b395f5c8592d19cf4936e7446777856a8f33c152d0f2bcb16de6cb45",
 };
 
+export type PeopleOnFloorVariables = { readonly location: Ref };
+export type PeopleOnFloorAnswer = { readonly peopleOnFloor: ReadonlyArray<{ readonly user: { readonly id: ID; readonly name: string } | null; readonly device: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly task: { readonly id: ID; readonly kind: TaskKind; readonly documentNumber: string | null; readonly walk: { readonly number: string } | null } | null; readonly bin: { readonly id: ID; readonly code: string; readonly aisle: string | null; readonly bay: string | null } | null; readonly lastKind: string | null; readonly lastAt: DateTime | null }> | null };
+export const PeopleOnFloor: Operation<PeopleOnFloorVariables, PeopleOnFloorAnswer> = {
+  name: "PeopleOnFloor",
+  kind: "query",
+  documentId: "sha256:413bbb383d9fe45d3e997d489b0b4d05887dd2c23195e86301957b9672694057",
+};
+
 export type PurchaseOrderVariables = { readonly order: DocumentRef; readonly first?: number | null; readonly after?: string | null };
 export type PurchaseOrderAnswer = { readonly purchaseOrder: { readonly id: ID; readonly version: number; readonly number: string; readonly status: PurchaseOrderStatus; readonly expectedOn: Date | null; readonly supplier: { readonly code: string; readonly name: string }; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly ordered: Quantity | null; readonly received: Quantity; readonly open: Quantity | null; readonly unit: Unit; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } } | null };
 export const PurchaseOrder: Operation<PurchaseOrderVariables, PurchaseOrderAnswer> = {
@@ -816,6 +862,14 @@ export const PutBack: Operation<PutBackVariables, PutBackAnswer> = {
   name: "PutBack",
   kind: "mutation",
   documentId: "sha256:2fbdd7016e6369fddb514f93e344dd87c992b18012d4bce08407dd6bce654e69",
+};
+
+export type QueuesVariables = { readonly location: Ref };
+export type QueuesAnswer = { readonly queues: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly queued: number; readonly inProgress: number; readonly people: number; readonly oldestAt: DateTime | null; readonly overdue: number; readonly blocks: number; readonly growth: number | null; readonly finishedLastHour: number | null; readonly projectedDoneAt: DateTime | null; readonly trend: ReadonlyArray<{ readonly at: DateTime; readonly open: number; readonly added: number; readonly finished: number }> }> | null };
+export const Queues: Operation<QueuesVariables, QueuesAnswer> = {
+  name: "Queues",
+  kind: "query",
+  documentId: "sha256:4b4b3f778f753bd2beb5af217b49db0dcd51205c9e743d04b691f286b2c14678",
 };
 
 export type ReceiptToReceiveVariables = { readonly receipt: DocumentRef; readonly after?: string | null };

@@ -1,0 +1,1 @@
+"""Insight: figures over what the departments keep; reads, and changes nothing."""
