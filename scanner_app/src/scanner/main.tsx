@@ -1,7 +1,68 @@
-// Starts the scanner in its page.
+/** Start: open what is kept on the device, wire the trigger to the floor, and show the first screen. */
+import { effect } from "@preact/signals";
 import { render } from "preact";
+import { startShift } from "../feel/feel.ts";
+import { openLink } from "../link/link.ts";
+import { registerShell } from "../link/shell.ts";
+import "../look/tokens.css";
+import "../look/components.css";
+import "../look/scanner.css";
+import "../look/shell.css";
+import { listen } from "../scan/wedge.ts";
+import { language, speak, spokenLanguage } from "../words/voice.ts";
+import { App } from "./app.tsx";
+import { setUp, speakAsTheyDo } from "./entering.ts";
+import { createFloor, type Floor } from "./floor.ts";
+import { hearScan } from "./hearing.ts";
+import { isShiftKept, restoreFlow } from "./keeping.ts";
+import { tellNews } from "./news.ts";
+import { restoreSettings } from "./settings.ts";
+
+async function start(root: HTMLElement): Promise<void> {
+  const floor = createFloor(await openLink());
+  restoreSettings(floor);
+  await restoreFlow(floor);
+  floor.shift.value = isShiftKept(floor);
+  await (floor.link.session.person.peek() ? speakAsTheyDo(floor) : speak(spokenLanguage(navigator.language)));
+  render(<App floor={floor} />, root);
+  wire(floor);
+  performance.mark("scannable");
+  void registerShell(() => floor.link.trace.add("screen", "a newer shell waits for the next start"));
+}
+
+function wire(floor: Floor): void {
+  const { settings } = floor.link;
+  listen(document, (scan) => hearScan(floor, scan), {
+    endsWithSuffix: settings.get<boolean>("endsWithSuffix") ?? false,
+    onLearned: (endsWithSuffix) => void settings.set("endsWithSuffix", endsWithSuffix),
+  });
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+  effect(() => tellNews(floor));
+  if (floor.shift.peek()) soundAgain();
+  takeSetUpCode(floor);
+}
+
+/** After a reload in a shift, the first touch or key is the gesture that the browser wants. */
+function soundAgain(): void {
+  const heard = new AbortController();
+  const start = (): void => {
+    heard.abort();
+    startShift();
+  };
+  for (const gesture of ["pointerdown", "keydown"]) {
+    document.addEventListener(gesture, start, { capture: true, signal: heard.signal });
+  }
+}
+
+/** A set-up code in the address, as the board prints it, is taken once and then wiped. */
+function takeSetUpCode(floor: Floor): void {
+  const code = new URLSearchParams(location.hash.slice(1)).get("setup");
+  if (code === null) return;
+  history.replaceState(null, "", location.pathname);
+  if (floor.phase.peek() === "setUp") void setUp(floor, code);
+}
 
 const root = document.getElementById("app");
-if (root) {
-  render(<main class="app"><h1>Stockwright</h1></main>, root);
-}
+if (root) void start(root);

@@ -1,0 +1,114 @@
+/** All that the screens are made of: who works, at what, what was just heard, what is open on top. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { ScanLookupAnswer } from "../contract.ts";
+import { newId } from "../link/ids.ts";
+import type { Link } from "../link/link.ts";
+import type { Known } from "../link/catalogue.ts";
+import type { Mood } from "../parts/notice.tsx";
+import type { Scan } from "../scan/scan.ts";
+import type { FloorTask, Flow, Stamp } from "../work/types.ts";
+
+/** What lies over the screen; a scan closes it and counts. */
+export type SheetName = "menu" | "cantScan" | "undo" | "outbox" | "report" | "read";
+
+/** What the worker is told; it stays until the next scan. */
+export interface Told {
+  readonly mood: Mood;
+  readonly title: string;
+  readonly text?: string;
+}
+
+/** Something that was looked up: what was read, and what is known of it so far. */
+export interface Looked {
+  readonly scan: Scan;
+  readonly known: readonly Known[];
+  /** The server's answer; null while it is asked for or out of reach. */
+  readonly answer: ScanLookupAnswer["scan"] | null;
+  readonly state: "asking" | "answered" | "offline";
+}
+
+/** How far somebody is with taking up the device. */
+export type Phase = "setUp" | "logIn" | "startShift" | "work";
+
+export interface Floor {
+  readonly link: Link;
+  readonly phase: ReadonlySignal<Phase>;
+  /** Started by a tap, which the browser wants before it lets us sound. */
+  readonly shift: Signal<boolean>;
+  /** The badge that waits for its PIN. */
+  readonly badge: Signal<string | null>;
+  readonly flow: Signal<Flow | null>;
+  readonly looked: Signal<Looked | null>;
+  readonly sheet: Signal<SheetName | null>;
+  /** What stands on the keypad; null while it is closed. */
+  readonly keys: Signal<string | null>;
+  readonly told: Signal<Told | null>;
+  /** Rises with each accepted scan, for the green edge. */
+  readonly acks: Signal<number>;
+  readonly isBusy: Signal<boolean>;
+  /** Tasks that are done here while the store still lists them. */
+  readonly finished: Signal<ReadonlySet<string>>;
+}
+
+export function createFloor(link: Link): Floor {
+  const shift = signal(false);
+  const { device, person, isExpired } = link.session;
+  return {
+    link,
+    shift,
+    phase: computed(() => {
+      if (device.value === null) return "setUp";
+      if (person.value === null || isExpired.value) return "logIn";
+      return shift.value ? "work" : "startShift";
+    }),
+    badge: signal(null),
+    flow: signal(null),
+    looked: signal(null),
+    sheet: signal(null),
+    keys: signal(null),
+    told: signal(null),
+    acks: signal(0),
+    isBusy: signal(false),
+    finished: signal(new Set<string>()),
+  };
+}
+
+const Here = createContext<Floor | null>(null);
+export const FloorProvider = Here.Provider;
+
+export function useFloor(): Floor {
+  const floor = useContext(Here);
+  if (floor === null) throw new Error("A screen stands outside of the app.");
+  return floor;
+}
+
+/** Stamp what is said by a tap, now. */
+export function stampNow(floor: Floor): Stamp {
+  return {
+    at: floor.link.clock.instant(),
+    ms: performance.timeOrigin + performance.now(),
+    operationId: newId(),
+    nextId: newId(),
+  };
+}
+
+/** The tasks that this worker holds and has not done, in order. */
+export function openTasks(floor: Floor): readonly FloorTask[] {
+  return floor.link.tasks.kept.value.filter((task) => !floor.finished.value.has(task.id));
+}
+
+/** Tell the worker something until the next scan. */
+export function tellWorker(floor: Floor, told: Told | null): void {
+  floor.told.value = told;
+}
+
+/** Close all that lies over the screen. */
+export function closeAll(floor: Floor): void {
+  batch(() => {
+    floor.sheet.value = null;
+    floor.keys.value = null;
+    floor.told.value = null;
+  });
+}

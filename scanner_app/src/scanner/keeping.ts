@@ -1,0 +1,56 @@
+/** The job in hand outlives a reload or an empty battery: it is kept, with its owner, after each event. */
+import type { Past } from "../link/outbox.ts";
+import type { Flow } from "../work/types.ts";
+import type { Floor } from "./floor.ts";
+
+interface KeptFlow {
+  readonly person: string;
+  readonly flow: Flow;
+}
+
+const FLOW = "flow";
+const SHIFT = "shift";
+
+/** Keep it as it stands once what came of it is safe, so that after a fall nothing is done twice. */
+export async function keepFlow(floor: Floor, after: Promise<unknown> = Promise.resolve()): Promise<void> {
+  await after;
+  const person = floor.link.session.person.peek();
+  const flow = floor.flow.peek();
+  if (person === null) return;
+  const kept: KeptFlow | null = flow && !flow.isDone ? { person: person.id, flow } : null;
+  await floor.link.settings.set(FLOW, kept);
+}
+
+/** Take up the job that was in hand, where the same person goes on and it was not sent in the last moment. */
+export async function restoreFlow(floor: Floor): Promise<void> {
+  const person = floor.link.session.person.peek();
+  const kept = floor.link.settings.get<KeptFlow | null>(FLOW);
+  if (!person || !kept || kept.person !== person.id) return;
+  const history = await floor.link.outbox.history();
+  if (isSent(kept.flow, history)) {
+    const task = kept.flow.job.task;
+    if (task) await floor.link.tasks.drop([task.id]);
+    return;
+  }
+  floor.flow.value = kept.flow;
+}
+
+function isSent(flow: Flow, history: readonly Past[]): boolean {
+  const sent = new Set(flow.sent.map((one) => one.operationId));
+  const unsent = [...flow.answers, ...flow.laps.flatMap((lap) => lap.answers)].map((answer) => answer.operationId);
+  const task = flow.job.task?.id;
+  return history.some((past) => {
+    const isOfTask = task !== undefined && past.task === task && !sent.has(past.operationId);
+    return isOfTask || unsent.includes(past.operationId);
+  });
+}
+
+/** Who has started a shift here goes on after a reload without starting it again. */
+export function isShiftKept(floor: Floor): boolean {
+  const person = floor.link.session.person.peek();
+  return person !== null && floor.link.settings.get<string | null>(SHIFT) === person.id;
+}
+
+export async function keepShift(floor: Floor, person: string | null): Promise<void> {
+  await floor.link.settings.set(SHIFT, person);
+}

@@ -1,0 +1,47 @@
+/** The kinds of work: their words, pictures, and how each begins. A new flow is one more line in WORKS. */
+import type { Permission, TaskKind } from "../contract.ts";
+import type { Pictogram } from "../parts/pictograms.ts";
+import type { FloorTask } from "../work/types.ts";
+import type { Key } from "../words/scanner.ts";
+import type { Floor } from "./floor.ts";
+import { beginKind } from "./working.ts";
+
+export const KINDS: Readonly<Record<TaskKind, Key>> = {
+  COUNT: "count",
+  INSPECT: "inspect",
+  LOAD: "load",
+  MOVE: "move",
+  PACK: "pack",
+  PICK: "pick",
+  PUT_AWAY: "putAway",
+  RECEIVE: "receive",
+  REPLENISH: "replenish",
+};
+
+export interface Work {
+  readonly word: Key;
+  readonly icon: Pictogram;
+  readonly needs: Permission;
+  readonly kinds: readonly TaskKind[];
+  readonly begin: (floor: Floor) => void | Promise<void>;
+}
+
+const claimed = (...kinds: readonly TaskKind[]) => ({ kinds, begin: (floor: Floor) => beginKind(floor, kinds) });
+
+/** In the order of the list on the home screen. */
+export const WORKS: readonly Work[] = [
+  { word: "pick", icon: "pick", needs: "PICK", ...claimed("PICK") },
+  { word: "putAway", icon: "putaway", needs: "PUT_AWAY", ...claimed("PUT_AWAY") },
+  { word: "count", icon: "count", needs: "COUNT", ...claimed("COUNT") },
+];
+
+/** The kinds of work that the worker may do. */
+export function worksOf(floor: Floor): readonly Work[] {
+  const permissions = floor.link.session.person.value?.permissions ?? [];
+  return WORKS.filter((work) => permissions.includes(work.needs));
+}
+
+/** The document that a task is for. */
+export function titleOf(task: FloorTask): string {
+  return task.walk?.number ?? task.documentNumber ?? "";
+}

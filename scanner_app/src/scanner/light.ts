@@ -1,0 +1,16 @@
+/** The light of the link as the bar shows it. */
+import type { Clock } from "../link/clock.ts";
+import type { LinkState } from "../link/state.ts";
+import type { LinkLight } from "../parts/live.tsx";
+
+const MINUTE_MS = 60_000;
+const LIGHTS = { online: "on", sending: "wait", offline: "off" } as const;
+
+export function lightOf(state: LinkState, clock: Clock): LinkLight {
+  const since = state.offlineSince.value;
+  return {
+    state: LIGHTS[state.light.value],
+    waiting: state.waiting.value,
+    offlineMinutes: since === null ? 0 : Math.max(0, Math.floor((clock.now() - since) / MINUTE_MS)),
+  };
+}

@@ -1,0 +1,16 @@
+/** What became of kept work and concerns the worker is told once: a refusal, or a case that was opened. */
+import { say } from "../words/scanner.ts";
+import { type Floor, tellWorker } from "./floor.ts";
+
+/** Runs whenever there is news; the oldest comes first, and the next after the next scan. */
+export function tellNews(floor: Floor): void {
+  const [first] = floor.link.state.news.value;
+  if (first === undefined || floor.phase.value !== "work" || floor.told.value !== null) return;
+  const isCase = first.kind === "CASE";
+  tellWorker(floor, {
+    mood: isCase ? "warn" : "stop",
+    title: say(isCase ? "caseOpened" : "wasRefused", { what: first.label }),
+    text: first.message,
+  });
+  void floor.link.outbox.told(first.operationId);
+}

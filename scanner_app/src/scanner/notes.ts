@@ -1,0 +1,40 @@
+/** One line for each operation, as the history and the news show it. */
+import type { OperationInput } from "../contract.ts";
+import { say } from "../words/scanner.ts";
+import type { Flow, Heard, OperationName } from "../work/types.ts";
+import { type Key } from "../words/scanner.ts";
+
+const DONE: Readonly<Partial<Record<OperationName, Key>>> = {
+  confirmPick: "didPick",
+  shortPick: "didShort",
+  confirmPutaway: "didPutAway",
+  moveStock: "didMove",
+  submitCount: "didCount",
+  receiveLine: "didReceive",
+  openReceipt: "didOpenReceipt",
+  closeReceipt: "didCloseReceipt",
+  packItem: "didPack",
+  packTote: "didPack",
+  closeCarton: "didCloseCarton",
+  confirmShipment: "didShip",
+  receiveReturn: "didTakeReturn",
+  gradeReturn: "didGrade",
+  disposeReturn: "didDispose",
+  skipTask: "didSkip",
+  changeTote: "didChangeTote",
+  undoOperation: "didUndo",
+  openCase: "didReport",
+};
+
+export function operationOf(input: OperationInput): string {
+  return Object.keys(input)[0] ?? "";
+}
+
+/** Say what the last of the operations did: the verb, then what the flow showed of it. */
+export function noteOf(before: Flow, heard: Heard): string {
+  const last = heard.operations.at(-1);
+  if (last === undefined) return before.job.title;
+  const verb = DONE[operationOf(last) as OperationName];
+  const shown = heard.flow.sent.at(-1)?.shown ?? [];
+  return [verb ? say(verb) : before.job.title, ...shown].join(" ");
+}

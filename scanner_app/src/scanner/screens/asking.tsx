@@ -1,0 +1,194 @@
+/** A question in the middle of a job: each answer names its consequence before the tap. */
+import { Button } from "../../parts/button.tsx";
+import { Code } from "../../parts/code.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import type { Pictogram } from "../../parts/pictograms.ts";
+import { Phrase } from "../../parts/phrase.tsx";
+import { Chevron, Row } from "../../parts/row.tsx";
+import { type Key, pieces, say } from "../../words/scanner.ts";
+import { quantity } from "../../words/voice.ts";
+import type { Asking, Choice, Flow, Line } from "../../work/types.ts";
+import { useFloor } from "../floor.ts";
+import { Frame } from "../frame.tsx";
+import { tell } from "../talking.ts";
+import { amountOf, unitOf } from "../view.ts";
+import { Change } from "./keypad.tsx";
+
+type Is<K extends Asking["kind"]> = Extract<Asking, { readonly kind: K }>;
+
+export function AskingScreen({ flow, asking }: { readonly flow: Flow; readonly asking: Asking }) {
+  const floor = useFloor();
+  return (
+    <Frame
+      title={flow.job.title}
+      acts={[{ word: say("cancel"), icon: "close", onPress: () => tell(floor, { kind: "clear" }) }]}
+    >
+      <Question flow={flow} asking={asking} />
+    </Frame>
+  );
+}
+
+function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Asking }) {
+  switch (asking.kind) {
+    case "shortReason":
+      return <ShortReason flow={flow} asking={asking} />;
+    case "manyMore":
+      return (
+        <YesNo
+          title={say("manyMore", { count: asking.quantity })}
+          text={say("manyMoreText", { count: asking.expected, unit: unitOf(flow) })}
+          yes={say("takeAmount", { count: asking.quantity })}
+        />
+      );
+    case "keepReason":
+      return <KeepReason got={asking.scan.text} />;
+    case "newTote":
+      return <ScanThat title="scanNewTote" text="newToteText" />;
+    case "shortTote":
+      return <ScanThat title="scanShortTote" text="shortToteText" />;
+    case "closeShort":
+      return <CloseShort lines={asking.lines} />;
+    case "leave":
+      return <YesNo title={say("finishNow")} text={say("finishText")} yes={say("finish")} />;
+  }
+}
+
+const REASONS: Readonly<Record<string, { readonly word: Key; readonly icon: Pictogram }>> = {
+  BIN_EMPTY: { word: "reasonBinEmpty", icon: "void" },
+  NOT_ENOUGH: { word: "reasonNotEnough", icon: "short" },
+  WRONG_ITEM: { word: "reasonWrongItem", icon: "swap" },
+  DAMAGED: { word: "reasonDamaged", icon: "hurt" },
+  EXPIRED: { word: "reasonExpired", icon: "clock" },
+  UNREACHABLE: { word: "reasonUnreachable", icon: "lock" },
+  UNREADABLE: { word: "reasonUnreadable", icon: "noscan" },
+};
+
+function ShortReason({ flow, asking }: { readonly flow: Flow; readonly asking: Is<"shortReason"> }) {
+  const floor = useFloor();
+  const { expected, unit } = amountOf(flow);
+  const short = expected === null ? null : Math.max(0, expected - asking.found);
+  return (
+    <>
+      <section class="pane">
+        <p class="qty">
+          <b>{quantity(asking.found)}</b>
+          {expected === null ? unit : say("ofAmountFound", { count: expected, unit })} <Change />
+        </p>
+        <p class="lead">
+          {short === null ? (
+            say("why")
+          ) : (
+            <Phrase
+              pieces={pieces("shortWhy")}
+              facts={{ count: quantity(short), bin: <Code>{flow.job.task?.from?.code ?? ""}</Code> }}
+            />
+          )}
+        </p>
+      </section>
+      <ul class="pane flush grow reasons">
+        {asking.choices.map((choice) => (
+          <li key={choice.code}>
+            <Row
+              icon={REASONS[choice.code]?.icon ?? "flag"}
+              title={labelOf(choice)}
+              end={<Chevron />}
+              onPress={() => tell(floor, { kind: "choice", code: choice.code })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function labelOf(choice: Choice): string {
+  const known = REASONS[choice.code];
+  return known ? say(known.word) : choice.label;
+}
+
+const KEEPS: readonly Key[] = ["keepFull", "keepCloser", "keepLeadSaid"];
+
+function KeepReason({ got }: { readonly got: string }) {
+  const floor = useFloor();
+  return (
+    <>
+      <section class="pane">
+        <h2 class="huge">
+          <Phrase pieces={pieces("keepWhy")} facts={{ code: <Code>{got}</Code> }} />
+        </h2>
+      </section>
+      <ul class="pane flush grow reasons">
+        {KEEPS.map((word) => (
+          <li key={word}>
+            <Row
+              icon="flag"
+              title={say(word)}
+              end={<Chevron />}
+              onPress={() => tell(floor, { kind: "choice", code: say(word) })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ScanThat({ title, text }: { readonly title: Key; readonly text: Key }) {
+  return (
+    <section class="pane grow first">
+      <h2 class="huge">{say(title)}</h2>
+      <p class="lead">{say(text)}</p>
+    </section>
+  );
+}
+
+interface YesNoLook {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+}
+
+function YesNo({ title, text, yes }: YesNoLook) {
+  const floor = useFloor();
+  return (
+    <section class="pane grow first">
+      <h2 class="huge">{title}</h2>
+      <p class="lead">{text}</p>
+      <Button look="go wide jumbo" onPress={() => tell(floor, { kind: "yes" })}>
+        {yes}
+      </Button>
+      <Button look="wide jumbo" onPress={() => tell(floor, { kind: "no" })}>
+        {say("no")}
+      </Button>
+    </section>
+  );
+}
+
+function CloseShort({ lines }: { readonly lines: readonly Line[] }) {
+  const floor = useFloor();
+  return (
+    <>
+      <section class="pane">
+        <h2 class="huge">{say("closeShort")}</h2>
+        <p class="lead">{say("closeShortText")}</p>
+      </section>
+      <div class="pane flush grow">
+        {lines.map((line) => (
+          <Row
+            key={line.id ?? line.item.sku}
+            look="tight"
+            icon="short"
+            title={<Code>{line.item.sku}</Code>}
+            note={line.item.name}
+            end={line.expected === null ? null : <span class="num">{quantity(line.expected)}</span>}
+          />
+        ))}
+      </div>
+      <section class="pane">
+        <Button look="go wide jumbo" onPress={() => tell(floor, { kind: "yes" })}>
+          {say("closeIt")} <Icon name="next" />
+        </Button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+/** Something else was scanned: a full-screen stop that the right scan removes. */
+import { Button } from "../../parts/button.tsx";
+import { Code } from "../../parts/code.tsx";
+import { Halt } from "../../parts/halt.tsx";
+import { Phrase } from "../../parts/phrase.tsx";
+import { type Key, pieces, say } from "../../words/scanner.ts";
+import type { Flow, Halt as Stop } from "../../work/types.ts";
+import { type Floor, useFloor } from "../floor.ts";
+import { tell } from "../talking.ts";
+
+const TITLES: Readonly<Record<Stop["why"], Key>> = {
+  wrongItem: "wrongItem",
+  wrongBin: "wrongBin",
+  wrongContainer: "wrongContainer",
+  wrongDocument: "wrongDocument",
+  wrongDigits: "wrongDigits",
+  tooMany: "tooMany",
+  notHere: "notHere",
+  notNow: "notNow",
+};
+
+/** After these, nothing lies in the hand that must go back: a tap is enough to go on. */
+const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "tooMany", "notHere", "notNow"]);
+
+export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt: Stop }) {
+  const floor = useFloor();
+  return (
+    <Halt
+      title={say(TITLES[halt.why])}
+      needed={halt.expected ? { code: halt.expected, name: halt.expectedName } : null}
+      got={{ code: halt.got, name: halt.gotName }}
+      todo={<Todo halt={halt} />}
+      acts={
+        <>
+          {LIGHT.has(halt.why) ? (
+            <Button icon="back" onPress={() => tell(floor, { kind: "clear" })}>
+              {say("goBack")}
+            </Button>
+          ) : (
+            <Button icon="flag" onPress={() => (floor.sheet.value = "report")}>
+              {say("report")}
+            </Button>
+          )}
+          <Elements floor={floor} flow={flow} halt={halt} />
+          <Button icon="noscan" onPress={() => (floor.sheet.value = "cantScan")}>
+            {say("cantScan")}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function Todo({ halt }: { readonly halt: Stop }) {
+  return (
+    <>
+      {halt.why === "wrongItem" && (
+        <>
+          {say("putItBack")}
+          <br />
+        </>
+      )}
+      {halt.expected && <Phrase pieces={pieces("scanCode")} facts={{ code: <Code>{halt.expected}</Code> }} />}
+      {halt.canKeep && <span class="keep">{say("rescanToKeep")}</span>}
+    </>
+  );
+}
+
+/** What was read, in parts: support calls end here. */
+function Elements({ floor, halt }: { readonly floor: Floor; readonly flow: Flow; readonly halt: Stop }) {
+  if (halt.elements.length === 0) return null;
+  return (
+    <Button icon="info" onPress={() => (floor.sheet.value = "read")}>
+      {say("whatWasRead")}
+    </Button>
+  );
+}

@@ -1,0 +1,125 @@
+/** Any job, drawn from its steps alone: place, goods, how many, where to. Ways with a screen of their own override it. */
+import type { ComponentChildren } from "preact";
+import { Code, Name } from "../../parts/code.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Pips, PIPS_MAX, Bar } from "../../parts/progress.tsx";
+import { Sign } from "../../parts/sign.tsx";
+import { pieces, say } from "../../words/scanner.ts";
+import { quantity } from "../../words/voice.ts";
+import { Phrase } from "../../parts/phrase.tsx";
+import type { Flow } from "../../work/types.ts";
+import { type Floor, useFloor } from "../floor.ts";
+import { type Act, Frame } from "../frame.tsx";
+import { amountOf, type Goods, goodsOf, railOf, stepNow, stepOf } from "../view.ts";
+import { undoLast } from "../undoing.ts";
+import { Choices } from "./choices.tsx";
+
+export function JobScreen({ flow }: { readonly flow: Flow }) {
+  const goods = goodsOf(flow);
+  return (
+    <JobFrame flow={flow}>
+      <PlaceSign flow={flow} />
+      {goods && <GoodsPane goods={goods} />}
+      <AmountPane flow={flow} />
+      <Choices flow={flow} />
+    </JobFrame>
+  );
+}
+
+interface JobFrameLook {
+  readonly flow: Flow;
+  /** The middle button: Short, Bin empty, Damaged… */
+  readonly act?: Act;
+  readonly note?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function JobFrame({ flow, act, note, children }: JobFrameLook) {
+  const floor = useFloor();
+  const { walk } = flow.job.task ?? {};
+  return (
+    <Frame
+      title={flow.job.title}
+      note={walk ? say("stopOf", { stop: Math.min(walk.stopsDone + 1, walk.stops), stops: walk.stops }) : note}
+      progress={walk ? { done: walk.stopsDone, of: walk.stops } : undefined}
+      stages={railOf(flow)}
+      acts={[undoAct(floor), ...(act ? [act] : [])]}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+export function undoAct(floor: Floor): Act {
+  return { word: say("undo"), icon: "undo", onPress: () => undoLast(floor) };
+}
+
+/** The sign of the bin that the job is about now: where to go, or where one is. */
+export function PlaceSign({ flow }: { readonly flow: Flow }) {
+  const step = stepOf(flow, "SCAN_BIN");
+  const code = step?.accepts[0]?.barcode;
+  if (!step || !code) return null;
+  const at = flow.job.steps.indexOf(step);
+  return at >= flow.at ? (
+    <Sign code={code} icon="next" head={say(step.field === "to" ? "putInto" : "goTo")} />
+  ) : (
+    <Sign code={code} icon="check" head={say("youAreHere")} />
+  );
+}
+
+export function GoodsPane({ goods, note }: { readonly goods: Goods; readonly note?: ComponentChildren }) {
+  return (
+    <section class="item bare">
+      <div>
+        <h2>
+          <Name>{goods.name}</Name>
+        </h2>
+        <p>
+          <Code>{goods.sku}</Code> {note && <span class="dim">· {note}</span>}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** How many so far; a press opens the keypad. */
+export function AmountPane({ flow, children }: { readonly flow: Flow; readonly children?: ComponentChildren }) {
+  const floor = useFloor();
+  if (!stepOf(flow, "ENTER_QUANTITY")) return null;
+  const { counted, expected, unit } = amountOf(flow);
+  const isPips = expected !== null && expected > 1 && expected <= PIPS_MAX;
+  return (
+    <section class="pane grow split">
+      <button type="button" class="amount" onClick={() => (floor.keys.value = "")}>
+        <span class="dim">
+          {say("done")} <Icon name="keys" />
+        </span>
+        <span class="qty">
+          <b>{quantity(counted)}</b> {expected === null ? unit : say("ofAmount", { count: expected, unit })}
+        </span>
+      </button>
+      {children}
+      {isPips && <Pips done={counted} of={expected} />}
+      {expected !== null && expected > PIPS_MAX && <Bar label={say("done")} done={counted} of={expected} />}
+    </section>
+  );
+}
+
+/** Where the goods go: a tote or carton, drawn as one. */
+export function IntoPane({ flow }: { readonly flow: Flow }) {
+  const code = stepOf(flow, "SCAN_CONTAINER")?.accepts[0]?.barcode ?? flow.job.task?.toContainer?.code;
+  return (
+    <div class="to">
+      <p class="dim">{say("intoTote")}</p>
+      <p class={`tote ${(code?.length ?? 0) > 3 ? "named" : ""}`}>{code ? <bdi>{code}</bdi> : <Icon name="scan" />}</p>
+    </div>
+  );
+}
+
+/** The step that a person answers now, in a sentence; for screen readers and where no rail fits. */
+export function Ask({ flow }: { readonly flow: Flow }) {
+  const step = stepNow(flow);
+  const code = step?.accepts[0]?.barcode;
+  if (!step) return null;
+  return code ? <Phrase pieces={pieces("scanCode")} facts={{ code: <Code>{code}</Code> }} /> : <>{step.prompt}</>;
+}

@@ -1,0 +1,145 @@
+/** Whatever was scanned: what it is, how many, where; then what can be done with it. */
+import { Code, Name } from "../../parts/code.tsx";
+import { Chip } from "../../parts/chip.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Row } from "../../parts/row.tsx";
+import { say } from "../../words/scanner.ts";
+import { quantity } from "../../words/voice.ts";
+import { type Floor, type Looked, useFloor } from "../floor.ts";
+import { Frame } from "../frame.tsx";
+import { undoAct } from "./job.tsx";
+
+type Answer = NonNullable<Looked["answer"]>;
+type Candidate = Answer["candidates"][number];
+
+export function LookupScreen({ looked }: { readonly looked: Looked }) {
+  const floor = useFloor();
+  return (
+    <Frame
+      title={say("lookUp")}
+      note={<bdi>{looked.scan.text.replaceAll("\u001d", "·").slice(0, 24)}</bdi>}
+      acts={[undoAct(floor), { word: say("close"), icon: "close", onPress: () => (floor.looked.value = null) }]}
+    >
+      <Found looked={looked} />
+      <WhatWasRead looked={looked} floor={floor} />
+    </Frame>
+  );
+}
+
+function Found({ looked }: { readonly looked: Looked }) {
+  const { answer, known, state } = looked;
+  if (answer && answer.candidates.length > 0) {
+    return (
+      <>
+        {answer.candidates.map((candidate) => (
+          <CandidateCard key={candidate.target.id} candidate={candidate} />
+        ))}
+      </>
+    );
+  }
+  if (known.length > 0) {
+    return (
+      <>
+        {known.map((one) => (
+          <Row
+            key={one.id}
+            look="pane"
+            icon={one.kind === "ITEM" ? "item" : "bin"}
+            title={<Code>{one.code}</Code>}
+            note={<Name>{one.name}</Name>}
+          />
+        ))}
+        {state === "offline" && <Offline />}
+      </>
+    );
+  }
+  if (state === "asking") return <p class="pane lead" role="status">{say("asking")}</p>;
+  if (state === "offline") return <Offline />;
+  return (
+    <div class="pad16">
+      <Notice mood="warn" title={say("unknownCode")}>
+        {answer?.problem ?? say("unknownText")}
+      </Notice>
+    </div>
+  );
+}
+
+function Offline() {
+  return (
+    <div class="pad16">
+      <Notice mood="warn" title={say("noNetwork")}>
+        {say("onlyWhatIsHere")}
+      </Notice>
+    </div>
+  );
+}
+
+function CandidateCard({ candidate }: { readonly candidate: Candidate }) {
+  const { target, lotNumber, pack } = candidate;
+  return (
+    <section class="item bare">
+      <div>
+        <h2>
+          <Named target={target} />
+        </h2>
+        <p>
+          <Code>{"sku" in target ? target.sku : "code" in target ? target.code : ""}</Code>{" "}
+          {candidate.quantity !== null && <span class="dim">· {quantity(candidate.quantity)}</span>}{" "}
+          {pack && <Chip icon="item">{pack.code}</Chip>} {lotNumber && <Chip icon="info">{lotNumber}</Chip>}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Named({ target }: { readonly target: Candidate["target"] }) {
+  switch (target.__typename) {
+    case "Item":
+    case "Location":
+    case "User":
+      return <Name>{target.name}</Name>;
+    case "Bin":
+      return (
+        <>
+          {say("bin")} {target.block && <Chip icon="lock" mood="warn">{say("blocked")}</Chip>}
+        </>
+      );
+    case "Container":
+      return <>{say("container")}</>;
+    case "Device":
+      return <>{say("device")}</>;
+  }
+}
+
+/** Text, kind of barcode and GS1 parts, as read. */
+function WhatWasRead({ looked, floor }: { readonly looked: Looked; readonly floor: Floor }) {
+  const { scan, answer } = looked;
+  const parts = answer?.elements ?? scan.elements.map(({ ai, value }) => ({ ai, value, title: "" }));
+  return (
+    <section class="pane grow">
+      <dl class="read">
+        <dt>{say("read")}</dt>
+        <dd>
+          <bdi>{scan.text.replaceAll("\u001d", " · ")}</bdi>
+        </dd>
+        {scan.symbology && (
+          <>
+            <dt>{say("symbology")}</dt>
+            <dd>
+              <bdi>{answer?.symbology ?? scan.symbology}</bdi>
+            </dd>
+          </>
+        )}
+        {parts.map((part) => [
+          <dt key={part.ai}>
+            <bdi>({part.ai})</bdi> {part.title}
+          </dt>,
+          <dd key={`${part.ai}-value`}>
+            <bdi>{part.value}</bdi>
+          </dd>,
+        ])}
+      </dl>
+      {floor.flow.value && <p class="dim">{say("jobWaits")}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** Put away: the bin that is suggested; scanning another that is allowed is enough too. */
+import { Code } from "../../parts/code.tsx";
+import { Row } from "../../parts/row.tsx";
+import { say } from "../../words/scanner.ts";
+import type { Flow } from "../../work/types.ts";
+import { useFloor } from "../floor.ts";
+import { amountOf, goodsOf } from "../view.ts";
+import { quantity } from "../../words/voice.ts";
+import { GoodsPane, JobFrame, PlaceSign } from "./job.tsx";
+import { OtherBins } from "./other_bins.tsx";
+
+export function PutAwayScreen({ flow }: { readonly flow: Flow }) {
+  const floor = useFloor();
+  const goods = goodsOf(flow);
+  const { expected, counted, unit } = amountOf(flow);
+  const amount = counted || expected;
+  const container = flow.job.task?.container?.code;
+  return (
+    <JobFrame
+      flow={flow}
+      act={{ word: say("otherAmount"), icon: "keys", onPress: () => (floor.keys.value = "") }}
+    >
+      <PlaceSign flow={flow} />
+      {goods && <GoodsPane goods={goods} note={amount ? say("amount", { count: amount, unit }) : null} />}
+      {container && <Row icon="item" title={<Code>{container}</Code>} note={say("container")} look="pane" />}
+      <Loaded flow={flow} />
+      <OtherBins flow={flow} />
+    </JobFrame>
+  );
+}
+
+/** What is on the arm already, in a batch: all of it goes into the bin that is scanned last. */
+function Loaded({ flow }: { readonly flow: Flow }) {
+  if (flow.laps.length === 0) return null;
+  return (
+    <section class="pane flush">
+      <p class="sub">{say("loaded", { count: flow.laps.length })}</p>
+      {flow.laps.slice(-4).map((lap) => (
+        <Row
+          key={lap.answers[0]?.operationId ?? ""}
+          look="tight"
+          icon="check"
+          title={<Code>{lap.answers[0]?.shown ?? ""}</Code>}
+          end={<span class="num">{amountIn(lap.answers)}</span>}
+        />
+      ))}
+    </section>
+  );
+}
+
+function amountIn(answers: Flow["answers"]): string {
+  const value = answers.find((answer) => answer.field.endsWith("quantity"))?.value;
+  return typeof value === "number" ? quantity(value) : "";
+}

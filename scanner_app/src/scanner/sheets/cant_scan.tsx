@@ -1,0 +1,195 @@
+/** Can't scan: the best way first; which way was used is kept with what was done. */
+import { useSignal } from "@preact/signals";
+import { Button } from "../../parts/button.tsx";
+import { DigitPad } from "../../parts/keypad.tsx";
+import { Field } from "../../parts/field.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import type { Pictogram } from "../../parts/pictograms.ts";
+import { Chevron, Row } from "../../parts/row.tsx";
+import { Sheet } from "../../parts/sheet.tsx";
+import { keyed } from "../../parts/sums.ts";
+import { readScan } from "../../scan/scan.ts";
+import { type Key, say } from "../../words/scanner.ts";
+import type { Step } from "../../work/types.ts";
+import { type Floor, useFloor } from "../floor.ts";
+import { hearScan } from "../hearing.ts";
+import { report } from "../helping.ts";
+import { tell } from "../talking.ts";
+import { stepNow } from "../view.ts";
+
+type Way = "lastFour" | "checkDigits" | "type" | "report";
+
+interface Offer {
+  readonly way: Way;
+  readonly icon: Pictogram;
+  readonly title: Key;
+  readonly note: Key;
+}
+
+const OFFERS: Readonly<Record<Way, Offer>> = {
+  checkDigits: { way: "checkDigits", icon: "digits", title: "checkDigits", note: "checkDigitsText" },
+  lastFour: { way: "lastFour", icon: "keys", title: "lastFour", note: "lastFourText" },
+  type: { way: "type", icon: "keys", title: "typeIt", note: "typeItText" },
+  report: { way: "report", icon: "flag", title: "reportIt", note: "reportItText" },
+};
+
+export function CantScanSheet() {
+  const floor = useFloor();
+  const way = useSignal<Way | null>(null);
+  const close = (): void => {
+    floor.sheet.value = null;
+  };
+  const flow = floor.flow.value;
+  const step = flow && !floor.looked.value ? stepNow(flow) : undefined;
+  return (
+    <Sheet title={say(titleFor(floor, step))} onClose={close}>
+      {way.value === null ? (
+        <ul class="flush ways">
+          {waysAt(floor, step).map((one) => (
+            <li key={one}>
+              <Row
+                icon={OFFERS[one].icon}
+                title={say(OFFERS[one].title)}
+                note={say(OFFERS[one].note)}
+                end={<Chevron />}
+                onPress={() => (way.value = one)}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Chosen way={way.value} floor={floor} />
+      )}
+    </Sheet>
+  );
+}
+
+/** Which ways there are, the best first. */
+function waysAt(floor: Floor, step: Step | undefined): readonly Way[] {
+  if (floor.phase.value === "setUp" || floor.phase.value === "logIn") return ["type"];
+  if (step === undefined) return ["type", "report"];
+  const ways: Way[] = [];
+  if (step.checkDigits !== null) ways.push("checkDigits");
+  if (step.accepts.length > 0 && step.kind !== "SCAN_BIN") ways.push("lastFour");
+  return [...ways, ...(step.accepts.length === 0 ? (["type"] as const) : []), "report"];
+}
+
+function titleFor(floor: Floor, step: Step | undefined): Key {
+  if (floor.phase.value === "setUp") return "cantScanCode";
+  if (floor.phase.value === "logIn") return "cantScanBadge";
+  if (step?.kind === "SCAN_BIN") return "cantScanBin";
+  if (step?.kind === "SCAN_ITEM" || step?.kind === "ENTER_QUANTITY") return "cantScanItem";
+  if (step?.kind === "SCAN_CONTAINER") return "cantScanContainer";
+  return "cantScanAny";
+}
+
+function Chosen({ way, floor }: { readonly way: Way; readonly floor: Floor }) {
+  switch (way) {
+    case "checkDigits":
+      return <Digits floor={floor} label={say("checkDigits")} length={2} />;
+    case "lastFour":
+      return <Digits floor={floor} label={say("lastFour")} length={4} />;
+    case "type":
+      return <Typed floor={floor} />;
+    case "report":
+      return <ReportReasons floor={floor} />;
+  }
+}
+
+interface DigitsLook {
+  readonly floor: Floor;
+  readonly label: string;
+  readonly length: number;
+}
+
+/** The digits are sent with the last one; no tap is needed to say so. */
+function Digits({ floor, label, length }: DigitsLook) {
+  const digits = useSignal("");
+  return (
+    <div class="pad16 first">
+      <p class="dots" role="status" aria-label={say("digitsKeyed", { count: digits.value.length })}>
+        {digits.value.padEnd(length, "·")}
+      </p>
+      <p class="dim">{label}</p>
+      <DigitPad
+        onKey={(key) => {
+          digits.value = key === "delete" ? keyed(digits.value, key) : digits.value + key;
+          if (digits.value.length < length) return;
+          floor.sheet.value = null;
+          tell(floor, { kind: "digits", digits: digits.value });
+        }}
+      />
+    </div>
+  );
+}
+
+/** The whole number by the device's own keyboard; it is taken as if it had been scanned. */
+function Typed({ floor }: { readonly floor: Floor }) {
+  const text = useSignal("");
+  const take = (): void => {
+    const typed = text.value.trim();
+    if (typed !== "") hearScan(floor, readScan(typed, Date.now(), "KEYPAD"));
+  };
+  return (
+    <form
+      class="pad16 first"
+      onSubmit={(press) => {
+        press.preventDefault();
+        take();
+      }}
+    >
+      <Field
+        label={say("typeIt")}
+        input={{
+          value: text.value,
+          autocomplete: "off",
+          autocapitalize: "characters",
+          spellcheck: false,
+          enterkeyhint: "done",
+          onInput: (typing) => (text.value = typing.currentTarget.value),
+        }}
+      />
+      <Button look="go wide" icon="check" onPress={take}>
+        {say("takeIt")}
+      </Button>
+    </form>
+  );
+}
+
+const PROBLEMS: readonly Key[] = ["labelTorn", "labelMissing", "scannerBroken", "otherProblem"];
+
+function ReportReasons({ floor }: { readonly floor: Floor }) {
+  const isInJob = floor.flow.value !== null && floor.looked.value === null;
+  const send = (word: Key) => (): void => {
+    floor.sheet.value = null;
+    if (isInJob) tell(floor, { kind: "report", note: say(word) });
+    else void report(floor, { kind: "UNKNOWN_BARCODE", note: say(word) });
+    floor.told.value = { mood: "ok", title: say("reported"), text: say("reportedText") };
+  };
+  return (
+    <>
+      <div class="pad16">
+        <Notice mood="info" title={say("whatIsWrong")}>
+          {say(isInJob ? "reportItText" : "reportedText")}
+        </Notice>
+      </div>
+      <ul class="flush reasons">
+        {PROBLEMS.map((word) => (
+          <li key={word}>
+            <Row icon="flag" title={say(word)} end={<Chevron />} onPress={send(word)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The same reasons, from the full-screen stop. */
+export function ReportSheet() {
+  const floor = useFloor();
+  return (
+    <Sheet title={say("report")} onClose={() => (floor.sheet.value = null)}>
+      <ReportReasons floor={floor} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,65 @@
+/** The last own operations, newest first; an undo is a new entry, never a deletion. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Past } from "../../link/outbox.ts";
+import { Button } from "../../parts/button.tsx";
+import { Chip } from "../../parts/chip.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Sheet } from "../../parts/sheet.tsx";
+import { say } from "../../words/scanner.ts";
+import { timeOfDay } from "../../words/voice.ts";
+import { useFloor } from "../floor.ts";
+import { undoOperation } from "../undoing.ts";
+
+const SHOWN = 20;
+/** These only say something to people; there is nothing to take back. */
+const FINAL: ReadonlySet<string> = new Set(["undoOperation", "openCase", "confirmShipment", "closeReceipt", "teachBarcode"]);
+
+export function UndoSheet() {
+  const floor = useFloor();
+  const past = useSignal<readonly Past[] | null>(null);
+  useEffect(() => {
+    void floor.link.outbox.history(SHOWN).then((rows) => (past.value = rows));
+  }, []);
+  const rows = past.value ?? [];
+  const first = rows.find(canUndo);
+  return (
+    <Sheet title={say("undo")} onClose={() => (floor.sheet.value = null)}>
+      {past.value !== null && rows.length === 0 && (
+        <div class="empty">
+          <Icon name="check" />
+          <b>{say("nothingToUndo")}</b>
+        </div>
+      )}
+      <ul class="flush">
+        {rows.map((row) => (
+          <li class="row undo1" key={row.operationId}>
+            <div>
+              <b>{row.label}</b>
+              <span class="dim">
+                {timeOfDay(row.at)} {row.message ?? ""}
+              </span>
+            </div>
+            {canUndo(row) ? (
+              <Button
+                icon="undo"
+                look={row === first ? "go" : ""}
+                onPress={() => void undoOperation(floor, row.operationId, row.label)}
+              >
+                {say("undo")}
+              </Button>
+            ) : (
+              <Chip icon={row.outcome === "REFUSED" ? "cross" : "lock"}>
+                {say(row.outcome === "REFUSED" || row.outcome === "SKIPPED" ? "refused" : "final")}
+              </Chip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function canUndo(row: Past): boolean {
+  return !FINAL.has(row.operation) && row.outcome !== "REFUSED" && row.outcome !== "SKIPPED";
+}

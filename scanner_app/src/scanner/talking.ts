@@ -1,0 +1,86 @@
+/** The worker says something, by trigger or tap: judged at once, painted and felt in the same frame, then kept. */
+import { batch } from "@preact/signals";
+import { feel } from "../feel/feel.ts";
+import type { Scan } from "../scan/scan.ts";
+import { hear } from "../work/flow.ts";
+import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target } from "../work/types.ts";
+import { type Floor, stampNow } from "./floor.ts";
+import { helpWanted } from "./helping.ts";
+import { keepFlow } from "./keeping.ts";
+import { lookUp } from "./looking.ts";
+import { noteOf } from "./notes.ts";
+import { beginScanned, jobDone } from "./working.ts";
+
+const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
+  WEDGE: "SCANNED",
+  CAMERA: "CAMERA",
+  KEYPAD: "TYPED",
+};
+
+/** A scan during a job: what the device knows of it goes along. */
+export function tellScan(floor: Floor, scan: Scan): void {
+  const { link } = floor;
+  const stamp: Stamp = { ...stampNow(floor), at: link.clock.instant(scan.at), ms: scan.at };
+  const told: WorkScan = {
+    text: scan.text,
+    symbology: scan.symbology,
+    elements: scan.elements,
+    method: METHODS[scan.method],
+  };
+  tell(floor, { kind: "scan", scan: told, target: targetOf(floor, scan) }, stamp);
+}
+
+/** Everything that is said to the current job enters here. */
+export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): void {
+  const before = floor.flow.peek();
+  if (before === null) return;
+  const event: Event = { ...said, ...stamp };
+  const heard = hear(before, event);
+  batch(() => {
+    floor.flow.value = heard.flow;
+    floor.keys.value = null;
+    floor.told.value = null;
+    if (isGood(heard.tone)) floor.acks.value += 1;
+  });
+  if (heard.tone) feel(heard.tone);
+  const kept = send(floor, before, heard);
+  for (const call of heard.calls) answer(floor, call);
+  if (heard.done) jobDone(floor, heard.flow, kept);
+  void keepFlow(floor, kept);
+}
+
+function isGood(tone: Heard["tone"]): boolean {
+  return tone === "ok" || tone === "lineDone" || tone === "taskDone";
+}
+
+/** What came of it is kept before it is sent; the screen does not wait for it. */
+async function send(floor: Floor, before: Flow, heard: Heard): Promise<void> {
+  if (heard.operations.length === 0) return;
+  const note = { label: noteOf(before, heard), task: before.job.task?.id ?? null };
+  await floor.link.outbox.put(heard.operations, note);
+  performance.mark("scan:durable");
+}
+
+function answer(floor: Floor, call: Call): void {
+  switch (call.kind) {
+    case "switchUser":
+      floor.badge.value = call.badge;
+      void floor.link.session.signOut();
+      return;
+    case "lookUp":
+      return lookUp(floor, call.text);
+    case "begin":
+      return void beginScanned(floor, call.text);
+    case "help":
+      return void helpWanted(floor);
+    case "next":
+      return;
+  }
+}
+
+function targetOf(floor: Floor, scan: Scan): Target | null {
+  const [known] = floor.link.catalogue.find(scan.text, scan.elements);
+  if (known === undefined) return null;
+  const { id, code, name, quantity } = known;
+  return { kind: known.kind === "ITEM" ? "item" : "bin", id, code, name, quantity };
+}

@@ -1,0 +1,41 @@
+/** Taking back: first what was said since the last operation, then operations, as new entries. */
+import { newId } from "../link/ids.ts";
+import { say } from "../words/scanner.ts";
+import type { Flow } from "../work/types.ts";
+import { type Floor, tellWorker } from "./floor.ts";
+import { tell } from "./talking.ts";
+
+/** For so long after a scan one tap takes it back. */
+const FRESH_MS = 10_000;
+
+/** What the Undo button does: back one step, or the operation just sent, or the drawer. */
+export function undoLast(floor: Floor): void {
+  const flow = floor.flow.peek();
+  if (flow && (hasUnsent(flow) || isFresh(flow, floor.link.clock.now()))) return tell(floor, { kind: "undo" });
+  floor.sheet.value = "undo";
+}
+
+function hasUnsent(flow: Flow): boolean {
+  return flow.answers.length > 0 || flow.counted > 0 || flow.laps.length > 0 || flow.asking !== null;
+}
+
+function isFresh(flow: Flow, now: number): boolean {
+  const last = flow.sent.findLast((sent) => !sent.isUndone);
+  return last !== undefined && now - Date.parse(last.at) < FRESH_MS;
+}
+
+/** Take back one own operation from the drawer. */
+export async function undoOperation(floor: Floor, target: string, label: string): Promise<void> {
+  floor.sheet.value = null;
+  // What comes back with the answer may be done again.
+  floor.finished.value = new Set();
+  const isOfFlow = floor.flow.peek()?.sent.some((sent) => sent.operationId === target);
+  if (isOfFlow) {
+    tell(floor, { kind: "undo", target });
+  } else {
+    const { clock, outbox } = floor.link;
+    const undoOperation = { operationId: newId(), occurredAt: clock.instant(), target };
+    await outbox.put([{ undoOperation }], { label: say("undoNote", { what: label }), task: null });
+  }
+  tellWorker(floor, { mood: "ok", title: say("undone"), text: label });
+}
