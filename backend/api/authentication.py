@@ -1,10 +1,12 @@
 """Believe a caller: the token of a cookie or of a bearer header stands for a login."""
 
+from dataclasses import replace
+
 from backend.api.context import PooledSession
 from backend.api.login import Authenticate, Credentials, Login
 from backend.kernel.database import Database
 from backend.kernel.work import Reader
-from backend.master.people.authenticate import authenticate
+from backend.master.people.authenticate import Believed, authenticate, authenticate_late
 from backend.master.permissions import Permission
 
 
@@ -15,14 +17,30 @@ def authenticator(database: Database) -> Authenticate:
     async def believe(credentials: Credentials) -> Login | None:
         token = credentials.bearer or credentials.cookie
         found = await authenticate(reader, token) if token else None
-        if found is None:
-            return None
-        return Login(
-            id=found.login_id,
-            actor=found.actor,
-            device_id=found.device_id,
-            expires_at=found.expires_at,
-            is_developer=found.actor.may(Permission.DEVELOP, None),
-        )
+        return _login(found) if found else None
 
     return believe
+
+
+def late_authenticator(database: Database) -> Authenticate:
+    """Return what a request whose login is over is asked: whose work the device still holds."""
+    reader = Reader(PooledSession(database))
+
+    async def believe(credentials: Credentials) -> Login | None:
+        token, device = credentials.bearer, credentials.device
+        if token is None or device is None:
+            return None
+        found = await authenticate_late(reader, token, device_token=device)
+        return replace(_login(found), is_developer=False) if found else None
+
+    return believe
+
+
+def _login(found: Believed) -> Login:
+    return Login(
+        id=found.login_id,
+        actor=found.actor,
+        device_id=found.device_id,
+        expires_at=found.expires_at,
+        is_developer=found.actor.may(Permission.DEVELOP, None),
+    )

@@ -59,6 +59,8 @@ class Caller:
     house: House
     credentials: Credentials
     login: Login | None = None
+    late_login: Login | None = None
+    """A login that is over: it proves who did what a device held back, in fields marked `@late`."""
     address: str = ""
     connection_params: dict[str, object] | None = None
     cookies: list[str] = field(default_factory=list)

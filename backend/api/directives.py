@@ -72,6 +72,17 @@ class Open:
     """Read by the engine before anything runs."""
 
 
+@strawberry.schema_directive(
+    locations=FIELD,
+    description=(
+        "Answers also under a login that ran out, or lost its device to another badge, up to 30"
+        " days ago, when the device proves itself too."
+    ),
+)
+class Late:
+    """Read by the engine before anything runs."""
+
+
 def directives_of(field: GraphQLField) -> tuple[object, ...]:
     """Return what the schema says about a field of the built graph."""
     definition = field.extensions.get("strawberry-definition")

@@ -21,7 +21,7 @@ from strawberry.utils.aio import aclosing
 from backend.api.budget import Budgets, Rates
 from backend.api.context import Caller, Context
 from backend.api.cost import Estimate, prices_of
-from backend.api.directives import Open, directives_of
+from backend.api.directives import Late, Open, directives_of
 from backend.api.documents import Documents, Mode, Prepared
 from backend.api.errors import (
     DocumentRequiredError,
@@ -86,6 +86,7 @@ class Engine(strawberry.Schema):
         )
         self._prices = prices_of(self._schema)
         self._open = frozenset(_open_fields(self._schema, settings.mode))
+        self._late = frozenset(_marked(self._schema, Late))
 
     async def execute(  # type: ignore[override]  # a caller is not optional here
         self, query: str | None, *, context_value: Caller, **asked: Any
@@ -188,7 +189,10 @@ class Engine(strawberry.Schema):
         if prepared.errors:
             raise _RefusedError(prepared.errors)
         operation = prepared.operation(name)
-        if caller.login is None and not prepared.roots(operation) <= self._open:
+        roots = prepared.roots(operation)
+        if caller.login is None and roots and roots <= self._late:
+            caller.login = caller.late_login
+        if caller.login is None and not roots <= self._open:
             raise UnauthenticatedError
         return operation
 
@@ -202,7 +206,12 @@ def _open_fields(schema: GraphQLSchema, mode: Mode) -> Iterator[str]:
     yield "__typename"
     if mode is Mode.DEVELOPMENT:
         yield from ("__schema", "__type")
+    yield from _marked(schema, Open)
+
+
+def _marked(schema: GraphQLSchema, mark: type[Open | Late]) -> Iterator[str]:
+    """Name the root fields that carry a directive."""
     for root in (schema.query_type, schema.mutation_type):
         for name, shown in root.fields.items() if root else ():
-            if any(isinstance(directive, Open) for directive in directives_of(shown)):
+            if any(isinstance(directive, mark) for directive in directives_of(shown)):
                 yield name

@@ -13,7 +13,7 @@ from strawberry.http.websocket_origin import is_same_origin, normalize_origin
 from backend.api.context import Caller, House
 from backend.api.engine import Engine
 from backend.api.errors import ForbiddenError
-from backend.api.login import DEVICE_COOKIE, Authenticate, Credentials, Login
+from backend.api.login import DEVICE_COOKIE, Authenticate, Credentials, Login, nobody
 
 HEADER = "x-stockwright"
 
@@ -31,6 +31,8 @@ class Front:
     authenticate: Authenticate
     origins: frozenset[str] = frozenset()
     """Origins beside our own whose pages may call, such as `https://board.example`."""
+    authenticate_late: Authenticate = nobody
+    """Believes logins that are over, for what a device still holds."""
 
     def is_ours(self, connection: HTTPConnection) -> bool:
         """Tell whether the Origin is our own or allowed; true without one (no browser page)."""
@@ -49,7 +51,10 @@ class Front:
         by_cookie = credentials.cookie or DEVICE_COOKIE in request.cookies
         if by_cookie and request.headers.get(HEADER) != "1":
             raise ForeignPageError("A request with a cookie carries the header X-Stockwright: 1.")
-        return self.new_caller(request, credentials, await self.authenticate(credentials))
+        caller = self.new_caller(request, credentials, await self.authenticate(credentials))
+        if caller.login is None:
+            caller.late_login = await self.authenticate_late(credentials)
+        return caller
 
     def new_caller(
         self, connection: HTTPConnection, credentials: Credentials, login: Login | None

@@ -13,7 +13,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.context import Context, Info
-from backend.api.directives import Bounded
+from backend.api.directives import Bounded, Late
 from backend.api.enums import show_enum
 from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, answer
 from backend.api.refused import Refused
@@ -91,6 +91,7 @@ def outbox_mutation(
     field = strawberry.mutation(
         resolver=submit_operations,
         description="Send what the device kept while it was alone, in order; each is answered.",
+        directives=[Late()],
     )
     made = type("OutboxMutation", (), {"__annotations__": {}, "submit_operations": field})
     return strawberry.type(made, description="The outbox.")

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from backend.api.authentication import authenticator
+from backend.api.authentication import authenticator, late_authenticator
 from backend.api.context import House
 from backend.api.documents import Mode, read_manifest
 from backend.api.engine import Settings as GraphSettings
@@ -84,4 +84,10 @@ def front(house: House, settings: Settings) -> Front:
     manifest = resource("schema") / "manifest.json"
     documents = read_manifest(manifest) if manifest.exists() else {}
     engine = make_schema(strictness, manifest=documents)
-    return Front(engine, house, authenticator(house.database), origins=frozenset(settings.origins))
+    return Front(
+        engine,
+        house,
+        authenticator(house.database),
+        origins=frozenset(settings.origins),
+        authenticate_late=late_authenticator(house.database),
+    )

@@ -231,6 +231,8 @@ export type RequestAdjustmentInput = { readonly lines: ReadonlyArray<AdjustmentL
 export type RequestCountInput = { readonly bins?: ReadonlyArray<Ref> | null; readonly dueAt?: DateTime | null; readonly isBlind?: boolean; readonly items?: ReadonlyArray<ItemRef> | null; readonly location: Ref; readonly operationId: UUID; readonly reason?: string | null };
 /** What `requestWriteOff` takes. */
 export type RequestWriteOffInput = { readonly lines: ReadonlyArray<AdjustmentLineInput>; readonly location?: Ref | null; readonly note: string; readonly operationId: UUID; readonly reason: AdjustmentReason };
+/** How firm a reservation is. */
+export type ReservationLevel = "HARD" | "PICK" | "SOFT";
 /** What `resolveCase` takes. */
 export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly resolution: string };
 /** Why continuity was lost. */
@@ -283,6 +285,8 @@ export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_DONE" | "CONF
 export type StepPart = "EACH" | "END" | "ONCE";
 /** Which stock; every condition that is given must hold. */
 export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly search?: string | null };
+/** A number of stock that can be explained. */
+export type StockNumber = "AVAILABLE" | "HELD" | "ON_HAND";
 /** What `submitCount` takes. */
 export type SubmitCountInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly isEmpty?: boolean; readonly lines: ReadonlyArray<CountLineInput>; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly seenAt?: Cursor | null; readonly task?: ID | null };
 /** What `submitOperations` takes. */
@@ -417,11 +421,11 @@ export const BarcodesToApprove: Operation<BarcodesToApproveVariables, BarcodesTo
 };
 
 export type BinContentsVariables = { readonly bin: string; readonly location: string };
-export type BinContentsAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly sku: string }; readonly container: { readonly id: ID } | null; readonly onHand: Quantity; readonly available: Quantity }> } | null };
+export type BinContentsAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly sku: string }; readonly container: { readonly id: ID } | null; readonly onHand: Quantity; readonly available: Quantity }>; readonly pageInfo: { readonly hasNextPage: boolean } } | null };
 export const BinContents: Operation<BinContentsVariables, BinContentsAnswer> = {
   name: "BinContents",
   kind: "query",
-  documentId: "sha256:61ea08638e49fc6de693f63046dbde585b7a04b4056cd7be9f212babe7d86a64",
+  documentId: "sha256:9648e6027b7e9401d1f945d5bf64f35f1ee16c4a7bfbf08b8f844cf2dc92dddf",
 };
 
 export type BinsVariables = { readonly filter?: BinFilter | null; readonly first?: number | null; readonly after?: string | null };
@@ -576,12 +580,12 @@ export const Count: Operation<CountVariables, CountAnswer> = {
   documentId: "sha256:c68a3907ad5a333f29bea367e82af9b868a601e06cb8d88885e4dbdcd3e6ee03",
 };
 
-export type CountOutcomeVariables = { readonly number: string };
-export type CountOutcomeAnswer = { readonly count: { readonly id: ID; readonly number: string; readonly status: CountStatus; readonly bin: { readonly code: string } | null; readonly attempts: ReadonlyArray<{ readonly number: number; readonly countedBy: { readonly id: ID } | null }>; readonly variances: ReadonlyArray<{ readonly difference: Quantity; readonly item: { readonly sku: string } }> | null; readonly approval: { readonly id: ID; readonly status: ApprovalStatus; readonly decidedBy: { readonly id: ID } | null } | null; readonly adjustment: { readonly id: ID; readonly operation: { readonly id: ID; readonly entries: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly sku: string }; readonly from: { readonly code: string }; readonly to: { readonly code: string } }> } | null } | null } | null };
-export const CountOutcome: Operation<CountOutcomeVariables, CountOutcomeAnswer> = {
-  name: "CountOutcome",
+export type CountProgressVariables = { readonly number: string };
+export type CountProgressAnswer = { readonly count: { readonly id: ID; readonly number: string; readonly status: CountStatus; readonly attempts: ReadonlyArray<{ readonly number: number }>; readonly variances: ReadonlyArray<{ readonly difference: Quantity; readonly item: { readonly sku: string } }> | null; readonly approval: { readonly id: ID; readonly status: ApprovalStatus } | null; readonly adjustment: { readonly id: ID } | null } | null };
+export const CountProgress: Operation<CountProgressVariables, CountProgressAnswer> = {
+  name: "CountProgress",
   kind: "query",
-  documentId: "sha256:c3de8fe0ac4525c8364bf73c72509e88ee10ba1be8bc654159b0cffa848c426d",
+  documentId: "sha256:f24082d8cc05a484380481519d080f374c6afc7b40b8e05a08fc2c2e1fe42834",
 };
 
 export type CountsVariables = { readonly filter?: CountFilter | null; readonly after?: string | null };
@@ -641,11 +645,11 @@ export const DecideApproval: Operation<DecideApprovalVariables, DecideApprovalAn
 };
 
 export type DemoFloorVariables = { readonly location: Ref; readonly carts: ReadonlyArray<Ref> };
-export type DemoFloorAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly moves: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: ReadonlyArray<{ readonly authorized: Quantity; readonly item: { readonly sku: string } }> }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly container: { readonly code: string; readonly kind: string } | null }> } | null; readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly requestedAt: DateTime }> }; readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly openedAt: DateTime }> }; readonly shipped: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly shipped: Quantity; readonly item: { readonly sku: string; readonly kind: ItemKind } }> } }> } | null };
+export type DemoFloorAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly moves: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly container: { readonly code: string; readonly kind: string } | null }> } | null; readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly requestedAt: DateTime }> }; readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly openedAt: DateTime }> }; readonly shipped: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly shipped: Quantity; readonly item: { readonly sku: string; readonly kind: ItemKind } }> } }> } | null };
 export const DemoFloor: Operation<DemoFloorVariables, DemoFloorAnswer> = {
   name: "DemoFloor",
   kind: "query",
-  documentId: "sha256:8af60d40f1ed6a4fffe8d25f22e6e33013e362d37d59bcb1af2dc9aef0e34385",
+  documentId: "sha256:b3eaad40fc4a059c582b160140d5374cd17ef090cfdf87b7e87bdf941015fbcc",
 };
 
 export type DemoTruckVariables = { readonly number: string };
@@ -686,6 +690,14 @@ export const EnrollDevice: Operation<EnrollDeviceVariables, EnrollDeviceAnswer> 
   name: "EnrollDevice",
   kind: "mutation",
   documentId: "sha256:4b859dee3084d83c80db3bcd0590463775b71f49fad638e704a021792d9f98af",
+};
+
+export type ExplainVariables = { readonly number: StockNumber; readonly item: ItemRef; readonly filter?: StockFilter | null; readonly after?: string | null };
+export type ExplainAnswer = { readonly explain: { readonly number: StockNumber; readonly quantity: Quantity; readonly added: Quantity; readonly taken: Quantity; readonly unit: Unit; readonly asOf: Cursor; readonly sentence: string; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly groups: ReadonlyArray<{ readonly label: string; readonly quantity: Quantity; readonly count: number }>; readonly terms: { readonly nodes: ReadonlyArray<{ readonly quantity: Quantity; readonly after: Quantity; readonly at: DateTime; readonly sentence: string; readonly level: ReservationLevel | null; readonly operation: { readonly id: ID; readonly kind: string; readonly reason: string | null; readonly actor: { readonly id: ID; readonly name: string } | null; readonly reversedBy: { readonly id: ID } | null } | null; readonly orderLine: { readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } } | null };
+export const Explain: Operation<ExplainVariables, ExplainAnswer> = {
+  name: "Explain",
+  kind: "query",
+  documentId: "sha256:e3cf2c35758354a9d74770ab94f269eaedb2f49aa908182bebf44eae60aa81b2",
 };
 
 export type GradeReturnVariables = { readonly input: GradeReturnInput };
@@ -838,6 +850,14 @@ export const PeopleOnFloor: Operation<PeopleOnFloorVariables, PeopleOnFloorAnswe
   name: "PeopleOnFloor",
   kind: "query",
   documentId: "sha256:413bbb383d9fe45d3e997d489b0b4d05887dd2c23195e86301957b9672694057",
+};
+
+export type PostedByAdjustmentVariables = { readonly id: ID };
+export type PostedByAdjustmentAnswer = { readonly node: { readonly id: ID; readonly operation: { readonly id: ID; readonly entries: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly sku: string } }> } | null } | Record<string, never> | null };
+export const PostedByAdjustment: Operation<PostedByAdjustmentVariables, PostedByAdjustmentAnswer> = {
+  name: "PostedByAdjustment",
+  kind: "query",
+  documentId: "sha256:5365dd6926a6f6cc37eb6c3dc86bdb74fb05618f9d7e55776d2e50b2186a5e24",
 };
 
 export type PurchaseOrderVariables = { readonly order: DocumentRef; readonly first?: number | null; readonly after?: string | null };

@@ -1,8 +1,8 @@
 """Who is calling: one indexed question for each request, so an ended login is refused at once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.kernel.clock import now
@@ -13,6 +13,8 @@ from backend.master.permissions import Permission
 
 ALL = "*"
 """What a role says that permits everything."""
+LATE_DAYS = 30
+"""How long a device may hold back what was done under a login that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,23 @@ async def authenticate(reader: Reader, token: str) -> Believed | None:
     """Return the login that a token stands for; None when it is unknown, over or revoked."""
     moment = now()
     granted = await reader.rows(_Granted, sql.BELIEVED_LOGIN, digest_of(token), moment)
+    return _believed(granted, moment)
+
+
+async def authenticate_late(reader: Reader, token: str, *, device_token: str) -> Believed | None:
+    """Return a login that ran out or lost its device to another badge, up to 30 days ago.
+
+    It proves who did what the device still holds, and is good for nothing else. One that was ended
+    on purpose, or whose device was revoked, proves nothing.
+    """
+    moment = now()
+    asked = (digest_of(token), digest_of(device_token), moment - timedelta(days=LATE_DAYS))
+    granted = await reader.rows(_Granted, sql.LATE_LOGIN, *asked)
+    late = _believed(granted, moment)
+    return replace(late, is_elevated=False) if late else None
+
+
+def _believed(granted: Sequence[_Granted], moment: datetime) -> Believed | None:
     if not granted:
         return None
     login = granted[0]

@@ -14,6 +14,22 @@ SELECT login.id, login.person_id, person.name, person.code, login.device_id, log
    AND device.revoked_at IS NULL
 """
 
+# A login that is over, and was not ended on purpose, by its own token and that of its own device:
+# what was done under it may still come in. Read by the same token, so as cheap as the one above.
+LATE_LOGIN = """
+SELECT login.id, login.person_id, person.name, person.code, login.device_id, login.expires_at,
+       login.elevated_until, login.permissions AS limits, person_role.location_id,
+       role.permissions
+  FROM login
+  JOIN person ON person.id = login.person_id AND person.is_active
+  JOIN device ON device.id = login.device_id AND device.revoked_at IS NULL
+  LEFT JOIN person_role ON person_role.person_id = person.id
+  LEFT JOIN role ON role.id = person_role.role_id
+ WHERE login.token_hash = $1 AND device.token_hash = $2
+   AND coalesce(login.ended_at, login.expires_at) > $3
+   AND (login.ended_at IS NULL OR login.ended_because = 'ANOTHER_BADGE')
+"""
+
 # A try counts before the PIN is looked at; from the fifth on each one pauses longer, an hour at
 # most. No row back means unknown, locked out, or paused.
 TAKE_BADGE_TRY = """

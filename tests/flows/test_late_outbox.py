@@ -1,0 +1,161 @@
+"""What a device still holds is sent under whoever did it, also when their login is over."""
+
+import pytest
+
+from backend.api.authentication import authenticator, late_authenticator
+from backend.api.context import Caller, House
+from backend.api.documents import Mode
+from backend.api.engine import Settings
+from backend.api.login import DEVICE_HEADER, Credentials
+from backend.api.schema import make_schema
+from backend.kernel.ids import new_id
+from backend.kernel.work import Actor
+from backend.master.people.end_login import EndLogin, end_login
+from backend.master.people.revoke_device import RevokeDevice, revoke_device
+from backend.master.refs import Ref
+from tests.flows.gate import Gate
+from tests.world import World
+
+SUBMIT = """
+mutation Submit($input: SubmitOperationsInput!) {
+  submitOperations(input: $input) {
+    ... on OperationsSubmitted {
+      results { operationId outcome answer { ... on CaseOpened { case { openedBy { name } } } } }
+    }
+    ... on Refused { code }
+  }
+}
+"""
+SHIFT_OVER = """
+UPDATE login
+   SET started_at = now() - interval '1 hour' * ($2 + 12),
+       expires_at = now() - interval '1 hour' * $2
+ WHERE id = $1
+"""
+
+
+@pytest.fixture
+async def gate(database, owner):
+    return Gate(await World.build(database, owner))
+
+
+def a_call_for_help(gate):
+    return {
+        "openCase": {
+            "operationId": str(new_id()),
+            "occurredAt": "2026-01-05T08:00:00Z",
+            "kind": "HELP",
+            "note": "Left on the device",
+            "location": {"code": gate.world.code},
+        }
+    }
+
+
+async def send(gate, document, *, token, device_token, **variables):
+    """Ask as a handheld does: by its own token and by that of a login."""
+    database = gate.world.database
+    headers = {"authorization": f"Bearer {token}"}
+    credentials = Credentials(headers=headers | {DEVICE_HEADER: device_token})
+    caller = Caller(
+        House(database),
+        credentials,
+        login=await authenticator(database)(credentials),
+        late_login=await late_authenticator(database)(credentials),
+    )
+    engine = make_schema(Settings(mode=Mode.DEVELOPMENT), manifest={})
+    return await engine.execute(document, variable_values=variables, context_value=caller)
+
+
+async def submit(gate, *, token, device_token):
+    sent = {"operationId": str(new_id()), "operations": [a_call_for_help(gate)]}
+    return await send(gate, SUBMIT, token=token, device_token=device_token, input=sent)
+
+
+def codes(result):
+    return [error.extensions["code"] for error in result.errors or ()]
+
+
+async def test_another_badge_took_the_device_and_what_the_first_did_is_still_theirs(gate):
+    _, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("handed-on")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+
+    result = await submit(gate, token=first.token, device_token=device.token)
+
+    (done,) = result.data["submitOperations"]["results"]
+    assert done["outcome"] == "APPLIED"
+    assert done["answer"]["case"]["openedBy"]["name"] == "Anna"
+
+
+async def test_a_login_that_is_over_is_good_for_nothing_else(gate):
+    _, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("only-that")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+    kept = {"token": first.token, "device_token": device.token}
+
+    question = await send(gate, "{ items { nodes { sku } } }", **kept)
+    both = await send(gate, "mutation ($input: SubmitOperationsInput!, $out: SignOutInput!) {"
+        " submitOperations(input: $input) { __typename } signOut(input: $out) { __typename } }",
+        input={"operationId": str(new_id()), "operations": [a_call_for_help(gate)]},
+        out={"operationId": str(new_id())}, **kept)  # fmt: skip
+
+    assert codes(question) == ["UNAUTHENTICATED"]
+    assert codes(both) == ["UNAUTHENTICATED"]
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(1, []), (24 * 31, ["UNAUTHENTICATED"])])
+async def test_after_a_weekend_the_work_of_friday_comes_in_and_after_a_month_not(
+    gate, hours, expected
+):
+    _, anna = await gate.hire("Anna")
+    device = await gate.device(f"weekend-{hours}")
+    signed = await gate.sign_in(anna, device.token)
+    await gate.world.owner.execute(SHIFT_OVER, signed.performed.answer.login_id, hours)
+
+    result = await submit(gate, token=signed.token, device_token=device.token)
+
+    assert codes(result) == expected
+
+
+async def test_a_login_that_is_over_proves_nothing_from_another_device(gate):
+    _, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("mine")
+    other = await gate.device("other")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+
+    result = await submit(gate, token=first.token, device_token=other.token)
+
+    assert codes(result) == ["UNAUTHENTICATED"]
+
+
+async def test_whoever_signed_out_has_nothing_left_to_say(gate):
+    anna_id, anna = await gate.hire("Anna")
+    device = await gate.device("left")
+    signed = await gate.sign_in(anna, device.token)
+    over = EndLogin(login_id=signed.performed.answer.login_id)
+    await gate.world.do(end_login, over, by=Actor(anna_id, "Anna", frozenset(), {}))
+
+    result = await submit(gate, token=signed.token, device_token=device.token)
+
+    assert codes(result) == ["UNAUTHENTICATED"]
+
+
+async def test_a_revoked_device_tells_nothing_more(gate):
+    _, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("lost")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+    await gate.world.do(
+        revoke_device, RevokeDevice(device=Ref(id=device.device_id), reason="Lost"), by=gate.admin
+    )
+
+    result = await submit(gate, token=first.token, device_token=device.token)
+
+    assert codes(result) == ["UNAUTHENTICATED"]
