@@ -31,9 +31,10 @@ export class Catalogue {
 
   /** Bring what is on disk into memory. */
   async read(): Promise<void> {
-    const rows = await this.store.getAll("catalogue");
+    const reading = this.store.transaction(["catalogue", "values"]);
+    const [rows, size] = await Promise.all([reading.objectStore("catalogue").getAll(), reading.objectStore("values").get(META)]);
     this.remember(rows);
-    this.shownSize.value = ((await this.store.get("values", META)) as CatalogueSize | undefined) ?? NOTHING;
+    this.shownSize.value = (size as CatalogueSize | undefined) ?? NOTHING;
   }
 
   /** What a code means; nothing when it is not known here, and then the server may know it. */

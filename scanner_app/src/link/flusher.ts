@@ -55,6 +55,10 @@ export class Flusher {
         this.isAsked = false;
         await this.sendAll();
       }
+    } catch (error) {
+      if (!this.isClosed) {
+        throw error; // closed in the middle, the store is gone: the next start sends it again
+      }
     } finally {
       this.isRunning = false;
     }

@@ -73,6 +73,9 @@ class Wired implements Link {
   private readonly pulse: Pulse;
   private readonly tabs = new BroadcastChannel(CHANNEL);
   private device: KeptDevice | null = null;
+  private isClosed = false;
+  private following: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
 
   constructor(store: Store, world: World, offset = 0) {
     this.store = store;
@@ -82,7 +85,7 @@ class Wired implements Link {
     this.trace = new Trace(store);
     this.session = new Session({ store, line: (token) => this.line(token), changed: () => void this.changed() });
     this.outbox = new Outbox({
-      store, lights: this.state, clock: this.clock, owner: () => this.owner(), changed: () => void this.changed(),
+      store, lights: this.state, clock: this.clock, owner: () => this.owner(), changed: () => this.changed(),
     });
     const { ask, person, location } = this.session;
     this.tasks = new Tasks({ store, clock: this.clock, ask, person: () => person.peek(), location: () => location.peek() });
@@ -106,10 +109,15 @@ class Wired implements Link {
   }
 
   close(): void {
+    if (this.isClosed) {
+      return;
+    }
+    this.isClosed = true;
     this.flusher.close();
     this.pulse.stop();
     this.tabs.close();
-    void this.trace.write().then(() => this.store.close());
+    void this.trace.write(); // the store closes when what has begun is written
+    this.store.close();
   }
 
   private newFlusher(): Flusher {
@@ -160,16 +168,34 @@ class Wired implements Link {
 
   /** This tab has changed what is on disk: show it, tell the other tabs, and send. */
   private async changed(): Promise<void> {
+    if (this.isClosed) {
+      return;
+    }
     this.tabs.postMessage("changed");
     await this.follow();
     void this.flusher.flush();
   }
 
-  /** Show what is on disk. */
-  private async follow(): Promise<void> {
-    this.device = await keptDevice(this.store);
-    await this.session.read();
-    await Promise.all([this.count(), this.tasks.read(), this.outbox.readNews(this.session.person.peek()?.id ?? null)]);
+  /** Show what is on disk. Many changes at once are shown together, by a reading that began after them. */
+  private follow(): Promise<void> {
+    this.next ??= this.following.then(() => {
+      this.next = null;
+      return this.show();
+    });
+    this.following = this.next;
+    return this.next;
+  }
+
+  private async show(): Promise<void> {
+    try {
+      this.device = await keptDevice(this.store);
+      await this.session.read();
+      await Promise.all([this.count(), this.tasks.read(), this.outbox.readNews(this.session.person.peek()?.id ?? null)]);
+    } catch (error) {
+      if (!this.isClosed) {
+        throw error;
+      }
+    }
   }
 
   private async count(): Promise<void> {

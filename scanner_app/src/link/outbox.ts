@@ -42,30 +42,35 @@ type Ways = {
   readonly clock: MeasuredClock;
   /** Who is signed in; nobody's work is kept without a name. */
   owner(): ID;
-  /** The flusher, and other tabs, hear that something has changed. */
-  changed(): void;
+  /** Show it, and let the flusher and other tabs know; done when it is shown. */
+  changed(): Promise<void>;
 };
 
 export class Outbox {
   private readonly ways: Ways;
-  /** One write after the other, so that the order on disk is the order of the calls. */
-  private writing: Promise<unknown> = Promise.resolve();
 
   constructor(ways: Ways) {
     this.ways = ways;
   }
 
-  /** Keep operations; done when they are on the disk, all or none. */
-  put(operations: readonly OperationInput[], note: Note): Promise<void> {
+  /** Keep operations; done when they are on the disk, all or none, and counted among what waits. */
+  async put(operations: readonly OperationInput[], note: Note): Promise<void> {
     const person = this.ways.owner();
-    const put = this.writing.then(() => this.write(operations, note, person));
-    this.writing = put.catch(() => undefined); // the caller hears of it; the next write goes on
-    return put;
+    // Begun before anything is awaited: the order of the calls is the order on the disk.
+    const writing = this.ways.store.transaction("outbox", "readwrite", STRICT);
+    const added = operations.map((operation) => {
+      const fact = factOf(operation);
+      const at = fact.occurredAt ?? this.ways.clock.instant();
+      const entry = { ...note, operationId: fact.operationId, person, operation, at };
+      return writing.store.add(entry as Entry); // the store gives the sequence
+    });
+    await Promise.all([...added, writing.done]);
+    await this.ways.changed();
   }
 
   /** Ask for the next attempt to send, now. */
   flush(): void {
-    this.ways.changed();
+    void this.ways.changed();
   }
 
   /** The worker's own operations, newest first, those that wait included. */
@@ -108,18 +113,6 @@ export class Outbox {
     const old = await pruning.store.index("settledAt").getAllKeys(IDBKeyRange.upperBound(Date.now() - KEPT_MS));
     await Promise.all(old.map((operationId) => pruning.store.delete(operationId)));
     await pruning.done;
-  }
-
-  private async write(operations: readonly OperationInput[], note: Note, person: ID): Promise<void> {
-    const writing = this.ways.store.transaction("outbox", "readwrite", STRICT);
-    const added = operations.map((operation) => {
-      const fact = factOf(operation);
-      const at = fact.occurredAt ?? this.ways.clock.instant();
-      const entry = { ...note, operationId: fact.operationId, person, operation, at };
-      return writing.store.add(entry as Entry); // the store gives the sequence
-    });
-    await Promise.all([...added, writing.done]);
-    this.ways.changed();
   }
 }
 

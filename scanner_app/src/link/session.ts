@@ -153,7 +153,7 @@ export class Session {
   }
 
   private async allPlaces(token: string): Promise<readonly Place[]> {
-    const { locations } = await call(this.desk.line(token), Locations, { first: 50 });
+    const { locations } = await call(this.desk.line(token), Locations, { first: 40 });
     const places = locations.nodes.filter(({ isActive, kind }) => isActive && kind !== "TRANSIT");
     return places.map(({ id, code, name }) => ({ id, code, name }));
   }
