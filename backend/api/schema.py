@@ -12,6 +12,7 @@ from backend.api import (
     case_questions,
     control_questions,
     device_saving,
+    explanations,
     inbound_questions,
     insight_questions,
     item_questions,
@@ -66,6 +67,7 @@ AREAS: tuple[Area, ...] = (
     undo.AREA,
     work_live.AREA,
     insight_questions.AREA,
+    explanations.AREA,
 )
 
 

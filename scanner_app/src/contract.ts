@@ -644,6 +644,14 @@ export const DecideApproval: Operation<DecideApprovalVariables, DecideApprovalAn
   documentId: "sha256:b1554e5287839a84fb6742f25bf767f2dc8cb018340f2db475df81d3e6b8c87a",
 };
 
+export type DemoBinVariables = { readonly bin: string; readonly location: string };
+export type DemoBinAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly id: ID; readonly item: { readonly sku: string }; readonly container: { readonly id: ID } | null; readonly onHand: Quantity; readonly available: Quantity }> } | null };
+export const DemoBin: Operation<DemoBinVariables, DemoBinAnswer> = {
+  name: "DemoBin",
+  kind: "query",
+  documentId: "sha256:7ec73bc66c3054f6fa13a63e11ca7aceb94e9fe4cbda1dc0ee9da496afde1aad",
+};
+
 export type DemoFloorVariables = { readonly location: Ref; readonly carts: ReadonlyArray<Ref> };
 export type DemoFloorAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly moves: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly container: { readonly code: string; readonly kind: string } | null }> } | null; readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly requestedAt: DateTime }> }; readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly openedAt: DateTime }> }; readonly shipped: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly shipped: Quantity; readonly item: { readonly sku: string; readonly kind: ItemKind } }> } }> } | null };
 export const DemoFloor: Operation<DemoFloorVariables, DemoFloorAnswer> = {

@@ -1,0 +1,1 @@
+"""Why a number of stock is what it is."""

@@ -1,0 +1,176 @@
+"""Take a number of stock apart: what makes it, entry by entry or reservation by reservation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from backend.kernel.pages import Order, Page, Paged, Way, read_page
+from backend.kernel.work import Reader
+from backend.stock.explaining import sql
+
+NEWEST_ENTRY = Order((("id", "bigint"),), Way.DESC)
+NEWEST_RESERVATION = Order((("at", "timestamptz"), ("id", "uuid")), Way.DESC)
+LABELS = {"SOFT": "Promised", "HARD": "Allocated", "PICK": "Picked"}
+
+
+class StockNumber(Enum):
+    """A number that can be explained."""
+
+    ON_HAND = "ON_HAND"
+    HELD = "HELD"
+    AVAILABLE = "AVAILABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which stock: an item, at these locations and in these bins; None means whichever."""
+
+    item_id: UUID
+    locations: Sequence[UUID] | None = None
+    bins: Sequence[UUID] | None = None
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return the columns that the statements bind."""
+        places, bins = self.locations, self.bins
+        return (
+            self.item_id,
+            None if places is None else list(places),
+            None if bins is None else list(bins),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What of one kind adds to a number, signed, and how many times."""
+
+    label: str
+    quantity: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A number and what it consists of: `groups` add up to it, unless promises exceed supply."""
+
+    number: StockNumber
+    quantity: int
+    added: int
+    taken: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTerm:
+    """An entry that changed a number, and what it was after that."""
+
+    id: int
+    operation_id: UUID
+    quantity: int
+    after: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationTerm:
+    """A reservation that is part of a number, and what it was with that and all before it."""
+
+    id: UUID
+    operation_id: UUID
+    demand_id: UUID
+    level: str
+    quantity: int
+    after: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _OnHand:
+    total: int
+    label: str | None
+    quantity: int | None
+    times: int | None
+    came: int | None
+    went: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    supply: int
+    safety: int
+    label: str | None
+    quantity: int | None
+    times: int | None
+
+
+async def explain(reader: Reader, number: StockNumber, meant: Meant) -> Explained:
+    """Return a number with what it consists of, all as of one moment."""
+    if number is StockNumber.ON_HAND:
+        return _on_hand(await reader.rows(_OnHand, sql.ON_HAND, *meant.values))
+    rows = await reader.rows(_Reserved, sql.RESERVED, *meant.values)
+    return _held(rows) if number is StockNumber.HELD else _available(rows)
+
+
+async def entry_terms(reader: Reader, meant: Meant, page: Page) -> Paged[EntryTerm]:
+    """Return a page of the entries that make what is on hand, newest first."""
+    return await read_page(
+        reader, EntryTerm, sql.ON_HAND_TERMS, *meant.values, order=NEWEST_ENTRY, page=page
+    )
+
+
+async def reservation_terms(
+    reader: Reader, meant: Meant, explained: Explained, page: Page
+) -> Paged[ReservationTerm]:
+    """Return a page of the reservations behind a number, newest first."""
+    is_held = explained.number is StockNumber.HELD
+    sign, basis = (1, 0) if is_held else (-1, explained.added)
+    values = (*meant.values, sign, basis)
+    return await read_page(
+        reader, ReservationTerm, sql.RESERVED_TERMS, *values, order=NEWEST_RESERVATION, page=page
+    )
+
+
+def _on_hand(rows: list[_OnHand]) -> Explained:
+    return Explained(
+        number=StockNumber.ON_HAND,
+        quantity=rows[0].total,
+        added=sum(row.came or 0 for row in rows),
+        taken=sum(row.went or 0 for row in rows),
+        groups=tuple(
+            Group(row.label.replace("_", " ").capitalize(), row.quantity or 0, row.times or 0)
+            for row in rows
+            if row.label
+        ),
+    )
+
+
+def _held(rows: list[_Reserved]) -> Explained:
+    groups = _levels(rows, sign=1)
+    total = sum(group.quantity for group in groups)
+    return Explained(StockNumber.HELD, total, total, 0, groups)
+
+
+def _available(rows: list[_Reserved]) -> Explained:
+    supply, safety = rows[0].supply, rows[0].safety
+    reserved = _levels(rows, sign=-1)
+    taken = -sum(group.quantity for group in reserved)
+    kept = (Group("Safety stock", -safety, 1),) if safety else ()
+    return Explained(
+        StockNumber.AVAILABLE,
+        max(0, supply - safety - taken),
+        supply - safety,
+        taken,
+        (Group("May be promised", supply, 1), *kept, *reserved),
+    )
+
+
+def _levels(rows: list[_Reserved], *, sign: int) -> tuple[Group, ...]:
+    return tuple(
+        Group(LABELS[row.label], sign * (row.quantity or 0), row.times or 0)
+        for row in rows
+        if row.label
+    )
