@@ -110,7 +110,6 @@ export function openDevice(house: House, storeName: string, more: Partial<World>
       last = next.catch(() => undefined);
       return next;
     },
-    keepShell: () => Promise.resolve(),
     protect: () => Promise.resolve(false),
     ...more,
   });

@@ -10,7 +10,6 @@ import { keptDevice, type KeptDevice } from "./people.ts";
 import { Pulse } from "./pulse.ts";
 import { Session } from "./session.ts";
 import { SettingsStore } from "./settings.ts";
-import { registerShell } from "./shell.ts";
 import { Lights, type LinkState } from "./state.ts";
 import { openStore, type Store } from "./store.ts";
 import { Tasks } from "./tasks.ts";
@@ -25,6 +24,8 @@ export type Link = {
   readonly state: LinkState;
   readonly clock: Clock;
   readonly settings: SettingsStore;
+  /** A newer shell waits for the next start. */
+  noteUpdate(): void;
   close(): void;
 };
 
@@ -33,8 +34,6 @@ export type World = {
   readonly fetch: typeof fetch;
   readonly storeName?: string;
   exclusively<T>(run: () => Promise<T>): Promise<T>;
-  /** Keep the page itself on the device; calls back when a newer one waits. */
-  keepShell(ready: () => void): Promise<void>;
   /** Ask that what is kept is never cleared to make room; false when that is refused. */
   protect(): Promise<boolean>;
 };
@@ -46,7 +45,6 @@ const CHANNEL = "stockwright link";
 const browser: World = {
   fetch: (...asked) => fetch(...asked),
   exclusively: (run) => navigator.locks.request(LOCK, run),
-  keepShell: registerShell,
   protect: async () => (await navigator.storage.persisted()) || (await navigator.storage.persist()),
 };
 
@@ -104,8 +102,11 @@ class Wired implements Link {
     void this.outbox.prune();
     this.pulse.start();
     void this.flusher.flush();
-    void this.world.keepShell(() => (this.state.isUpdateReady.value = true)).catch((error: unknown) => this.trace.add("error", String(error)));
     void this.world.protect().then((isProtected) => (this.state.isProtected.value = isProtected));
+  }
+
+  noteUpdate(): void {
+    this.state.isUpdateReady.value = true;
   }
 
   close(): void {

@@ -9,9 +9,10 @@ export type Sink = { readonly input: HTMLInputElement; focus(): void; keepFocus(
 export function makeSink(page: Document, label: string): Sink {
   const input = page.createElement("input");
   const said = { id: SINK, type: "text", inputmode: "none", autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
-  for (const [name, value] of Object.entries({ ...said, tabindex: "-1", "aria-label": label, style: OFF_SCREEN })) {
+  for (const [name, value] of Object.entries({ ...said, tabindex: "-1", "aria-label": label })) {
     input.setAttribute(name, value);
   }
+  input.style.cssText = OFF_SCREEN; // an attribute would be refused by the page's own policy
   page.body.prepend(input);
   const focus = (): void => {
     if (!isField(page.activeElement) && page.activeElement !== input) {

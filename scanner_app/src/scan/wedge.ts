@@ -26,6 +26,7 @@ export function listen(page: Document, heard: (scan: Scan) => void, settings: We
   if (view === null) {
     throw new Error("A page without a window hears no scanner.");
   }
+  const sink = makeSink(page, settings.label ?? "Scanner");
   const fields = new Fields();
   const tell = inOrder(heard);
   const collected = (raw: string, at: number, isInField: boolean): void => {
@@ -38,21 +39,8 @@ export function listen(page: Document, heard: (scan: Scan) => void, settings: We
   };
   const learned = settings.onLearned ?? ((): void => undefined);
   const collector = new Collector(timersOf(view), collected, learned, settings.endsWithSuffix);
-  const sink = makeSink(page, settings.label ?? "Scanner");
-  const keys = new Keys(collector, fields);
   const stop = new AbortController();
-  const on = <E extends Event>(name: string, hear: (event: E) => void): void =>
-    page.addEventListener(name, (event) => hear(event as E), { capture: true, signal: stop.signal });
-  on<KeyboardEvent>("keydown", (event) => keys.down(event));
-  on<KeyboardEvent>("keyup", (event) => keys.up(event));
-  on<InputEvent>("beforeinput", (event) => beforeCommit(event, fields));
-  on<InputEvent>("input", (event) => commit(event, collector, sink.input));
-  on<CompositionEvent>("compositionend", (event) => composed(event, collector, sink.input));
-  on<FocusEvent>("focusout", (event) => {
-    if (isField(event.target)) {
-      collector.leaveField();
-    }
-  });
+  wire(page, { collector, fields, input: sink.input, signal: stop.signal });
   sink.keepFocus(stop.signal);
   return {
     focus: sink.focus,
@@ -61,6 +49,25 @@ export function listen(page: Document, heard: (scan: Scan) => void, settings: We
       sink.input.remove();
     },
   };
+}
+
+type Wires = { readonly collector: Collector; readonly fields: Fields; readonly input: HTMLInputElement; readonly signal: AbortSignal };
+
+/** Hear everything before the page does. */
+function wire(page: Document, { collector, fields, input, signal }: Wires): void {
+  const keys = new Keys(collector, fields);
+  const on = <E extends Event>(name: string, hear: (event: E) => void): void =>
+    page.addEventListener(name, (event) => hear(event as E), { capture: true, signal });
+  on<KeyboardEvent>("keydown", (event) => keys.down(event));
+  on<KeyboardEvent>("keyup", (event) => keys.up(event));
+  on<InputEvent>("beforeinput", (event) => beforeCommit(event, fields));
+  on<InputEvent>("input", (event) => commit(event, collector, input));
+  on<CompositionEvent>("compositionend", (event) => composed(event, collector, input));
+  on<FocusEvent>("focusout", (event) => {
+    if (isField(event.target)) {
+      collector.leaveField();
+    }
+  });
 }
 
 /** A queue of its own: one scan that fails to be heard does not take the next ones with it. */
