@@ -29,7 +29,7 @@ async def walks(
     house = House(
         LOCATION, run=1, barcodes=barcodes_of(demo.items), pick_faces=pick_faces_of(demo.bins)
     )
-    office = Office(crew.office, crew.approver, house)
+    office = Office(crew.office, crew.approvers, house)
     skus = iter(_plenty(demo, at_least=orders + 1))
     made = []
     for number, line in enumerate(crew.workers):

@@ -1,4 +1,4 @@
-"""What workers do while the house is being killed: sell and ship, take back, write off, unload."""
+"""What workers do while the house is killed: sell and ship, take back, write off, unload, count."""
 
 import asyncio
 import random
@@ -8,6 +8,7 @@ from itertools import count
 from backend.kernel.clock import now
 from backend.server.demo.events import CustomerReturn, ReturnLine, Sale, SaleLine, WriteOff
 from backend.server.demo.generate import Demo
+from backend.server.replay.counting import Counting
 from backend.server.replay.crew import Crew
 from backend.server.replay.floor import House, Worker
 from backend.server.replay.goods import barcodes_of, on_hand, pick_faces_of
@@ -34,7 +35,8 @@ class Shift:
             barcodes=barcodes_of(demo.items),
             pick_faces=pick_faces_of(demo.bins),
         )
-        self.office = Office(crew.office, crew.approver, self.house)
+        self.office = Office(crew.office, crew.approvers, self.house)
+        self.counting = Counting(self.office)
         self.workers = tuple(Worker(line, self.house) for line in crew.workers)
         self.done: Counter[str] = Counter()
         self._over = asyncio.Event()
@@ -49,9 +51,12 @@ class Shift:
         """Call the shift off: everybody ends what they are at, and comes back with no trouble."""
         self._over.set()
         await asyncio.gather(*self._tasks)
+        while sum(await asyncio.gather(*(self._count_again(worker) for worker in self.workers))):
+            pass
 
     async def _work(self, worker: Worker) -> None:
         errands = {self._ship: 6, self._take_back: 3, self._write_off: 1, self._unload: 1}
+        errands |= {self._count: 2}
         while not self._over.is_set():
             (errand,) = self._draw.choices(list(errands), weights=list(errands.values()))
             await errand(worker)
@@ -80,6 +85,13 @@ class Shift:
                 if row.number == number and len(lines) < LINES_MAX:
                     lines[row.sku] += row.quantity
             await worker.receive(number, lines)
+
+    async def _count(self, worker: Worker) -> None:
+        await self.counting.ask_for(self.house.pick_faces[sku] for sku, _ in self._some())
+        await self.counting.count_some(worker.line, at_most=LINES_MAX)
+
+    async def _count_again(self, worker: Worker) -> int:
+        return await self.counting.count_some(worker.line, at_most=LINES_MAX)
 
     def _some(self) -> list[tuple[str, int]]:
         stocked = sorted(self.house.pick_faces)

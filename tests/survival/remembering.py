@@ -28,7 +28,7 @@ class Remembering(Line):
 
 def remembering(crew: Crew) -> Crew:
     """Give everybody of a crew such a line."""
-    return Crew(_of(crew.office), _of(crew.approver), tuple(map(_of, crew.workers)))
+    return Crew(_of(crew.office), tuple(map(_of, crew.approvers)), tuple(map(_of, crew.workers)))
 
 
 def _of(line: Line) -> Remembering:

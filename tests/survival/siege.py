@@ -14,7 +14,7 @@ from backend.server.demo.generate import generate
 from backend.server.postgres import Postgres
 from backend.server.replay.crew import signed_in
 from backend.server.replay.run import settled
-from backend.server.replay.tally import Difference
+from backend.server.replay.tally import Difference, Misread
 from backend.stock.verify import Finding, findings
 from backend.tasks.system import SYSTEM
 from bench.house import Served, first_of, served
@@ -35,6 +35,9 @@ class Survived:
     acknowledged: frozenset[str]
     recorded: frozenset[str]
     differences: Sequence[Difference]
+    misread: Sequence[Misread]
+    unended: Sequence[str]
+    """Counts."""
     off: Sequence[Finding]
     errands: Counter[str]
     refused: Counter[str]
@@ -59,12 +62,14 @@ async def besiege(*, servers: int, databases: int, seed: int) -> Survived:
         back = [await _strike(house, blow, draw.uniform(*CALM_S)) for blow in blows]
         await asyncio.sleep(draw.uniform(*CALM_S))
         await shift.finish()
-        differences = await settled(shift.office)
-        people = (crew.office, crew.approver, *crew.workers)
+        differences = await settled(shift.counting)
+        people = (crew.office, *crew.approvers, *crew.workers)
         return Survived(
             acknowledged=frozenset().union(*(line.yes for line in people)),
             recorded=await _recorded(house) - before,
             differences=differences,
+            misread=shift.counting.misread,
+            unended=list(shift.counting.open),
             off=await _off(house),
             errands=shift.done,
             refused=sum((line.no for line in people), Counter()),
@@ -116,4 +121,5 @@ def assert_nothing_was_lost(survived: Survived) -> None:
     assert survived.acknowledged - survived.recorded == frozenset(), "lost"
     assert survived.recorded - survived.acknowledged == frozenset(), "doubled, or never asked for"
     assert survived.differences == []
+    assert (survived.misread, survived.unended) == ([], [])
     assert survived.off == []

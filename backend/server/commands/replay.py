@@ -61,18 +61,18 @@ async def _run(demo: Demo, url: str | None, *, workers: int, speed: float | None
             await load(database, demo.book, bar=bar)
         async with _server(url) as address:
             with _progress() as drawn:
-                task = drawn.add_task("Lines", total=sum(len(d.lines) for d in demo.book.documents))
+                task = drawn.add_task("Lines", total=None)
                 done = await replay(
                     address,
                     demo,
                     location=LOCATION,
                     workers=workers,
                     speed=speed,
-                    progress=lambda lines: drawn.advance(task, lines),
+                    progress=lambda begun, total: drawn.update(task, completed=begun, total=total),
                 )
         found, fingerprint = await prove(database)
     _report(done)
-    return show(found, fingerprint) and not done.differences
+    return show(found, fingerprint) and done.is_exact
 
 
 @asynccontextmanager
@@ -98,16 +98,33 @@ def _report(done: Replayed) -> None:
     rate = done.lines / done.seconds if done.seconds else 0
     say(f"{done.lines:,} lines in {done.seconds:.0f} s: {rate:.0f} lines per second.")
     tally = done.tally
-    sums = Table("opening", "received", "found", "returned", "shipped", "written off", box=None)
-    columns = (
-        tally.opening, tally.received, tally.found, tally.returned, tally.shipped,
-        tally.written_off,
-    )  # fmt: skip
-    sums.add_row(*(f"{column.total():,}" for column in columns))
+    columns = {
+        "opening": tally.opening, "received": tally.received, "found": tally.found,
+        "returned": tally.returned, "shipped": tally.shipped, "written off": tally.written_off,
+        "variances": tally.variance,
+    }  # fmt: skip
+    sums = Table(*columns, box=None)
+    sums.add_row(*(f"{column.total():,}" for column in columns.values()))
     console.print(sums)
+    _report_counts(done)
     for what, times in sorted(done.refused.items()):
         say(f"  refused {times:,} times: {what} ({done.such_as.get(what, '')})")
     for off in done.differences[:SHOWN_MAX]:
         say(f"  {off.sku}: {off.on_hand:,} on hand, {off.expected:,} expected")
     skus = len(tally.skus)
     say(f"{skus - len(done.differences):,} of {skus:,} SKUs reconcile.")
+
+
+def _report_counts(done: Replayed) -> None:
+    """Say what came of the counts, and what should have come of those that are off."""
+    counts, variance = done.counts, done.tally.variance.values()
+    more, less = sum(one for one in variance if one > 0), -sum(one for one in variance if one < 0)
+    say(
+        f"{counts['counted']:,} bins counted: {counts['differed']:,} differed, by {more:,} more and"
+        f" {less:,} less; {counts['counted again']:,} were counted again by another,"
+        f" {counts['approved']:,} approved."
+    )
+    for misread in done.misread[:SHOWN_MAX]:
+        say(f"  {misread.number}: found {misread.found}, and the server made it {misread.server}")
+    for number in done.unended[:SHOWN_MAX]:
+        say(f"  {number} has not ended")

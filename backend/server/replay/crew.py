@@ -15,10 +15,10 @@ ANSWER_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Whoever takes part: an office, somebody to approve, and workers on the floor."""
+    """Whoever takes part: an office, those who approve, and workers on the floor."""
 
     office: Line
-    approver: Line
+    approvers: tuple[Line, ...]
     workers: tuple[Line, ...]
 
 
@@ -44,7 +44,7 @@ async def signed_in(url: str, *, workers: int, location: str) -> AsyncIterator[C
         for person in badges[:workers]:
             floor.append(await line())
             await _on_a_device(floor[-1], person, admin=admin, location=location)
-        yield Crew(office, approver, tuple(floor))
+        yield Crew(office, (approver, admin), tuple(floor))
 
 
 async def _at_a_desk(line: Line, person: Person) -> None:

@@ -8,17 +8,20 @@ from typing import Self
 
 from backend.server.demo.events import (
     CustomerReturn,
-    Event,
     Found,
     MoneyOnly,
     PurchaseOrderDue,
     Sale,
     WriteOff,
 )
+from backend.server.replay.counting import Counting
 from backend.server.replay.floor import Worker
 from backend.server.replay.office import Office
+from backend.server.replay.rounds import CountDue, Work, lines_of
 
 JOBS_MAX = 100
+COUNTS_MAX = 10
+"""How many bins one person takes on at once when nothing else is to be done."""
 SWEEPS_MAX = 5
 """How often a day's end looks for orders that stock has arrived for since."""
 
@@ -55,6 +58,10 @@ class Floor:
         """Wait until every job is done."""
         await self._unless_stopped(self._jobs.join())
 
+    async def together(self, job: Callable[[Worker], Awaitable[int]]) -> int:
+        """Have everybody do something at once, when no job is open; return how much it came to."""
+        return sum(await asyncio.gather(*(job(worker) for worker in self._workers)))
+
     async def _work(self, worker: Worker) -> None:
         while True:
             job = await self._jobs.get()
@@ -73,28 +80,30 @@ class Floor:
 
 
 async def run_days(
-    events: Iterable[Event], office: Office, floor: Floor, *, pace: Pace, progress: Progress
+    works: Iterable[Work], counting: Counting, floor: Floor, *, pace: Pace, progress: Progress
 ) -> None:
-    """Replay events in their order; at the end of each day, send what has become possible.
+    """Replay works in their order; at the end of each day, send what has become possible.
 
-    `pace` waits until an event may begin; `progress` hears how many lines have begun.
+    `pace` waits until a work may begin; `progress` hears how many lines have begun.
     """
     today: date | None = None
-    for event in events:
-        if today is not None and event.at.date() != today:
-            await end_of_day(office, floor)
-        today = event.at.date()
-        await pace(event.at)
-        await _begin(event, office, floor)
-        progress(len(getattr(event, "lines", (1,))))
-    await end_of_day(office, floor)
+    for work in works:
+        if today is not None and work.at.date() != today:
+            await end_of_day(counting, floor)
+        today = work.at.date()
+        await pace(work.at)
+        await _begin(work, counting, floor)
+        progress(lines_of(work))
+    await end_of_day(counting, floor)
 
 
-async def end_of_day(office: Office, floor: Floor) -> None:
+async def end_of_day(counting: Counting, floor: Floor) -> None:
     """Finish the day's work, then release backorders that can be sent now, until none is left."""
+    office = counting.office
     await floor.finish()
     await floor.add(lambda worker: worker.put_back())
     await floor.finish()
+    await count_the_rest(counting, floor)
     for _ in range(SWEEPS_MAX):
         released = await office.release_what_waits()
         for order in released:
@@ -104,13 +113,32 @@ async def end_of_day(office: Office, floor: Floor) -> None:
             return
 
 
-async def _begin(event: Event, office: Office, floor: Floor) -> None:
-    if isinstance(event, Sale):
-        order = await office.sell(event)
+async def count_the_rest(counting: Counting, floor: Floor) -> None:
+    """Have all counts ended: what nobody on the floor may count again, the office does."""
+    while await floor.together(lambda worker: counting.count_some(worker.line, at_most=COUNTS_MAX)):
+        pass
+    while await counting.count_some(counting.office.line, at_most=COUNTS_MAX):
+        pass
+    await counting.book()
+
+
+async def _begin(work: Work, counting: Counting, floor: Floor) -> None:
+    if isinstance(work, CountDue):
+        await counting.ask_for(work.bins)
+        await floor.add(_counting(counting, len(work.bins)))
+    elif isinstance(work, Sale):
+        order = await counting.office.sell(work)
         if order is not None:
             await floor.add(_shipping(order))
-    elif not isinstance(event, MoneyOnly):
-        await floor.add(_handling(event, office))
+    elif not isinstance(work, MoneyOnly):
+        await floor.add(_handling(work, counting.office))
+
+
+def _counting(counting: Counting, bins: int) -> Job:
+    async def count(worker: Worker) -> None:
+        await counting.count_some(worker.line, at_most=bins)
+
+    return count
 
 
 def _handling(event: PurchaseOrderDue | CustomerReturn | WriteOff | Found, office: Office) -> Job:

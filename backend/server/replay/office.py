@@ -9,6 +9,7 @@ from backend.server.replay.floor import House, Worker
 from backend.server.replay.line import Line, Said
 
 RELEASED_AT_ONCE = 50
+ABOVE = "LIMIT_EXCEEDED"
 OVER = frozenset({"SHIPPED", "DELIVERED", "CANCELED"})
 
 
@@ -22,10 +23,10 @@ class Adjusted:
 
 @dataclass(slots=True)
 class Office:
-    """The supervisor who writes orders down, and another who approves."""
+    """The supervisor who writes orders down, and others who approve, the least limit first."""
 
     line: Line
-    approver: Line
+    approvers: tuple[Line, ...]
     house: House
     waiting: dict[str, None] = field(default_factory=dict)
     """Orders of which something is still to be sent, in the order of their coming."""
@@ -168,7 +169,7 @@ class Office:
         adjustment = said["adjustment"]
         self.open[adjustment["id"]] = Adjusted(sku, sum(line["difference"] for line in lines))
         if adjustment["approval"]:
-            await self._approve(adjustment["approval"]["id"])
+            await self.approve(adjustment["approval"]["id"])
 
     async def book_adjustments(self) -> None:
         """Count the adjustments that have been posted by now."""
@@ -182,8 +183,12 @@ class Office:
             elif status == "POSTED":
                 self.house.tally.found[adjusted.sku] += adjusted.units
 
-    async def _approve(self, approval: str) -> None:
-        said = await self.approver.say("DecideApproval", approval=approval, verdict="APPROVE")
+    async def approve(self, approval: str) -> None:
+        """Have somebody else say yes; what is above one person's limit goes to the next."""
+        for approver in self.approvers:
+            said = await approver.say("DecideApproval", approval=approval, verdict="APPROVE")
+            if said.refused != ABOVE:
+                break
         self.house.accepted("DecideApproval", said)
 
     async def _lying(self, sku: str) -> list[Mapping[str, Any]]:

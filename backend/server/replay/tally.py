@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """Base units by SKU that the server said yes to; `variance` is signed."""
+    """Base units by SKU that the server said yes to; `variance` is signed, as counts posted it."""
 
     opening: Counter[str] = field(default_factory=Counter)
     received: Counter[str] = field(default_factory=Counter)
@@ -39,6 +39,15 @@ class Difference:
     sku: str
     expected: int
     on_hand: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A count that the server sets against another book than the counter saw; by SKU."""
+
+    number: str
+    found: Mapping[str, int]
+    server: Mapping[str, int]
 
 
 def differences(tally: Tally, on_hand: Mapping[str, int]) -> list[Difference]:
