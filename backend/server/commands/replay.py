@@ -44,7 +44,10 @@ def run(
     The warehouse must be empty, or the demo's. An empty one is filled first: with the items, bins,
     opening stock and purchase orders that the documents suggest.
 
-    Exit codes: 0 every SKU reconciles and everything holds; 1 something is off.
+    A few bins are counted meanwhile; some differ a little, some so far that another person must see.
+
+    Exit codes: 0 every SKU reconciles, every count ended as it was meant, and everything holds;
+    1 something is off.
     """
     book = read_book(folder, first and first.date(), last and last.date())
     if not book.documents:
