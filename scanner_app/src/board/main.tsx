@@ -1,19 +1,14 @@
-// Starts the board in its page.
+/** Starts the board in its page. */
 import { render } from "preact";
 import "../look/tokens.css";
 import "../look/components.css";
 import "../look/board.css";
+import "../look/desk.css";
+import { App } from "./app.tsx";
+import { recall } from "./wire/session.ts";
+import { wear } from "./theme.ts";
 
-function Board() {
-  return (
-    <main class="board">
-      <h1>Stockwright</h1>
-      <p>The board is not here yet. The same figures can be read over the graph.</p>
-    </main>
-  );
-}
-
+wear();
+void recall();
 const root = document.getElementById("app");
-if (root) {
-  render(<Board />, root);
-}
+if (root) render(<App />, root);

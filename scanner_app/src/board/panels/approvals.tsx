@@ -1,0 +1,65 @@
+/** Approvals: what waits for a second person's yes; who asked or counted may not decide, and sees why. */
+import { useSignal, type Signal } from "@preact/signals";
+import { DecideApproval, type Verdict } from "../../contract.ts";
+import { newId } from "../../link/ids.ts";
+import { Button } from "../../parts/button.tsx";
+import { Badge, Chip } from "../../parts/chip.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { say } from "../../words/board.ts";
+import { approvals, type ApprovalRow } from "../watch.ts";
+import { money } from "./money.ts";
+import { send, type Said } from "./send.ts";
+
+const SHOWN_MAX = 20;
+
+export function Approvals() {
+  const waiting = [...approvals.value.things.values()].sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
+  return (
+    <>
+      <header class="sub2">
+        <h2 id="h-app">{say("approvals")}</h2>
+        <Badge count={waiting.length} />
+      </header>
+      <ul class="scroll" tabIndex={0} role="region" aria-labelledby="h-app">
+        {waiting.length === 0 && <li class="empty">{say("noApprovals")}</li>}
+        {waiting.slice(0, SHOWN_MAX).map((one) => <One key={one.id} approval={one} />)}
+        {waiting.length > SHOWN_MAX && <li class="case"><span /><b>{say("andMore", { count: waiting.length - SHOWN_MAX })}</b></li>}
+      </ul>
+    </>
+  );
+}
+
+function One({ approval }: { readonly approval: ApprovalRow }) {
+  const said = useSignal<Said | null>(null);
+  return (
+    <li class="case">
+      <span class="sev act"><Icon name="user" /></span>
+      <div>
+        <b>{approval.sentence}</b> {approval.value && <span class="dim age">{money(approval.value)}</span>}
+        <p>{approval.reason && `${approval.reason} · `}{say("askedBy", { name: approval.requestedBy?.name ?? "–" })}</p>
+        {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
+        {approval.mayNotBecause === null ? <Decide approval={approval} said={said} /> : <WhyNot code={approval.mayNotBecause} />}
+      </div>
+    </li>
+  );
+}
+
+function WhyNot({ code }: { readonly code: string }) {
+  const words = code === "SELF_APPROVAL" ? say("ownRequest") : say("notYours");
+  return <p><Chip icon="lock">{words}</Chip> {say("anotherDecides")}</p>;
+}
+
+function Decide({ approval, said }: { readonly approval: ApprovalRow; readonly said: Signal<Said | null> }) {
+  const isBusy = useSignal(false);
+  const decide = async (verdict: Verdict): Promise<void> => {
+    isBusy.value = true;
+    said.value = await send(DecideApproval, { operationId: newId(), approval: approval.id, verdict, ifVersion: approval.version });
+    isBusy.value = false;
+  };
+  return (
+    <p class="tools">
+      <Button icon="check" look="go" isBusy={isBusy.value} onPress={() => void decide("APPROVE")}>{say("approve")}</Button>
+      <Button icon="cross" look="no" isOff={isBusy.value} onPress={() => void decide("REJECT")}>{say("refuse")}</Button>
+    </p>
+  );
+}

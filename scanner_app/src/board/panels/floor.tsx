@@ -1,0 +1,114 @@
+/** The floor: a real table that is also the map, by aisle and bay; and who is where. */
+import type { HeatMetric } from "../../contract.ts";
+import { Code } from "../../parts/code.tsx";
+import { say } from "../../words/board.ts";
+import { quantity } from "../../words/voice.ts";
+import { heat, heatMetric, people, type Somebody } from "../watch.ts";
+import { since } from "../wire/clock.ts";
+import { cellsOf, columnsOf, type MapCell, peopleByCell } from "./map.ts";
+
+const METRICS: readonly HeatMetric[] = ["PICKS", "OCCUPANCY", "DAYS_SINCE_COUNT", "VARIANCE"];
+/** From how much on a cell is warmer, step by step. */
+const STEPS: Readonly<Record<HeatMetric, readonly number[]>> = {
+  PICKS: [1, 10, 25, 50, 100],
+  OCCUPANCY: [1, 25, 50, 75, 95],
+  DAYS_SINCE_COUNT: [1, 30, 60, 90, 180],
+  VARIANCE: [1, 5, 10, 25, 50],
+};
+
+export function Floor() {
+  return (
+    <section class="card floor" aria-labelledby="h-fl">
+      <header>
+        <h2 id="h-fl">{say("floor")}</h2>
+        <div class="tabs end" role="group" aria-labelledby="h-fl">
+          {METRICS.map((one) => (
+            <button key={one} type="button" aria-pressed={heatMetric.value === one} aria-selected={heatMetric.value === one ? "true" : undefined}
+              onClick={() => { heatMetric.value = one; }}>{say(`metric_${one}`)}</button>
+          ))}
+        </div>
+      </header>
+      <div class="map"><MapTable /></div>
+      <People />
+    </section>
+  );
+}
+
+function MapTable() {
+  const known = heat.value;
+  if (known === null || known.bays.length === 0) return <p class="empty">{say("noMap")}</p>;
+  const aisles = [...new Set(known.bays.map((one) => one.aisle))].sort();
+  const columns = columnsOf(known.bays.map((one) => one.bay));
+  const at = cellsOf(known, columns);
+  const near = peopleByCell(people.value ?? [], columns);
+  return (
+    <>
+      <table class="heat">
+        <caption class="vh">{say("mapOf", { metric: say(`metric_${known.metric}`) })}</caption>
+        <thead><tr><th scope="col"><span class="vh">{say("aisle")}</span></th>{columns.heads.map((head) => <th key={head.first} scope="col" title={head.title}>{head.first}</th>)}</tr></thead>
+        <tbody>
+          {aisles.map((aisle) => (
+            <tr key={aisle}>
+              <th scope="row">{aisle}</th>
+              {columns.heads.map(({ first }) => <Cell key={first} cell={at.get(`${aisle} ${first}`)} metric={known.metric} people={near.get(`${aisle} ${first}`) ?? []} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Key metric={known.metric} />
+    </>
+  );
+}
+
+interface CellLook {
+  readonly cell: MapCell | undefined;
+  readonly metric: HeatMetric;
+  readonly people: readonly Somebody[];
+}
+
+function Cell({ cell, metric, people }: CellLook) {
+  if (cell === undefined) return <td />;
+  if (cell.isClosed) return <td class="shut"><span aria-label={say("closed")} role="img">×</span></td>;
+  const dots = people.map((one) => <span key={one.user?.id} class="who" title={nameOf(one)}>{initials(nameOf(one))}</span>);
+  const classes = `${stepOf(metric, cell.value)} ${people.length > 0 ? "p" : ""}`;
+  return <td class={classes}>{cell.value === null ? "–" : quantity(Math.round(cell.value))}{dots}</td>;
+}
+
+function Key({ metric }: { readonly metric: HeatMetric }) {
+  return (
+    <p class="key">
+      <span class="k h0k">0</span>
+      {STEPS[metric].map((from, at) => <span key={from} class={`k k${at + 1}`}>{quantity(from)}+</span>)}
+      <span class="k ks">×</span> {say("closed")}
+    </p>
+  );
+}
+
+function People() {
+  const crew = people.value;
+  if (crew === null) return null;
+  return (
+    <ul class="scroll ppl" tabIndex={0} role="region" aria-label={say("whoIsHere")}>
+      {crew.length === 0 && <li class="empty">{say("nobodyHere")}</li>}
+      {crew.map((one) => (
+        <li class="row" key={one.user?.id}>
+          <span class="who" aria-hidden="true">{initials(nameOf(one))}</span>
+          <div><b>{nameOf(one)}</b> <span class="dim">{one.task && say(`kind_${one.task.kind}`)} {one.bin && <>· <Code>{one.bin.code}</Code></>}</span></div>
+          <span class="dim">{one.lastAt && say("ago", { time: since(one.lastAt) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function stepOf(metric: HeatMetric, value: number | null): string {
+  return value === null ? "" : `h${STEPS[metric].filter((from) => value >= from).length}`;
+}
+
+function nameOf(one: Somebody): string {
+  return one.user?.name ?? "?";
+}
+
+function initials(name: string): string {
+  return name.split(/\s+/).map((word) => word[0] ?? "").join("").slice(0, 2).toUpperCase();
+}
