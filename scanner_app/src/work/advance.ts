@@ -130,7 +130,7 @@ function beginGoods(run: Run, fit: Fit, read: Read): void {
   // A case that holds more than is wanted proves the item; how many of it the worker says.
   const limit = limitOf(flow, stepAt(flow, next));
   const isTooMuch = limit !== null && (fit.said ?? fit.units) > limit;
-  const isCounted = !isTooMuch && fit.field !== "container";
+  const isCounted = !isTooMuch && fit.line?.container !== fit.key;
   flow.counted = isCounted ? fit.units : 0;
   flow.pulls = isCounted ? 1 : 0;
   fill(run, read, isTooMuch ? null : fit.said);

@@ -27,16 +27,14 @@ export function operationOf(flow: Flow, told: Told): OperationInput {
   const { name, answers } = told;
   const mine = answers.filter((answer) => answer.operations.includes(name));
   const method = worst(mine.map((answer) => answer.method));
-  const last = flow.inLap.at(-1);
-  const first = flow.inLap[0];
+  const follows = FOLLOWS.has(name) ? flow.inLap[0] : undefined;
   return inputOf(name, {
     operationId: told.operationId,
     occurredAt: told.at,
-    ...(last === undefined ? {} : { dependsOn: last }),
     ...(method === "SCANNED" ? {} : { method }),
     ...flow.job.fixed[name],
     ...told.line?.fixed[name],
-    ...(FOLLOWS.has(name) && first !== undefined ? { received: first } : {}),
+    ...(follows === undefined ? {} : { received: follows, dependsOn: follows }),
     ...fieldsOf(mine),
     ...(RESCANNED.has(name) && mine.some((answer) => answer.isKept) ? { rescanned: true } : {}),
   });

@@ -31,8 +31,9 @@ export type Stamp = {
   readonly ms: number;
   /** A fresh UUIDv7: the id of the operation, if one comes of this event. */
   readonly operationId: string;
-  /** Another fresh one, for the second where two operations come of one event. */
+  /** Two more fresh ones: a grade takes a return, grades it and says where it goes. */
   readonly nextId: string;
+  readonly lastId: string;
 };
 
 /** What the worker said or did. */

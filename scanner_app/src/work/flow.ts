@@ -17,8 +17,8 @@ const NOTHING = { sku: "", quantity: 0, shown: [] } as const;
 export function hear(flow: Flow, event: Event): Heard {
   const said = event.kind === "scan" ? commandOf(event.scan.text) : null;
   if (said !== null) {
-    const { at, ms, operationId, nextId } = event;
-    return hear(flow, { ...said, at, ms, operationId, nextId });
+    const { at, ms, operationId, nextId, lastId } = event;
+    return hear(flow, { ...said, at, ms, operationId, nextId, lastId });
   }
   const run = runOf(flow, event);
   if (flow.isDone) hearAfter(run);

@@ -117,12 +117,15 @@ function itemFit(flow: Flow, index: number, read: Read): Fit | null {
   const own = matching(step.accepts, scan);
   const known = lineOf(flow, read);
   if (own === null && known === null) {
-    return step.accepts.length > 0 || flow.job.lines.length > 0 ? null : anyItemFit(index, step, read);
+    const isOpen = step.accepts.length === 0 && flow.job.lines.length === 0;
+    const isPlace = flow.answers.some((answer) => answer.step < index && answer.text === scan.text);
+    return isOpen && !isPlace ? anyItemFit(index, step, read) : null;
   }
   const line = known?.[0] ?? null;
   if (line !== null && line.container === scan.text) {
     const boxed = { value: { code: scan.text }, shown: scan.text, key: scan.text };
-    return { ...made(index, step, boxed, { line }), field: "container" };
+    const field = step.field === "item" ? "container" : step.field;
+    return { ...made(index, step, boxed, { line }), field };
   }
   const accepted = own ?? known?.[1] ?? null;
   const units = accepted?.quantity ?? target?.quantity ?? 1;

@@ -41,7 +41,7 @@ export function begin(job: Job, before: Flow | null = null): Flow {
 
 /** Start to work on an event. */
 export function runOf(flow: Flow, event: Event): Run {
-  const ids = [event.operationId, event.nextId];
+  const ids = [event.operationId, event.nextId, event.lastId];
   return { flow: { ...flow }, event, operations: [], calls: [], ids, tone: null, keeps: false };
 }
 

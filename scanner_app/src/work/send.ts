@@ -100,6 +100,6 @@ function remember(run: Run, sent: Omit<Sent, "at" | "isUndone">): void {
 
 function takeId(run: Run): string {
   const id = run.ids.shift();
-  if (id === undefined) throw new RangeError("an event makes two operations at most");
+  if (id === undefined) throw new RangeError("an event makes three operations at most");
   return id;
 }

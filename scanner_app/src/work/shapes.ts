@@ -63,7 +63,7 @@ export function matching(accepts: readonly Accepted[], scan: Scan): Accepted | n
 /** How many the label itself says, of what it names; null when it does not. */
 export function countOn(scan: Scan): number | null {
   const said = elementOf(scan, "37") ?? elementOf(scan, "30");
-  return said === null ? null : Number(said);
+  return said === null || !/^[0-9]{1,8}$/.test(said) ? null : Number(said);
 }
 
 /** A GS1 date, YYMMDD, as a day; the day 00 is the last of its month. */

@@ -1,0 +1,191 @@
+"""Moves a flow on: writes an answer down, passes over what was not said, ends laps and the job."""
+
+from dataclasses import dataclass, replace
+
+from backend.tasks.flow.judge import Fit, Read
+from backend.tasks.flow.laps import end_lap, end_round
+from backend.tasks.flow.place import (
+    end_of_each,
+    is_answered,
+    is_lap_empty,
+    is_needless,
+    limit_of,
+    preset_of,
+    wanted_of,
+)
+from backend.tasks.flow.run import Run
+from backend.tasks.flow.send import send_after
+from backend.tasks.flow.shapes import day_of
+from backend.tasks.flow.values import Answer
+from backend.tasks.steps import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is written down at a step."""
+
+    value: object
+    shown: str
+    text: str
+    key: str
+    method: str = "SCANNED"
+
+
+def told(value: str | int, method: str = "SCANNED") -> Told:
+    """Return a number, a day or a code as it is written down."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return Told(value, text, text, text, method)
+
+
+def told_by(fit: Fit, read: Read) -> Told:
+    """Return a scan as it is written down."""
+    return Told(fit.value, fit.shown, read.scan.text, fit.key, read.scan.method)
+
+
+def take(run: Run, fit: Fit, read: Read) -> None:
+    """Take a scan that is right at its step."""
+    flow = run.flow
+    pass_to(run, fit.step)
+    step = flow.job.steps[flow.at]
+    run.tone = run.tone or "ok"
+    flow.is_kept = flow.is_kept or run.keeps
+    if step.kind == StepKind.ENTER_QUANTITY:
+        flow.counted += fit.units if fit.said is None else fit.said
+        flow.pulls += 1
+        settle(run)
+        return
+    write(run, told_by(fit, read), fit.field)
+    if step.kind == StepKind.SCAN_ITEM:
+        _begin_goods(run, fit, read)
+    leave(run)
+    settle(run)
+
+
+def say(run: Run, index: int, said: Told) -> None:
+    """Write down at a step what was typed, tapped or chosen, and go on."""
+    pass_to(run, index)
+    run.tone = run.tone or "ok"
+    write(run, said, run.flow.job.steps[run.flow.at].field)
+    leave(run)
+    settle(run)
+
+
+def pass_to(run: Run, index: int) -> None:
+    """Pass over what was not said, up to a step; one that is behind begins the next lap."""
+    flow = run.flow
+    end = end_of_each(flow)
+    for _ in range(2 * len(flow.job.steps)):
+        if flow.at == index:
+            return
+        if flow.at >= end and index < flow.at:
+            flow.at = index
+        elif flow.at < end <= index and is_lap_empty(flow):
+            flow.at = end
+        else:
+            _pass(run)
+
+
+def write(run: Run, said: Told, field: str) -> None:
+    """Write an answer at the step where the flow is; it takes the place of an earlier one."""
+    flow = run.flow
+    step = flow.job.steps[flow.at]
+    answer = Answer(
+        step=flow.at,
+        operations=(step.operation, *step.also) if step.operation else step.also,
+        field=field,
+        value=said.value,
+        shown=said.shown,
+        text=said.text,
+        key=said.key,
+        method=said.method,
+        is_kept=flow.is_kept,
+        operation_id=run.event.ids[0],
+    )
+    others = [other for other in flow.answers if other.step != flow.at]
+    flow.answers = tuple(sorted([*others, answer], key=lambda one: one.step))
+
+
+def leave(run: Run) -> None:
+    """Go behind the step where the flow is; what is complete with it goes out."""
+    flow = run.flow
+    if is_answered(flow, flow.at):
+        send_after(run, flow.at)
+    flow.at += 1
+    if flow.at == end_of_each(flow):
+        end_lap(run)
+    elif flow.at >= len(flow.job.steps):
+        end_round(run)
+
+
+def settle(run: Run) -> None:
+    """Answer what needs no asking: the label said it, the count is full, the goods have no lot."""
+    flow = run.flow
+    while not flow.is_done:
+        step = flow.job.steps[flow.at]
+        is_over = is_answered(flow, flow.at) or is_needless(flow, step)
+        if not is_over and not _is_full(run):
+            return
+        if not is_over:
+            write(run, told(flow.counted), step.field)
+        leave(run)
+
+
+def _is_full(run: Run) -> bool:
+    flow = run.flow
+    step = flow.job.steps[flow.at]
+    if step.kind != StepKind.ENTER_QUANTITY or flow.counted == 0 or flow.is_kept:
+        return False
+    wanted = wanted_of(flow, step)
+    may_be_whole = step.preset is not None and flow.pulls <= 1
+    return wanted is not None and not may_be_whole and flow.counted >= wanted
+
+
+def _pass(run: Run) -> None:
+    flow = run.flow
+    step = flow.job.steps[flow.at]
+    if step.kind == StepKind.ENTER_QUANTITY and not is_answered(flow, flow.at):
+        preset = preset_of(flow, step)
+        is_whole = preset is not None and flow.pulls <= 1
+        write(run, told(preset if preset is not None and is_whole else flow.counted), step.field)
+    leave(run)
+
+
+def _begin_goods(run: Run, fit: Fit, read: Read) -> None:
+    flow, steps = run.flow, run.flow.job.steps
+    flow.line = fit.line
+    quantities = (step for step in steps[flow.at + 1 :] if step.kind == StepKind.ENTER_QUANTITY)
+    step = next(quantities, None)
+    if step is None:
+        return
+    # A case that holds more than is wanted proves the item; how many of it the worker says.
+    limit = limit_of(flow, step)
+    is_too_much = limit is not None and (fit.units if fit.said is None else fit.said) > limit
+    is_box = fit.line is not None and fit.line.container == fit.key
+    is_counted = not is_too_much and not is_box
+    flow.counted = fit.units if is_counted else 0
+    flow.pulls = 1 if is_counted else 0
+    _fill(run, read, None if is_too_much else fit.said)
+
+
+def _fill(run: Run, read: Read, said: int | None) -> None:
+    """Write down what else the label says: how many, of which lot, until when."""
+    flow = run.flow
+    here, steps = flow.at, flow.job.steps
+    values: dict[StepKind, str | int | None] = {
+        StepKind.SCAN_LOT: read.scan.elements.get("10"),
+        StepKind.ENTER_EXPIRY: day_of(read.scan.elements.get("17")),
+        StepKind.ENTER_QUANTITY: said,
+    }
+    for index in range(here + 1, len(steps)):
+        value = values.get(steps[index].kind)
+        if value is not None and steps[index].part == steps[here].part:
+            flow.at = index
+            write(run, told(value), steps[index].field)
+    flow.at = here
+
+
+def with_text(answer: Answer, said: Told) -> Answer:
+    """Return an answer with another value."""
+    return replace(
+        answer, value=said.value, shown=said.shown, text=said.text, key=said.key, method=said.method
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""The one reducer of all work: a flow and an event give the next flow, a tone and operations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from backend.tasks.flow.ask import ask_short, ask_tote, hear_yes
+from backend.tasks.flow.quantity import hear_all, hear_quantity
+from backend.tasks.flow.run import Run, heard_of, run_of
+from backend.tasks.flow.scans import SAME_PULL_MS, hear_scan
+from backend.tasks.flow.send import send_plain
+from backend.tasks.flow.shapes import command_of
+from backend.tasks.flow.typed import (
+    hear_choice,
+    hear_damaged,
+    hear_digits,
+    hear_empty,
+    hear_finish,
+    hear_text,
+    take_unproved,
+)
+from backend.tasks.flow.undo import hear_undo
+from backend.tasks.flow.values import Event, Flow, Heard
+
+
+def hear(flow: Flow, event: Event) -> Heard:
+    """Hear one event. Pure: the event brings time and ids."""
+    said = command_of(event.scan.text) if event.scan else None
+    if said is not None:
+        return hear(flow, replace(event, kind=said, scan=None, target=None))
+    run = run_of(flow, event)
+    hearing = (_AFTER if flow.is_done else _WITHIN).get(event.kind)
+    if hearing is not None:
+        hearing(run)
+    if run.operations:
+        run.flow.before = None
+    elif _has_changed(flow, run.flow) and event.kind != "undo":
+        run.flow.before = flow
+    return heard_of(run, flow)
+
+
+def _scan(run: Run) -> None:
+    assert run.event.scan is not None, "a scan brings what was scanned"
+    hear_scan(run, run.event.scan, run.event.target)
+
+
+def _after_scan(run: Run) -> None:
+    flow = run.flow
+    assert run.event.scan is not None, "a scan brings what was scanned"
+    text, ms = run.event.scan.text, run.event.ms
+    is_same = flow.last is not None and flow.last[0] == text and ms - flow.last[1] < SAME_PULL_MS
+    flow.last = (text, ms)
+    run.tone = "again" if is_same else "look"
+    if not is_same:
+        run.calls.append({"kind": "begin", "text": text})
+
+
+def _no(run: Run) -> None:
+    run.flow.asking = None
+
+
+def _clear(run: Run) -> None:
+    run.flow.asking = None
+    run.flow.halt = None
+
+
+def _next(run: Run) -> None:
+    run.calls.append({"kind": "next"})
+
+
+def _help(run: Run) -> None:
+    _open_case(run, {"kind": "HELP"})
+    run.calls.append({"kind": "help"})
+
+
+def _report(run: Run) -> None:
+    _open_case(run, {"kind": "OTHER", "note": run.event.text})
+    take_unproved(run)
+    run.tone = "look"
+
+
+def _open_case(run: Run, fields: Mapping[str, object]) -> None:
+    job = run.flow.job
+    about = {"task": job.task.id} if job.task else {}
+    send_plain(run, "openCase", {**fields, **about, **job.fixed.get("openCase", {})})
+    run.tone = "look"
+
+
+def _skip(run: Run) -> None:
+    task = run.flow.job.task
+    run.tone = "look"
+    if task is None:
+        return
+    send_plain(run, "skipTask", {"task": task.id, "reason": run.event.text})
+    run.flow.is_done = True
+    run.tone = "ok"
+
+
+def _has_changed(was: Flow, now: Flow) -> bool:
+    is_same = was.answers is now.answers and was.laps is now.laps
+    return not is_same or was.counted != now.counted or was.at != now.at
+
+
+_ALWAYS: Mapping[str, Callable[[Run], None]] = {
+    "undo": lambda run: hear_undo(run, run.event.text),
+    "next": _next,
+    "help": _help,
+}
+_AFTER: Mapping[str, Callable[[Run], None]] = {**_ALWAYS, "scan": _after_scan}
+_WITHIN: Mapping[str, Callable[[Run], None]] = {
+    **_ALWAYS,
+    "scan": _scan,
+    "quantity": lambda run: hear_quantity(run, run.event.quantity),
+    "all": hear_all,
+    "choice": lambda run: hear_choice(run, run.event.text),
+    "text": lambda run: hear_text(run, run.event.text),
+    "digits": lambda run: hear_digits(run, run.event.text),
+    "empty": hear_empty,
+    "damaged": hear_damaged,
+    "short": ask_short,
+    "full": ask_tote,
+    "finish": hear_finish,
+    "yes": hear_yes,
+    "no": _no,
+    "clear": _clear,
+    "skip": _skip,
+    "report": _report,
+}

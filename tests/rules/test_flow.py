@@ -1,0 +1,139 @@
+"""The reducer of the floor's work does what the golden cases say, and never anything else."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from backend.tasks.flow.hear import hear
+from backend.tasks.flow.run import begin
+from backend.tasks.flow.values import Event, Scan
+from backend.tasks.steps import Step, steps_of
+from backend.tasks.task import TaskKind
+from backend.tasks.ways import WAYS
+from tests.golden import case_named, cases, expand, job_from, steps_from, told
+from tests.rules.test_steps import FACTS, ITEM, TOTE, a_task
+
+CASES = list(cases())
+TAPS = frozenset({"all", "choice", "empty", "short", "yes", "full", "damaged", "finish"})
+KINDS = (
+    "scan", "scan", "scan", "scan", "quantity", "all", "choice", "text", "digits", "empty",
+    "damaged", "short", "full", "finish", "yes", "no", "clear", "skip", "report", "undo", "help",
+    "next",
+)  # fmt: skip
+TARGETS = {
+    "RECEIVE": ("One GS1 label says all: one scan.", 1, 0),
+    "PUT_AWAY": ("Item and bin: all of it in two scans.", 2, 0),
+    "PUT_AWAY_BATCH": ("Three loads, one bin: four scans.", 3 + 1, 0),
+    "PICK": ("Item and tote: one piece in two scans.", 2, 0),
+    "COUNT": ("Empty: one scan, one tap.", 1, 1),
+    "SHIP": ("Three cartons, one lane: four scans; two are of one shipment.", 3 + 1, 0),
+}
+"""Scans and taps of one unit of work, which no way of working may exceed."""
+
+
+def named(case) -> str:
+    return f"{case.way}: {case.job_name}: {case.name}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_the_twin_hears_what_the_scanner_hears(case):
+    flow, heard = begin(job_from(case.job)), []
+    for event in expand(case.events):
+        next_ = hear(flow, event)
+        flow = next_.flow
+        heard.append(told(next_))
+
+    assert heard == case.after
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.counts], ids=named)
+def test_a_unit_of_work_takes_so_many_scans_and_taps(case):
+    scans = sum("scan" in event for event in case.events)
+    taps = sum(event.get("say") in TAPS for event in case.events)
+
+    assert {"scans": scans, "taps": taps} == case.counts
+    assert case.after[-1].get("operations"), "the last of them saves"
+
+
+@pytest.mark.parametrize("way", TARGETS)
+def test_no_way_of_working_takes_more_than_its_target(way):
+    name, scans, taps = TARGETS[way]
+
+    assert case_named(way, name).counts == {"scans": scans, "taps": taps}
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_job_of_the_cases_has_the_steps_of_its_template(case):
+    if case.job["task"]:
+        return
+    steps = steps_from(case.job["steps"])
+
+    assert [(step.kind, step.operation, step.field, step.part) for step in steps] == [
+        (step.kind, step.operation, step.field, step.part) for step in WAYS[case.job["way"]]
+    ]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.job["task"]], ids=named)
+def test_a_task_of_the_cases_has_the_steps_that_the_house_sends(case):
+    task = case.job["task"]
+    is_loose = task["container"] is None
+    ours = steps_of(
+        a_task(
+            TaskKind(task["kind"]),
+            container_id=None if is_loose else TOTE,
+            item_id=ITEM if task["item"] else None,
+            is_blind=task["quantity"] is None,
+        ),
+        FACTS,
+    )
+
+    assert [_shape(step) for step in steps_from(case.job["steps"])] == [
+        _shape(step) for step in ours
+    ]
+
+
+def _shape(step: Step) -> tuple[object, ...]:
+    return (
+        step.kind, step.operation, step.field, step.part, step.again, step.is_optional,
+        step.on_mismatch, step.preset is None, step.maximum is None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(len(CASES)))
+def test_whatever_is_heard_nothing_falls_and_nothing_is_sent_twice(seed):
+    chance = random.Random(seed)  # noqa: S311 - the same events for the same seed
+    case = CASES[seed % len(CASES)]
+    texts = ["A-01-3", "R-09-3", "TOTE-7", "TOTE-8", "CARTON-1", "5012345678900", "B-1002", "?"]
+    texts += [one["barcode"] for line in case.job["lines"] for one in line["accepts"]]
+    flow, ids, ms = begin(job_from(case.job)), Counter(), 0
+    for number in range(400):
+        ms += chance.choice((50, 900))
+        event = _any_event(chance, number, ms, texts)
+        before = repr(flow.sent)
+        heard = hear(flow, event)
+        assert repr(flow.sent) == before, "the flow that was heard is left as it was"
+        ids.update(
+            str(next(iter(one.values()))["operationId"]) for one in heard.operations
+        )  # fmt: skip
+        assert heard.done == (heard.flow.is_done and not flow.is_done)
+        flow = begin(job_from(case.job), heard.flow) if heard.flow.is_done else heard.flow
+
+    assert [id_ for id_, times in ids.items() if times > 1] == []
+
+
+def _any_event(chance: random.Random, number: int, ms: int, texts: list[str]) -> Event:
+    kind = chance.choice(KINDS)
+    elements = chance.choice(({}, {}, {"10": "L1", "17": "271130", "37": "2"}, {"37": "x"}))
+    scan = Scan(chance.choice(texts), elements) if kind == "scan" else None
+    words = ("A_LIKE_NEW", "BIN_EMPTY", "DAMAGED", "47", "8900", "2027-11-30", "")
+    text = "" if kind == "undo" else chance.choice(words)
+    return Event(
+        kind=kind,
+        at="2026-01-05T08:00:00.000Z",
+        ms=ms,
+        ids=(f"{number}a", f"{number}b", f"{number}c"),
+        scan=scan,
+        quantity=chance.choice((-1, 0, 1, 2, 3, 48, 10**6)),
+        text=text,
+    )
