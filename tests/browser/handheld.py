@@ -26,6 +26,7 @@ ARGUMENTS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 GONE_WITHIN_S = 10
+PATIENCE_MS = 15_000
 NETWORKS = {  # latency in ms, then bytes a second down and up
     "poor wifi": (120, 250_000, 125_000),
     "fast 3g": (562, 180_000, 84_375),
@@ -68,6 +69,7 @@ class Handheld:
             args=list(ARGUMENTS),
             **{"viewport": SIZE, "has_touch": True, "base_url": self.house_url} | options,
         )
+        self._context.set_default_timeout(PATIENCE_MS)
         await listen(self._context)
         self._page = self._context.pages[0]
         self._cdp = await self._context.new_cdp_session(self._page)

@@ -59,7 +59,7 @@ class House:
 
     async def token_of(self, person: Person = ADMIN) -> str:
         """Sign somebody in as on the board, and return the token."""
-        asked = {"user": {"code": person.code}, "password": person.password}
+        asked = {"name": person.code, "password": person.password}
         data = await self.ask("SignInWithPassword", input={"operationId": str(new_id()), **asked})
         return str(data["signInWithPassword"]["token"])
 
@@ -67,7 +67,7 @@ class House:
         """Enroll a new handheld; return what it must scan to be set up."""
         token = await self.token_of()
         where = {
-            "code": (await self.ask("Locations", token=token))["locations"]["nodes"][0]["code"]
+            "code": (await self.ask("Locations", token=token, first=1))["locations"]["nodes"][0]["code"]
         }
         code = f"T-{next(_NUMBERS)}"
         asked = {"code": code, "kind": "HANDHELD", "location": where}

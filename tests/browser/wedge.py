@@ -17,12 +17,15 @@ GAP_MS = 7.5
 
 
 class Wedge:
-    """A scanner that types. Each event bears the time at which the device sent it."""
+    """A scanner that types. Each event bears the time at which the device sent it.
 
-    def __init__(self, page: Page, cdp: CDPSession, *, gap_ms: float = GAP_MS) -> None:
+    Without a gap it bears the time at which the browser got it: for measuring.
+    """
+
+    def __init__(self, page: Page, cdp: CDPSession, *, gap_ms: float | None = GAP_MS) -> None:
         self._page = page
         self._cdp = cdp
-        self._gap_s = gap_ms / 1000
+        self._gap_s = None if gap_ms is None else gap_ms / 1000
 
     async def scan(self, text: str, *, suffix: dict[str, object] | None = ENTER) -> None:
         """Scan one code over key events and wait until the browser has taken them."""
@@ -40,7 +43,7 @@ class Wedge:
         begun = time.time()  # the protocol wants the wall clock
         sent = []
         for number, stroke in enumerate(strokes):
-            at = begun + number * self._gap_s
+            at = None if self._gap_s is None else begun + number * self._gap_s
             sent.append(self._key("keyDown" if "text" in stroke else "rawKeyDown", stroke, at))
             released = {name: value for name, value in stroke.items() if name != "text"}
             sent.append(self._key("keyUp", released, at))
@@ -55,8 +58,8 @@ class Wedge:
         await self._page.keyboard.insert_text(text)
         await self._page.keyboard.press("Enter")
 
-    async def _key(self, kind: str, stroke: dict[str, object], at: float) -> None:
-        event = {"type": kind, "timestamp": at, **stroke}
+    async def _key(self, kind: str, stroke: dict[str, object], at: float | None) -> None:
+        event = {"type": kind, **({} if at is None else {"timestamp": at}), **stroke}
         await self._cdp.send("Input.dispatchKeyEvent", event)
 
 
