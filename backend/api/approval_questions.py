@@ -6,10 +6,11 @@ from uuid import UUID
 import strawberry
 
 from backend.api.approval_enums import ApprovalKind, ApprovalOrderField, ApprovalStatus, Verdict
-from backend.api.approvals import Approval
+from backend.api.approvals import Approval, ApprovalPolicyShown
 from backend.api.area import Area
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
 from backend.api.context import Context, Info
+from backend.api.directives import Bounded, allow
 from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
 from backend.api.permissions import Permission
@@ -18,6 +19,7 @@ from backend.api.whereabouts import locations_of_work, people_asked
 from backend.kernel.pages import Way
 from backend.tasks import decide_approval as deciding
 from backend.tasks import withdraw_approval as withdrawing
+from backend.tasks.policy import all_policies
 from backend.tasks.reads.approvals import ApprovalsWanted, approvals_page
 
 IF_VERSION = "The version that you saw; null waives the check."
@@ -178,6 +180,16 @@ class ApprovalQuery:
             context.reader, wanted, by=by.field, way=by.direction or Way.ASC, page=page
         )
         return connect(paged, show=lambda row: Approval(key=row.id, row=row))
+
+    @strawberry.field(
+        description="Who may do what alone, and up to which value a supervisor says yes.",
+        directives=[Bounded(max=20)],
+        extensions=[allow(Permission.APPROVE)],
+    )
+    async def approval_policies(self, info: Info) -> list[ApprovalPolicyShown] | None:
+        """Read the few that there are."""
+        found = await all_policies(info.context.reader)
+        return [ApprovalPolicyShown(policy=policy) for policy in found]
 
 
 AREA = Area(queries=(ApprovalQuery,), mutations=(ApprovalMutation,))

@@ -1,6 +1,7 @@
 """Approvals in the graph."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self, cast
 from uuid import UUID
@@ -17,11 +18,47 @@ from backend.api.people import User
 from backend.api.permissions import Permission
 from backend.api.places import Location
 from backend.api.refused import RefusalCode
+from backend.api.scalars import MinorUnits
 from backend.api.versioned import Versioned
-from backend.kernel.refusals import Refusal
-from backend.tasks.approvals import check_decider
-from backend.tasks.policy import policy_of
+from backend.kernel.refusals import NotInThisState, Refusal
+from backend.tasks.approvals import check_decider, limit_of
+from backend.tasks.policy import ApprovalPolicy, all_policies
 from backend.tasks.reads import approvals as reads
+
+PENDING = ApprovalStatus.PENDING.value
+EVERY_POLICY = UUID(int=0)
+"""The key under which all policies are loaded."""
+
+
+@strawberry.type(
+    name="ApprovalPolicy",
+    description="Who may do what alone, and up to which value a supervisor says yes.",
+)
+class ApprovalPolicyShown:
+    """One policy."""
+
+    policy: strawberry.Private[ApprovalPolicy]
+
+    @strawberry.field(description="For what.")
+    def kind(self) -> ApprovalKind:
+        """Pass on."""
+        return ApprovalKind(self.policy.kind)
+
+    @strawberry.field(
+        description="Up to this value nobody needs to say yes, in the place's currency."
+    )
+    def free_value(self) -> MinorUnits:
+        """Pass on."""
+        return MinorUnits(self.policy.free_minor)
+
+    @strawberry.field(
+        description="Up to this value a supervisor may say yes, in the place's currency; above it"
+        " whoever may edit the rules. Null means any."
+    )
+    def approver_limit(self) -> MinorUnits | None:
+        """Pass on."""
+        limit = self.policy.approver_minor
+        return None if limit is None else MinorUnits(limit)
 
 
 @strawberry.type(description="A second person's yes.")
@@ -85,14 +122,37 @@ class Approval(Node, Versioned):
         """Pass on."""
         return self.row.due_at
 
+    @strawberry.field(description="True when you may decide it now.")
+    async def may_decide(self, info: Info) -> bool:
+        """Ask the rule that the command asks."""
+        return await self._trouble(info) is None
+
     @strawberry.field(description="Why you may not decide; null when you may.")
     async def may_not_because(self, info: Info) -> RefusalCode | None:
         """Ask the rule that the command asks."""
-        policy = await policy_of(info.context.reader, ApprovalKind(self.row.kind))
+        trouble = await self._trouble(info)
+        return cast("RefusalCode", trouble.code) if trouble else None
+
+    @strawberry.field(
+        description="Up to what value you may decide such a thing here; null when any.",
+        extensions=[allow(Permission.READ_COST, where=lambda approval: approval.row.location_id)],
+    )
+    async def your_limit(self, info: Info) -> Money | None:
+        """Ask the policy; it does not bind those who may edit it."""
+        policy = (await info.context.get(Policies, EVERY_POLICY)).of[self.row.kind]
+        limit = limit_of(policy, info.context.actor, location_id=self.row.location_id)
+        if limit is None or self.row.currency is None:
+            return None
+        return Money.of(limit, self.row.currency)
+
+    async def _trouble(self, info: Info) -> Refusal | None:
+        row, policies = self.row, await info.context.get(Policies, EVERY_POLICY)
+        if row.status != PENDING:
+            return NotInThisState(kind="approval", state=row.status.lower())
         try:
-            check_decider(self.row, policy, info.context.actor)
+            check_decider(row, policies.of[row.kind], info.context.actor)
         except Refusal as refusal:
-            return cast("RefusalCode", refusal.code)
+            return refusal
         return None
 
     @strawberry.field(description="Who decided.")
@@ -115,6 +175,19 @@ class Approval(Node, Versioned):
         """Load approvals; the asker and whoever may decide there may see them."""
         rows = await reads.approvals_of_keys(context.reader, keys)
         return {row.id: cls(key=row.id, row=row) for row in rows if _may_see(context, row)}
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Every policy by its kind; loaded once for all approvals of an answer."""
+
+    of: Mapping[str, ApprovalPolicy]
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Load the few that there are, whatever the key."""
+        every = {policy.kind: policy for policy in await all_policies(context.reader)}
+        return dict.fromkeys(keys, cls(every))
 
 
 def _may_see(context: Context, row: reads.ApprovalRow) -> bool:

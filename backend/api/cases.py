@@ -18,7 +18,10 @@ from backend.api.operations import Operation
 from backend.api.people import User
 from backend.api.places import Bin, Location
 from backend.api.refused import Fact
+from backend.api.tasks import Task
 from backend.api.versioned import Versioned
+from backend.tasks.case_actions import CaseAction, Standing, actions_of
+from backend.tasks.live import TASK
 from backend.tasks.reads import cases as reads
 
 NOTES_MAX = 100
@@ -44,6 +47,52 @@ class CaseNote:
     def text(self) -> str:
         """Pass on."""
         return self.row.text
+
+
+@strawberry.type(
+    description="Something that can be done now, so that no client has to know which case asks for"
+    " what."
+)
+class Action:
+    """One button."""
+
+    action: strawberry.Private[CaseAction]
+    subject_id: strawberry.Private[strawberry.ID | None] = None
+
+    @strawberry.field(
+        description="Its name: TAKE, COUNT, REASSIGN, CANCEL_TASK, CANCEL_LINE or RESOLVE."
+    )
+    def code(self) -> str:
+        """Pass on."""
+        return self.action.value
+
+    @strawberry.field(description="What to write on the button.")
+    def label(self) -> str:
+        """Look it up."""
+        return _ACTIONS[self.action][0]
+
+    @strawberry.field(description="The mutation that does it.")
+    def mutation(self) -> str:
+        """Look it up."""
+        return _ACTIONS[self.action][1]
+
+    @strawberry.field(
+        description="What it is done to: a bin to count, a task to give away or to call off, an"
+        " order line to call off. Null when it is the case itself."
+    )
+    async def subject(self, info: Info) -> Node | None:
+        """Load whatever kind of thing it is."""
+        return await fetch_node(info, self.subject_id) if self.subject_id else None
+
+
+_ACTIONS = {
+    CaseAction.TAKE: ("Take it", "assignCase"),
+    CaseAction.COUNT: ("Send a count", "requestCount"),
+    CaseAction.REASSIGN: ("Give to another", "assignTask"),
+    CaseAction.CANCEL_TASK: ("Call the task off", "cancelTask"),
+    CaseAction.CANCEL_LINE: ("Cancel the line", "cancelOrder"),
+    CaseAction.RESOLVE: ("Resolve", "resolveCase"),
+}
 
 
 @strawberry.type(description="Something that went wrong and is worked on.")
@@ -136,6 +185,25 @@ class Case(Node, Versioned):
         found = await info.context.get(_NotesOfCase, self.key)
         return [CaseNote(row=row) for row in found.rows[-NOTES_MAX:]]
 
+    @strawberry.field(
+        description="What you may do about it, what helps most first.",
+        directives=[Bounded(max=len(CaseAction))],
+    )
+    async def actions(self, info: Info) -> list[Action]:
+        """Ask the rule, with the task that it is about."""
+        row = self.row
+        about = row.subject_id if row.subject_kind == TASK else None
+        task = await info.context.find(Task, about)
+        standing = Standing(
+            status=row.status,
+            location_id=row.location_id,
+            bin_id=row.bin_id,
+            assignee_id=row.assignee_id,
+            task=task.row if task else None,
+        )
+        found = actions_of(standing, info.context.actor)
+        return [Action(action=action, subject_id=_subject(action, standing)) for action in found]
+
     @strawberry.field(description="How it was resolved.")
     def resolution(self) -> str | None:
         """Pass on."""
@@ -168,6 +236,17 @@ class _NotesOfCase:
         for row in await reads.notes_of_cases(context.reader, keys):
             found[row.case_id].append(row)
         return {key: cls(rows) for key, rows in found.items()}
+
+
+def _subject(action: CaseAction, case: Standing) -> strawberry.ID | None:
+    match action:
+        case CaseAction.COUNT if case.bin_id:
+            return encode("Bin", case.bin_id)
+        case CaseAction.REASSIGN | CaseAction.CANCEL_TASK if case.task:
+            return encode(TASK, case.task.id)
+        case CaseAction.CANCEL_LINE if case.task and case.task.line_id:
+            return encode("OrderLine", case.task.line_id)
+    return None
 
 
 def _may_see(context: Context, row: reads.CaseRow) -> bool:

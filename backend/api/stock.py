@@ -1,6 +1,7 @@
 """GraphQL for stock: sums over a location, and balances bin by bin."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -16,9 +17,11 @@ from backend.api.scalars import Quantity
 from backend.stock import keys
 from backend.stock.browse import (
     BalanceRow,
+    ChangeRow,
     StateRow,
     StockRow,
     balances_of_ids,
+    last_changes,
     states_of,
     stock_of_ids,
 )
@@ -113,6 +116,39 @@ class StatesOfStock:
         return {key: cls(rows) for key, rows in found.items()}
 
 
+@strawberry.type(description="What the last operation did to a balance.")
+class BalanceChange:
+    """One change."""
+
+    row: strawberry.Private[ChangeRow]
+
+    @strawberry.field(description="By how much on hand changed, signed; 0 when it was reserved.")
+    def on_hand(self) -> Quantity:
+        """Pass on."""
+        return Quantity(self.row.on_hand)
+
+    @strawberry.field(description="By how much reserved changed, signed.")
+    def reserved(self) -> Quantity:
+        """Pass on."""
+        return Quantity(self.row.reserved)
+
+    @strawberry.field(description="What the operation was, such as PICK.")
+    def kind(self) -> str:
+        """Pass on."""
+        return self.row.kind
+
+    @strawberry.field(description="When it was recorded.")
+    def at(self) -> datetime:
+        """Pass on."""
+        return self.row.at
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Return the last change of each balance, whose reader may see it."""
+        rows = await last_changes(context.reader, keys)
+        return {row.id: cls(row=row) for row in rows}
+
+
 @strawberry.type(description="What stands in one bin, of one item, in one condition.")
 class Balance(Node):
     """One key of the ledger."""
@@ -159,6 +195,11 @@ class Balance(Node):
         """Free to allocate."""
         free = self.row.on_hand - self.row.reserved
         return Quantity(free if self.row.is_promisable else 0)
+
+    @strawberry.field(description="What last happened to it.")
+    async def last_change(self, info: Info) -> BalanceChange | None:
+        """Load with the changes of others."""
+        return await info.context.find(BalanceChange, self.key)
 
     @classmethod
     async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:

@@ -110,6 +110,17 @@ class StateRow:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What the last operation did to a balance."""
+
+    id: UUID
+    on_hand: int
+    reserved: int
+    kind: str
+    at: datetime
+
+
 async def stock_page(reader: Reader, wanted: Wanted, page: Page) -> Paged[StockRow]:
     """Return a page of stock sums, by SKU."""
     return await read_page(
@@ -143,6 +154,11 @@ async def balances_of_ids(
 async def states_of(reader: Reader, stock_ids: Sequence[UUID]) -> list[StateRow]:
     """Return the states of these stock sums in people's words."""
     return await reader.rows(StateRow, browsing.STATES, list(stock_ids))
+
+
+async def last_changes(reader: Reader, key_ids: Sequence[UUID]) -> list[ChangeRow]:
+    """Return the last change of each of these balances."""
+    return await reader.rows(ChangeRow, browsing.LAST_CHANGES, list(key_ids))
 
 
 async def operation_page(

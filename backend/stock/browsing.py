@@ -41,6 +41,16 @@ SELECT key.id, key.owner_id, key.item_id, key.location_id, key.bin_id, bin.code 
    AND ($5::uuid[] IS NULL OR key.id = ANY ($5))
 """
 
+LAST_CHANGES = """
+SELECT balance.key_id AS id, change.on_hand, change.reserved, operation.kind,
+       operation.recorded_at AS at
+  FROM stock_balance balance
+  JOIN stock_balance_change change
+    ON change.key_id = balance.key_id AND change.version = balance.version
+  JOIN operation ON operation.id = change.operation_id
+ WHERE balance.key_id = ANY ($1::uuid[])
+"""
+
 STATES = """
 SELECT pool.id AS stock_id, state.state, state.quantity
   FROM stock_pool pool

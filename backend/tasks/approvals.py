@@ -97,7 +97,11 @@ def check_decider(approval: Judged, policy: ApprovalPolicy, actor: Actor) -> Non
         raise NotAllowed(permission=Permission.APPROVE)
     if actor.id in {approval.requested_by, approval.not_by}:
         raise SelfApproval
-    limit, value = policy.approver_minor, abs(approval.value_minor or 0)
-    is_bound = not actor.may(Permission.EDIT_RULES, approval.location_id)
-    if is_bound and limit is not None and value > limit:
-        raise LimitExceeded(limit=limit, value=value)
+    limit, value = limit_of(policy, actor, location_id=approval.location_id), approval.value_minor
+    if limit is not None and abs(value or 0) > limit:
+        raise LimitExceeded(limit=limit, value=abs(value or 0))
+
+
+def limit_of(policy: ApprovalPolicy, actor: Actor, *, location_id: UUID) -> int | None:
+    """Return up to which value an approver may decide; None: any, as whoever may edit the rules."""
+    return None if actor.may(Permission.EDIT_RULES, location_id) else policy.approver_minor

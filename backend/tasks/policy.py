@@ -36,3 +36,8 @@ async def policy_of(reader: Reader, kind: ApprovalKind) -> ApprovalPolicy:
     found = await reader.first(ApprovalPolicy, sql.APPROVAL_POLICY, kind.value)
     assert found is not None, f"no approval policy for {kind}"
     return found
+
+
+async def all_policies(reader: Reader) -> list[ApprovalPolicy]:
+    """Return the limits of every kind of approval."""
+    return await reader.rows(ApprovalPolicy, sql.APPROVAL_POLICIES)

@@ -99,6 +99,12 @@ SELECT kind, free_minor, approver_minor
  WHERE kind = $1
 """
 
+APPROVAL_POLICIES = """
+SELECT kind, free_minor, approver_minor
+  FROM approval_policy
+ ORDER BY kind
+"""
+
 # What somebody holds. A claim whose time ran out is still theirs until another takes the task.
 TASKS_HELD = """
 SELECT task.*

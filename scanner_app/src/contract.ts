@@ -47,10 +47,14 @@ export type BinFilter = { readonly codePrefix?: string | null; readonly isActive
 export type BinKind = "CART" | "DOCK" | "INSPECTION" | "OUTBOUND_STAGE" | "PACK" | "PICK_FACE" | "QUARANTINE" | "RESERVE" | "RETURNS" | "STAGE" | "TRANSIT" | "VIRTUAL";
 /** What may lie together in a bin. */
 export type BinMixing = "ANY" | "ONE_ITEM" | "ONE_LOT" | "ONE_OWNER";
+/** Many bins of the location at once, in walking order. */
+export type BinsToLabel = { readonly startsWith?: string | null; readonly zone?: Ref | null };
 /** What `blockBin` takes. */
 export type BlockBinInput = { readonly bin: Ref; readonly block: BinBlock; readonly location: Ref; readonly operationId: UUID; readonly reason: string };
 /** What `cancelOrder` takes. */
 export type CancelOrderInput = { readonly ifVersion?: number | null; readonly lines?: ReadonlyArray<ID> | null; readonly operationId: UUID; readonly order: DocumentRef; readonly reason: string };
+/** What `cancelPrinting` takes. */
+export type CancelPrintingInput = { readonly job: ID; readonly operationId: UUID };
 /** What `cancelTask` takes. */
 export type CancelTaskInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason: string; readonly task: ID };
 /** Which cases; what is left out does not narrow. */
@@ -60,23 +64,23 @@ export type CaseKind = "AUTOMATION" | "DISCREPANCY" | "HELP" | "LATE_ORDER" | "O
 /** How far a case is. */
 export type CaseStatus = "IN_PROGRESS" | "OPEN" | "RESOLVED";
 /** What `changeDisposition` takes. */
-export type ChangeDispositionInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly from: Disposition; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly to: Disposition };
+export type ChangeDispositionInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly from: Disposition; readonly item: ItemRef; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly to: Disposition };
 /** What `changeTote` takes. */
-export type ChangeToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly occurredAt: DateTime; readonly operationId: UUID; readonly to: Ref; readonly walk: DocumentRef };
+export type ChangeToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly to: Ref; readonly walk: DocumentRef };
 /** What `claimTasks` takes. */
 export type ClaimTasksInput = { readonly document?: DocumentRef | null; readonly kinds?: ReadonlyArray<TaskKind> | null; readonly location?: Ref | null; readonly near?: Ref | null; readonly operationId: UUID; readonly prefetch?: number; readonly tasks?: ReadonlyArray<ID> | null };
 /** What `closeCarton` takes. */
-export type CloseCartonInput = { readonly carton: Ref; readonly dependsOn?: UUID | null; readonly dimensions?: DimensionsInput | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly weightGrams?: number | null };
+export type CloseCartonInput = { readonly carton: Ref; readonly dependsOn?: UUID | null; readonly dimensions?: DimensionsInput | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly weightGrams?: number | null };
 /** What `closePurchaseOrder` takes. */
 export type ClosePurchaseOrderInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly purchaseOrder: DocumentRef; readonly reason: string };
 /** What `closeReceipt` takes. */
-export type CloseReceiptInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly receipt: DocumentRef };
+export type CloseReceiptInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly receipt: DocumentRef };
 /** What `confirmPick` takes. */
-export type ConfirmPickInput = { readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly into: Ref; readonly item: ItemRef; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly quantity: Quantity; readonly task: ID };
+export type ConfirmPickInput = { readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly into: Ref; readonly item: ItemRef; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly quantity: Quantity; readonly task: ID };
 /** What `confirmPutaway` takes. */
-export type ConfirmPutawayInput = { readonly container?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly from?: Ref | null; readonly item?: ItemRef | null; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly rescanned?: boolean; readonly task?: ID | null; readonly to: Ref };
+export type ConfirmPutawayInput = { readonly container?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly from?: Ref | null; readonly item?: ItemRef | null; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly rescanned?: boolean; readonly task?: ID | null; readonly to: Ref };
 /** What `confirmShipment` takes. */
-export type ConfirmShipmentInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly shipment: DocumentRef; readonly trackingNumbers?: ReadonlyArray<string> | null };
+export type ConfirmShipmentInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly shipment: DocumentRef; readonly trackingNumbers?: ReadonlyArray<string> | null };
 /** Which counts; what is left out does not narrow. */
 export type CountFilter = { readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<CountStatus> | null; readonly triggers?: ReadonlyArray<CountTrigger> | null };
 /** What a counter found. */
@@ -89,6 +93,8 @@ export type CountTrigger = "LOW_STOCK" | "NEVER_COUNTED" | "RECOUNT" | "REQUESTE
 export type CreateOrderInput = { readonly acceptsPartial?: boolean | null; readonly acceptsSubstitutes?: boolean | null; readonly carrier?: Ref | null; readonly channel?: Ref | null; readonly customer?: Ref | null; readonly kind?: OrderKind | null; readonly lines: ReadonlyArray<OrderLineInput>; readonly location?: Ref | null; readonly neededOn?: Date | null; readonly number?: string | null; readonly operationId: UUID; readonly orderedAt?: DateTime | null; readonly owner?: Ref | null; readonly priority?: number | null; readonly service?: string | null; readonly shipBy?: DateTime | null; readonly shipTo?: AddressInput | null };
 /** What `createPurchaseOrder` takes. */
 export type CreatePurchaseOrderInput = { readonly expectedOn?: Date | null; readonly lines: ReadonlyArray<PurchaseOrderLineInput>; readonly location: Ref; readonly number?: string | null; readonly operationId: UUID; readonly owner?: Ref | null; readonly supplier: Ref };
+/** What `createToken` takes. */
+export type CreateTokenInput = { readonly expiresAt: DateTime; readonly operationId: UUID; readonly permissions: ReadonlyArray<Permission>; readonly user: Ref };
 /** An ISO 4217 currency code, such as EUR. */
 export type CurrencyCode = string;
 /** A position in the live log; it survives restarts. Pass it back as it came. */
@@ -112,7 +118,7 @@ export type Direction = "ASC" | "DESC";
 /** What is not as it should be. */
 export type DiscrepancyKind = "DAMAGED" | "EXPIRED" | "LABEL_MISSING" | "OVER" | "SHORT" | "UNEXPECTED_ITEM" | "WRONG_LOT";
 /** What `disposeReturn` takes. */
-export type DisposeReturnInput = { readonly dependsOn?: UUID | null; readonly line: ID; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly route: ReturnRoute };
+export type DisposeReturnInput = { readonly dependsOn?: UUID | null; readonly line?: ID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly received?: UUID | null; readonly route: ReturnRoute };
 /** What goods may be used for. */
 export type Disposition = "DAMAGED" | "EXPIRED" | "OBSOLETE" | "QUALITY_HOLD" | "QUARANTINE" | "RECALLED" | "RETURN_PENDING" | "USABLE";
 /** Points at an order, receipt, shipment, count or another document. */
@@ -121,10 +127,12 @@ export type DocumentRef = { readonly barcode: Barcode; readonly id?: never; read
 export type EndSessionInput = { readonly operationId: UUID; readonly session: ID };
 /** What `enrollDevice` takes. */
 export type EnrollDeviceInput = { readonly code?: string | null; readonly device?: Ref | null; readonly ifVersion?: number | null; readonly kind?: DeviceKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID };
+/** How a person proved what they did. */
+export type EntryMethod = "CAMERA" | "CHECK_DIGITS" | "SCANNED" | "TYPED" | "UNPROVED";
 /** What somebody who looked at it judged it to be. */
 export type Grade = "A_LIKE_NEW" | "B_OPENED" | "C_WORN" | "D_BROKEN";
 /** What `gradeReturn` takes. */
-export type GradeReturnInput = { readonly dependsOn?: UUID | null; readonly grade: Grade; readonly line: ID; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID };
+export type GradeReturnInput = { readonly dependsOn?: UUID | null; readonly grade: Grade; readonly line?: ID | null; readonly method?: EntryMethod; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly received?: UUID | null };
 /** A role at a location. */
 export type GrantInput = { readonly location?: Ref | null; readonly role: Ref };
 /** What the floor is colored by. */
@@ -143,6 +151,16 @@ export type ItemRef = { readonly barcode: Barcode; readonly id?: never; readonly
 export type KpiName = "DOCK_TO_STOCK" | "FILL_RATE" | "INVENTORY_ACCURACY" | "LINES_PER_HOUR" | "SHORT_PICKS";
 /** What a figure is counted in. */
 export type KpiUnit = "PERCENT" | "PER_HOUR" | "SECONDS";
+/** Which bin a label on a beam speaks of. */
+export type LabelArrow = "DOWN" | "UP";
+/** How a label is written. */
+export type LabelFormat = "PDF" | "PNG" | "SVG" | "ZPL";
+/** What a label is for. */
+export type LabelKind = "BIN" | "COMMAND" | "CONTAINER" | "ITEM";
+/** What a label is for. */
+export type LabelSubject = { readonly bin: Ref; readonly command?: never; readonly container?: never; readonly item?: never } | { readonly command: string; readonly bin?: never; readonly container?: never; readonly item?: never } | { readonly container: Ref; readonly bin?: never; readonly command?: never; readonly item?: never } | { readonly item: ItemRef; readonly bin?: never; readonly command?: never; readonly container?: never };
+/** A label to look at before it is printed. */
+export type LabelToPreview = { readonly arrow?: LabelArrow | null; readonly location: Ref; readonly printer?: Ref | null; readonly showsCheckDigits?: boolean; readonly subject: LabelSubject };
 /** What a location is. */
 export type LocationKind = "STORE" | "THIRD_PARTY" | "TRANSIT" | "WAREHOUSE";
 /** A whole count of a currency's smallest unit, safe to 2^53. */
@@ -152,15 +170,17 @@ export type MismatchRule = "ASK_REASON" | "RESCAN_TO_KEEP" | "STOP";
 /** An amount of money. */
 export type MoneyInput = { readonly currency: CurrencyCode; readonly minor: MinorUnits };
 /** What `moveStock` takes. */
-export type MoveStockInput = { readonly dependsOn?: UUID | null; readonly disposition?: Disposition; readonly from: Ref; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly task?: ID | null; readonly to: Ref };
+export type MoveStockInput = { readonly dependsOn?: UUID | null; readonly disposition?: Disposition; readonly from: Ref; readonly item: ItemRef; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly task?: ID | null; readonly to: Ref };
 /** What `noteCase` takes. */
 export type NoteCaseInput = { readonly case: ID; readonly operationId: UUID; readonly text: string };
 /** What `openCase` takes. */
-export type OpenCaseInput = { readonly barcode?: Barcode | null; readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly item?: ItemRef | null; readonly kind?: CaseKind; readonly location?: Ref | null; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly task?: ID | null };
+export type OpenCaseInput = { readonly barcode?: Barcode | null; readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly item?: ItemRef | null; readonly kind?: CaseKind; readonly location?: Ref | null; readonly method?: EntryMethod; readonly note?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly task?: ID | null };
 /** What `openReceipt` takes. */
-export type OpenReceiptInput = { readonly dependsOn?: UUID | null; readonly dock?: Ref | null; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly owner?: Ref | null; readonly purchaseOrder?: DocumentRef | null; readonly supplier?: Ref | null };
+export type OpenReceiptInput = { readonly dependsOn?: UUID | null; readonly dock?: Ref | null; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly owner?: Ref | null; readonly purchaseOrder?: DocumentRef | null; readonly supplier?: Ref | null };
+/** Which operations; every condition that is given must hold. */
+export type OperationFilter = { readonly items?: ReadonlyArray<ItemRef> | null; readonly kinds?: ReadonlyArray<string> | null; readonly locations?: ReadonlyArray<Ref> | null };
 /** One entry of a device's outbox: exactly one fact. */
-export type OperationInput = { readonly changeDisposition: ChangeDispositionInput; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly changeTote: ChangeToteInput; readonly changeDisposition?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeCarton: CloseCartonInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeReceipt: CloseReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPick: ConfirmPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPutaway: ConfirmPutawayInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmShipment: ConfirmShipmentInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly disposeReturn: DisposeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly gradeReturn: GradeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly moveStock: MoveStockInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openCase: OpenCaseInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openReceipt: OpenReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packItem: PackItemInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packTote: PackToteInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly putBack: PutBackInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveLine: ReceiveLineInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveReturn: ReceiveReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly releaseTask: ReleaseTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly shortPick: ShortPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly skipTask: SkipTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly submitCount: SubmitCountInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly teachBarcode: TeachBarcodeInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly undoOperation: UndoOperationInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly unpick?: never } | { readonly unpick: UnpickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never };
+export type OperationInput = { readonly changeDisposition: ChangeDispositionInput; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly changeTote: ChangeToteInput; readonly changeDisposition?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeCarton: CloseCartonInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly closeReceipt: CloseReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPick: ConfirmPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmPutaway: ConfirmPutawayInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly confirmShipment: ConfirmShipmentInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly disposeReturn: DisposeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly gradeReturn: GradeReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly moveStock: MoveStockInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openCase: OpenCaseInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly openReceipt: OpenReceiptInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packItem: PackItemInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly packTote: PackToteInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly printLabels: PrintLabelsInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly putBack: PutBackInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveLine: ReceiveLineInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly receiveReturn: ReceiveReturnInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly releaseTask: ReleaseTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly shortPick: ShortPickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly skipTask: SkipTaskInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly submitCount: SubmitCountInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly teachBarcode?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly teachBarcode: TeachBarcodeInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly undoOperation?: never; readonly unpick?: never } | { readonly undoOperation: UndoOperationInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly unpick?: never } | { readonly unpick: UnpickInput; readonly changeDisposition?: never; readonly changeTote?: never; readonly closeCarton?: never; readonly closeReceipt?: never; readonly confirmPick?: never; readonly confirmPutaway?: never; readonly confirmShipment?: never; readonly disposeReturn?: never; readonly gradeReturn?: never; readonly moveStock?: never; readonly openCase?: never; readonly openReceipt?: never; readonly packItem?: never; readonly packTote?: never; readonly printLabels?: never; readonly putBack?: never; readonly receiveLine?: never; readonly receiveReturn?: never; readonly releaseTask?: never; readonly shortPick?: never; readonly skipTask?: never; readonly submitCount?: never; readonly teachBarcode?: never; readonly undoOperation?: never };
 /** What became of one entry of the outbox. */
 export type OperationOutcome = "APPLIED" | "APPLIED_WITH_CASE" | "REFUSED" | "REPLAYED" | "SKIPPED";
 /** Which orders; what is left out does not narrow. */
@@ -178,15 +198,25 @@ export type OrderOrderField = "CREATED_AT" | "NUMBER" | "PRIORITY" | "SHIP_BY";
 /** How far an order is. */
 export type OrderStatus = "BACKORDERED" | "CANCELED" | "DELIVERED" | "NEW" | "ON_HOLD" | "PACKING" | "PARTLY_SHIPPED" | "PICKING" | "PROMISED" | "RELEASED" | "SHIPPED";
 /** What `packItem` takes. */
-export type PackItemInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly item: ItemRef; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly pack?: Ref | null; readonly quantity: Quantity };
+export type PackItemInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly item: ItemRef; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly pack?: Ref | null; readonly quantity: Quantity };
 /** How big a pack is. */
 export type PackLevel = "CASE" | "INNER" | "LAYER" | "PALLET";
 /** What `packTote` takes. */
-export type PackToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null };
+export type PackToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null };
+/** Which partners; what is left out does not narrow. */
+export type PartnerFilter = { readonly code?: string | null; readonly isActive?: boolean | null; readonly search?: string | null };
 /** What a role can permit, everywhere or at some locations. */
-export type Permission = "ADJUST_STOCK" | "APPROVE" | "ASSIGN_TASKS" | "AUTHORIZE_RETURN" | "BLOCK_BIN" | "BUY" | "CHANGE_DISPOSITION" | "COUNT" | "DEVELOP" | "EDIT_CHANNEL" | "EDIT_MASTER_DATA" | "EDIT_ORDERS" | "EDIT_RULES" | "EDIT_SUPPLIER" | "EXPORT" | "HOLD_ORDERS" | "IMPORT" | "INSPECT" | "INSPECT_RETURN" | "MANAGE_PEOPLE" | "MOVE_STOCK" | "PACK" | "PICK" | "PUT_AWAY" | "READ_AUDIT" | "READ_COST" | "READ_ORDERS" | "READ_STOCK" | "RECEIVE" | "RECEIVE_RETURN" | "REFUND" | "RELEASE_ORDERS" | "REQUEST_COUNT" | "RESOLVE_CASES" | "REVERSE_MOVEMENT" | "SHIP" | "TEACH_BARCODE";
+export type Permission = "ADJUST_STOCK" | "APPROVE" | "ASSIGN_TASKS" | "AUTHORIZE_RETURN" | "BLOCK_BIN" | "BUY" | "CHANGE_DISPOSITION" | "COUNT" | "DEVELOP" | "EDIT_CHANNEL" | "EDIT_MASTER_DATA" | "EDIT_ORDERS" | "EDIT_RULES" | "EDIT_SUPPLIER" | "EXPORT" | "HOLD_ORDERS" | "IMPORT" | "INSPECT" | "INSPECT_RETURN" | "MANAGE_PEOPLE" | "MOVE_STOCK" | "PACK" | "PICK" | "PRINT" | "PUT_AWAY" | "READ_AUDIT" | "READ_COST" | "READ_ORDERS" | "READ_STOCK" | "RECEIVE" | "RECEIVE_RETURN" | "REFUND" | "RELEASE_ORDERS" | "REQUEST_COUNT" | "RESOLVE_CASES" | "REVERSE_MOVEMENT" | "SHIP" | "TEACH_BARCODE";
 /** How orders are picked. */
 export type PickMethod = "BATCH" | "CLUSTER" | "SINGLE" | "ZONE";
+/** Which labels a retry sends. */
+export type PrintAgain = "ALL" | "REST" | "UNSURE";
+/** What `printLabels` takes: `subjects` or `bins`. */
+export type PrintLabelsInput = { readonly arrow?: LabelArrow | null; readonly bins?: BinsToLabel | null; readonly copies?: number; readonly dependsOn?: UUID | null; readonly location: Ref; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly printer?: Ref | null; readonly showsCheckDigits?: boolean; readonly subjects?: ReadonlyArray<LabelSubject> };
+/** How far a printing is. */
+export type PrintStatus = "CANCELED" | "FAILED" | "PRINTED" | "PRINTED_MAYBE" | "PRINTING" | "QUEUED";
+/** How a printer is reached. */
+export type PrinterKind = "DOWNLOAD" | "RAW";
 /** Which purchase orders; what is left out does not narrow. */
 export type PurchaseOrderFilter = { readonly expectedOn?: DateRange | null; readonly isLate?: boolean | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<PurchaseOrderStatus> | null; readonly suppliers?: ReadonlyArray<Ref> | null };
 /** One item to order. */
@@ -194,7 +224,7 @@ export type PurchaseOrderLineInput = { readonly expectedOn?: Date | null; readon
 /** How far a purchase order is. */
 export type PurchaseOrderStatus = "CLOSED" | "DRAFT" | "PARTLY_RECEIVED" | "RECEIVED" | "SENT";
 /** What `putBack` takes. */
-export type PutBackInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly task: ID; readonly to: Ref };
+export type PutBackInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly task: ID; readonly to: Ref };
 /** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
 export type Quantity = number;
 /** Which receipts; what is left out does not narrow. */
@@ -204,9 +234,9 @@ export type ReceiptSource = "SUPPLIER" | "UNANNOUNCED";
 /** How far a receipt is. */
 export type ReceiptStatus = "ARRIVED" | "CLOSED" | "RECEIVING";
 /** What `receiveLine` takes. */
-export type ReceiveLineInput = { readonly dependsOn?: UUID | null; readonly discrepancy?: DiscrepancyKind | null; readonly disposition?: Disposition | null; readonly expiresOn?: Date | null; readonly item: ItemRef; readonly lotNumber?: string | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly packs?: number | null; readonly producedOn?: Date | null; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly receipt: DocumentRef; readonly rescanned?: boolean; readonly to?: Ref | null };
+export type ReceiveLineInput = { readonly dependsOn?: UUID | null; readonly discrepancy?: DiscrepancyKind | null; readonly disposition?: Disposition | null; readonly expiresOn?: Date | null; readonly item: ItemRef; readonly lotNumber?: string | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly packs?: number | null; readonly producedOn?: Date | null; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly receipt: DocumentRef; readonly rescanned?: boolean; readonly to?: Ref | null };
 /** What `receiveReturn` takes. */
-export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly quantity: Quantity; readonly reason?: ReturnReason; readonly to?: Ref | null };
+export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly quantity: Quantity; readonly reason?: ReturnReason; readonly to?: Ref | null };
 /** How to order a list of inbound. */
 export type ReceivingOrder = { readonly direction?: Direction | null; readonly field: ReceivingOrderField };
 /** What a list of inbound can be ordered by. */
@@ -216,13 +246,13 @@ export type RecordRefundInput = { readonly amount: MoneyInput; readonly customer
 /** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
 export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
-export type RefusalCode = "BARCODE_AMBIGUOUS" | "BARCODE_MALFORMED" | "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DATABASE_AWAY" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "DISPOSITION_CHANGE_ILLEGAL" | "EXPECTED_ON_HAND_CHANGED" | "EXPIRY_REQUIRED" | "INVALID_INPUT" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "LOT_REQUIRED" | "NOTHING_PACKED" | "NOT_ALLOWED" | "NOT_ENOUGH_AVAILABLE" | "NOT_ENOUGH_ON_HAND" | "NOT_EXPECTED" | "NOT_FOUND" | "NOT_GRADED" | "NOT_IN_PICK_BINS" | "NOT_IN_THIS_STATE" | "NOT_STOCKED" | "NOT_UNDOABLE" | "NO_LOCATION_FITS" | "NO_WORK" | "ON_HOLD" | "OPERATION_ID_REUSED" | "OVER_TOLERANCE" | "PACK_MISMATCH" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_LARGE_FOR_RETURN" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "RETURN_EXCEEDS_SHIPPED" | "ROUTE_NOT_ALLOWED" | "SELF_APPROVAL" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND";
+export type RefusalCode = "BARCODE_AMBIGUOUS" | "BARCODE_MALFORMED" | "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DATABASE_AWAY" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "DISPOSITION_CHANGE_ILLEGAL" | "EXPECTED_ON_HAND_CHANGED" | "EXPIRY_REQUIRED" | "INVALID_INPUT" | "LABEL_UNREADABLE" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "LOT_REQUIRED" | "NOTHING_PACKED" | "NOT_ALLOWED" | "NOT_ENOUGH_AVAILABLE" | "NOT_ENOUGH_ON_HAND" | "NOT_EXPECTED" | "NOT_FOUND" | "NOT_GRADED" | "NOT_IN_PICK_BINS" | "NOT_IN_THIS_STATE" | "NOT_STOCKED" | "NOT_UNDOABLE" | "NO_LOCATION_FITS" | "NO_WORK" | "ON_HOLD" | "OPERATION_ID_REUSED" | "OVER_TOLERANCE" | "PACK_MISMATCH" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_LARGE_FOR_RETURN" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "RETURN_EXCEEDS_SHIPPED" | "ROUTE_NOT_ALLOWED" | "SELF_APPROVAL" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND";
 /** What `releaseOrderHold` takes. */
 export type ReleaseOrderHoldInput = { readonly hold: ID; readonly operationId: UUID; readonly reason: string };
 /** What `releaseOrders` takes. */
 export type ReleaseOrdersInput = { readonly method?: PickMethod | null; readonly operationId: UUID; readonly orders: ReadonlyArray<DocumentRef> };
 /** What `releaseTask` takes. */
-export type ReleaseTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly task: ID };
+export type ReleaseTaskInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly task: ID };
 /** What `renewTasks` takes. */
 export type RenewTasksInput = { readonly operationId: UUID; readonly tasks: ReadonlyArray<ID> };
 /** What `requestAdjustment` takes. */
@@ -239,6 +269,8 @@ export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number 
 export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
 /** What `retireBarcode` takes. */
 export type RetireBarcodeInput = { readonly barcode: ID; readonly operationId: UUID; readonly reason: string };
+/** What `retryPrinting` takes. */
+export type RetryPrintingInput = { readonly again: PrintAgain; readonly job: ID; readonly operationId: UUID; readonly reason?: string | null };
 /** So many of an item, and why. */
 export type ReturnLineInput = { readonly item: ItemRef; readonly quantity: Quantity; readonly reason: ReturnReason };
 /** Why a customer sends something back. */
@@ -251,14 +283,32 @@ export type ReturnStatus = "AUTHORIZED" | "CLOSED" | "DISPOSED" | "INSPECTED" | 
 export type RevokeDeviceInput = { readonly device: Ref; readonly operationId: UUID; readonly reason: string };
 /** What `saveBin` takes; what is left out stays. */
 export type SaveBinInput = { readonly aisle?: string | null; readonly bay?: string | null; readonly bin?: Ref | null; readonly capacity?: BinCapacityInput | null; readonly checkDigits?: string | null; readonly code?: string | null; readonly fixedItem?: ItemRef | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: BinKind | null; readonly level?: string | null; readonly location: Ref; readonly mixing?: BinMixing | null; readonly operationId: UUID; readonly sequence?: number | null; readonly xMm?: number | null; readonly yMm?: number | null; readonly zMm?: number | null; readonly zone?: Ref | null };
+/** What `saveCarrier` takes; what is left out stays. */
+export type SaveCarrierInput = { readonly carrier?: Ref | null; readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID };
+/** What `saveChannel` takes; what is left out stays. */
+export type SaveChannelInput = { readonly channel?: Ref | null; readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID; readonly priority?: number | null };
+/** What `saveCustomer` takes; what is left out stays. */
+export type SaveCustomerInput = { readonly code?: string | null; readonly country?: string | null; readonly customer?: Ref | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID };
 /** What `saveItem` takes; what is left out stays. */
 export type SaveItemInput = { readonly cost?: MoneyInput | null; readonly dimensions?: DimensionsInput | null; readonly hasExpiry?: boolean | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly item?: ItemRef | null; readonly kind?: ItemKind | null; readonly name?: string | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly sku?: string | null; readonly tracking?: Tracking | null; readonly unit?: Unit | null; readonly velocity?: VelocityClass | null };
 /** What `saveLocation` takes; what is left out stays. */
 export type SaveLocationInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: LocationKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID; readonly timeZone?: string | null };
+/** What `saveOwner` takes; what is left out stays. */
+export type SaveOwnerInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID; readonly owner?: Ref | null };
+/** What `savePack` takes. */
+export type SavePackInput = { readonly dimensions?: DimensionsInput | null; readonly ifVersion?: number | null; readonly item: ItemRef; readonly level: PackLevel; readonly operationId: UUID; readonly quantity: Quantity };
+/** What `savePrinter` takes; what is left out stays. */
+export type SavePrinterInput = { readonly address?: string | null; readonly code?: string | null; readonly dotsPerInch?: number | null; readonly heightMm?: number | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: PrinterKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID; readonly printer?: Ref | null; readonly stock?: string | null; readonly widthMm?: number | null };
+/** What `saveRole` takes. */
+export type SaveRoleInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly name?: string | null; readonly operationId: UUID; readonly permissions?: ReadonlyArray<Permission> | null; readonly role?: Ref | null };
 /** What `saveSupplier` takes; what is left out stays. */
 export type SaveSupplierInput = { readonly code?: string | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly leadTimeDays?: number | null; readonly name?: string | null; readonly operationId: UUID; readonly supplier?: Ref | null };
+/** What `saveSupplierItem` takes; it replaces the terms that were. */
+export type SaveSupplierItemInput = { readonly ifVersion?: number | null; readonly item: ItemRef; readonly leadTimeDays?: number | null; readonly minQuantity?: Quantity | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly supplier: Ref; readonly supplierSku?: string | null };
 /** What `saveUser` takes. */
 export type SaveUserInput = { readonly code?: string | null; readonly grants?: ReadonlyArray<GrantInput> | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: UserKind | null; readonly language?: string | null; readonly name?: string | null; readonly newBadge?: Barcode | null; readonly newPassword?: string | null; readonly newPin?: string | null; readonly operationId: UUID; readonly user?: Ref | null };
+/** What `saveZone` takes; what is left out stays. */
+export type SaveZoneInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly location: Ref; readonly name?: string | null; readonly operationId: UUID; readonly sequence?: number | null; readonly zone?: Ref | null };
 /** What `sendPurchaseOrder` takes. */
 export type SendPurchaseOrderInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly purchaseOrder: DocumentRef };
 /** What `setUpDevice` takes. */
@@ -268,7 +318,7 @@ export type Severity = "CRITICAL" | "INFO" | "WARNING";
 /** How far a shipment is. */
 export type ShipmentStatus = "CANCELED" | "DELIVERED" | "OPEN" | "PACKED" | "SHIPPED";
 /** What `shortPick` takes. */
-export type ShortPickInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly found: Quantity; readonly into?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: ShortReason; readonly task: ID };
+export type ShortPickInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly found: Quantity; readonly into?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: ShortReason; readonly task: ID };
 /** Why less was picked. */
 export type ShortReason = "BIN_EMPTY" | "DAMAGED" | "EXPIRED" | "NOT_ENOUGH" | "UNREACHABLE" | "UNREADABLE" | "WRONG_ITEM";
 /** What `signIn` takes. */
@@ -278,7 +328,7 @@ export type SignInWithPasswordInput = { readonly name: string; readonly operatio
 /** What `signOut` takes. */
 export type SignOutInput = { readonly operationId: UUID };
 /** What `skipTask` takes. */
-export type SkipTaskInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: string; readonly task: ID };
+export type SkipTaskInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: string; readonly task: ID };
 /** What a step asks for. */
 export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_DONE" | "CONFIRM_EMPTY" | "ENTER_EXPIRY" | "ENTER_QUANTITY" | "SCAN_ANY" | "SCAN_BIN" | "SCAN_CONTAINER" | "SCAN_DOCUMENT" | "SCAN_ITEM" | "SCAN_LOT";
 /** How often a step is said. */
@@ -288,7 +338,7 @@ export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly 
 /** A number of stock that can be explained. */
 export type StockNumber = "AVAILABLE" | "HELD" | "ON_HAND";
 /** What `submitCount` takes. */
-export type SubmitCountInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly isEmpty?: boolean; readonly lines: ReadonlyArray<CountLineInput>; readonly location?: Ref | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly seenAt?: Cursor | null; readonly task?: ID | null };
+export type SubmitCountInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly isEmpty?: boolean; readonly lines: ReadonlyArray<CountLineInput>; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly seenAt?: Cursor | null; readonly task?: ID | null };
 /** What `submitOperations` takes. */
 export type SubmitOperationsInput = { readonly operationId: UUID; readonly operations: ReadonlyArray<OperationInput> };
 /** Which tasks; what is left out does not narrow. */
@@ -302,7 +352,7 @@ export type TaskOrderField = "CREATED_AT" | "DUE_AT" | "PRIORITY" | "WALK";
 /** How far a task is. */
 export type TaskStatus = "CANCELED" | "CLAIMED" | "DONE" | "IN_PROGRESS" | "QUEUED" | "SHORT";
 /** What `teachBarcode` takes. */
-export type TeachBarcodeInput = { readonly barcode: Barcode; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly level?: PackLevel | null; readonly occurredAt: DateTime; readonly operationId: UUID };
+export type TeachBarcodeInput = { readonly barcode: Barcode; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly level?: PackLevel | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID };
 /** What is told apart within an item. */
 export type Tracking = "LOT" | "LOT_AND_SERIAL" | "NONE" | "SERIAL";
 /** A UUID; clients make version 7. */
@@ -310,11 +360,11 @@ export type UUID = string;
 /** What `unblockBin` takes. */
 export type UnblockBinInput = { readonly bin: Ref; readonly location: Ref; readonly operationId: UUID };
 /** What `undoOperation` takes. */
-export type UndoOperationInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly target: UUID };
+export type UndoOperationInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly target: UUID };
 /** Base unit that an item is counted in. */
 export type Unit = "EACH" | "GRAM" | "MILLILITER" | "MILLIMETER";
 /** What `unpick` takes. */
-export type UnpickInput = { readonly dependsOn?: UUID | null; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly task: ID; readonly to: Ref };
+export type UnpickInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly task: ID; readonly to: Ref };
 /** Which people; what is left out does not narrow. */
 export type UserFilter = { readonly isActive?: boolean | null; readonly search?: string | null };
 /** Who acts. */
@@ -328,13 +378,19 @@ export type VerifyPinInput = { readonly pin: string };
 /** What `withdrawApproval` takes. */
 export type WithdrawApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason?: string | null };
 
-export type ApprovalRowFragment = { readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null };
+export type ApprovalRowFragment = { readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayDecide: boolean; readonly mayNotBecause: RefusalCode | null; readonly yourLimit: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null };
 
-export type CaseRowFragment = { readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null };
+export type BalanceRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string }; readonly container: { readonly id: ID; readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly lastChange: { readonly onHand: Quantity; readonly at: DateTime; readonly kind: string } | null };
+
+export type CaseRowFragment = { readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "Location" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "ReturnLine" | "Role" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> };
+
+export type DemoTaskFragment = { readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly done: Quantity; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly to: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly container: { readonly id: ID; readonly code: string } | null };
 
 export type FloorTaskFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly operation: string | null; readonly also: ReadonlyArray<string>; readonly field: string; readonly again: string | null; readonly part: StepPart; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly preset: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string; readonly implies: string | null }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> };
 
 export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
+
+export type PrintingFragment = { readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null };
 
 export type StockRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly location: { readonly code: string }; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> };
 
@@ -364,20 +420,28 @@ export const Adjustments: Operation<AdjustmentsVariables, AdjustmentsAnswer> = {
   documentId: "sha256:9d9b435bde3eb8e88dcb4dda43fd6b17529a53455c4a149b49248c161aba9cd4",
 };
 
+export type ApprovalPoliciesVariables = Record<string, never>;
+export type ApprovalPoliciesAnswer = { readonly approvalPolicies: ReadonlyArray<{ readonly kind: ApprovalKind; readonly freeValue: MinorUnits; readonly approverLimit: MinorUnits | null }> | null };
+export const ApprovalPolicies: Operation<ApprovalPoliciesVariables, ApprovalPoliciesAnswer> = {
+  name: "ApprovalPolicies",
+  kind: "query",
+  documentId: "sha256:cb72442f116518fe090142c91059383bd8d655f2e71b03a4e486212204e995a1",
+};
+
 export type ApprovalsVariables = { readonly filter?: ApprovalFilter | null; readonly after?: string | null };
-export type ApprovalsAnswer = { readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export type ApprovalsAnswer = { readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayDecide: boolean; readonly mayNotBecause: RefusalCode | null; readonly yourLimit: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Approvals: Operation<ApprovalsVariables, ApprovalsAnswer> = {
   name: "Approvals",
   kind: "query",
-  documentId: "sha256:74a8c016593cc7bcaaec7f01efae9fb1e3d519db9987f64bb445f2ab31cbc5e0",
+  documentId: "sha256:68c598dc0d05161d9ecc0c43e57b82a5f91f970376cfd8fa58eb53aa9c87497a",
 };
 
 export type ApprovalsChangedVariables = { readonly filter?: ApprovalFilter | null; readonly after?: Cursor | null };
-export type ApprovalsChangedAnswer = { readonly approvalsChanged: { readonly __typename: "ApprovalDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "ApprovalSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayNotBecause: RefusalCode | null }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
+export type ApprovalsChangedAnswer = { readonly approvalsChanged: { readonly __typename: "ApprovalDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayDecide: boolean; readonly mayNotBecause: RefusalCode | null; readonly yourLimit: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "ApprovalSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly approvals: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayDecide: boolean; readonly mayNotBecause: RefusalCode | null; readonly yourLimit: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
 export const ApprovalsChanged: Operation<ApprovalsChangedVariables, ApprovalsChangedAnswer> = {
   name: "ApprovalsChanged",
   kind: "subscription",
-  documentId: "sha256:ed02d8ce7b1de1ec8fb010bf4d31079e69ce99d13e9d3297119e793d9947ddcd",
+  documentId: "sha256:d0c4d32b48929d930cdd73b3da56828beb7714249290bebc243fcf4ca33ffb68",
 };
 
 export type ApproveBarcodeVariables = { readonly input: ApproveBarcodeInput };
@@ -410,6 +474,14 @@ export const AuthorizeReturn: Operation<AuthorizeReturnVariables, AuthorizeRetur
   name: "AuthorizeReturn",
   kind: "mutation",
   documentId: "sha256:3881f73b49aeba6c979c27c75f29801e06abffcd462f041befbb0b787490daa2",
+};
+
+export type BalancesChangedVariables = { readonly filter?: StockFilter | null; readonly after?: Cursor | null };
+export type BalancesChangedAnswer = { readonly stockChanged: { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } | { readonly __typename: "StockDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly balances: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string }; readonly container: { readonly id: ID; readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly lastChange: { readonly onHand: Quantity; readonly at: DateTime; readonly kind: string } | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "StockSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly balances: ReadonlyArray<{ readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string }; readonly container: { readonly id: ID; readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly lastChange: { readonly onHand: Quantity; readonly at: DateTime; readonly kind: string } | null }> } };
+export const BalancesChanged: Operation<BalancesChangedVariables, BalancesChangedAnswer> = {
+  name: "BalancesChanged",
+  kind: "subscription",
+  documentId: "sha256:26fd30efd63790b507f513dff0bd309a94b7aa6c0206ecfbc64ab3398233e2d5",
 };
 
 export type BarcodesToApproveVariables = { readonly first?: number | null; readonly after?: string | null };
@@ -452,12 +524,28 @@ export const CancelOrder: Operation<CancelOrderVariables, CancelOrderAnswer> = {
   documentId: "sha256:38309a8c1bf3faa3eef14a94e00ee3acc630ea418438817550f0a69afec56150",
 };
 
+export type CancelPrintingVariables = { readonly input: CancelPrintingInput };
+export type CancelPrintingAnswer = { readonly cancelPrinting: { readonly __typename: "PrintingCanceled"; readonly job: { readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const CancelPrinting: Operation<CancelPrintingVariables, CancelPrintingAnswer> = {
+  name: "CancelPrinting",
+  kind: "mutation",
+  documentId: "sha256:f6ff50ca47b5bc798e25aa77c684559329e1543ea40773ff1ae653bb46d930d4",
+};
+
 export type CancelTaskVariables = { readonly input: CancelTaskInput };
 export type CancelTaskAnswer = { readonly cancelTask: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskCanceled"; readonly cursor: Cursor; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus } } };
 export const CancelTask: Operation<CancelTaskVariables, CancelTaskAnswer> = {
   name: "CancelTask",
   kind: "mutation",
   documentId: "sha256:81fef3dc08d86857a1f0b3ecf492d01fb7ad99efbd2048d18c8d2de6170ca763",
+};
+
+export type CarriersVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type CarriersAnswer = { readonly carriers: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Carriers: Operation<CarriersVariables, CarriersAnswer> = {
+  name: "Carriers",
+  kind: "query",
+  documentId: "sha256:94afe4fd7c066b249b857b1a2ba3a3012187315557127cde7abcd1d6a0817e56",
 };
 
 export type CaseNotesVariables = { readonly id: ID };
@@ -469,19 +557,19 @@ export const CaseNotes: Operation<CaseNotesVariables, CaseNotesAnswer> = {
 };
 
 export type CasesVariables = { readonly filter?: CaseFilter | null; readonly after?: string | null };
-export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly notes: ReadonlyArray<{ readonly at: DateTime; readonly text: string; readonly by: { readonly name: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "Location" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "ReturnLine" | "Role" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Cases: Operation<CasesVariables, CasesAnswer> = {
   name: "Cases",
   kind: "query",
-  documentId: "sha256:e49624d15661a21c541fc7ed16b8d0cb4a51ff72a4b82f439265fa6db7faa2ba",
+  documentId: "sha256:c56978470db4e72df0ee32be7144643e3203d781cb54ea8b7d00be8c133b26bd",
 };
 
 export type CasesChangedVariables = { readonly filter?: CaseFilter | null; readonly after?: Cursor | null };
-export type CasesChangedAnswer = { readonly casesChanged: { readonly __typename: "CaseDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "CaseSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
+export type CasesChangedAnswer = { readonly casesChanged: { readonly __typename: "CaseDelta"; readonly from: Cursor | null; readonly to: Cursor; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "Location" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "ReturnLine" | "Role" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> }>; readonly removed: ReadonlyArray<ID> } | { readonly __typename: "CaseSnapshot"; readonly from: Cursor | null; readonly to: Cursor; readonly isLast: boolean; readonly cases: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "Location" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "ReturnLine" | "Role" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> }> } | { readonly __typename: "Heartbeat"; readonly from: Cursor | null; readonly to: Cursor } | { readonly __typename: "Resync"; readonly from: Cursor | null; readonly to: Cursor; readonly reason: ResyncReason } };
 export const CasesChanged: Operation<CasesChangedVariables, CasesChangedAnswer> = {
   name: "CasesChanged",
   kind: "subscription",
-  documentId: "sha256:8e47585b59ac29e308613c73643feb9f4ef9bc9fd3951e5508de8ef762282770",
+  documentId: "sha256:28d676d456f3ba9543511cd149ea4397977e71d00e156ebd8bf7d3c8f2a856c1",
 };
 
 export type CatalogueOfBinsVariables = { readonly location: Ref; readonly after?: string | null };
@@ -514,6 +602,14 @@ export const ChangeTote: Operation<ChangeToteVariables, ChangeToteAnswer> = {
   name: "ChangeTote",
   kind: "mutation",
   documentId: "sha256:7cc944652a18d00df7107bc9b6442604805a7a2604d6d113c44c0277db0263f3",
+};
+
+export type ChannelsVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type ChannelsAnswer = { readonly channels: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly priority: number; readonly isActive: boolean }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Channels: Operation<ChannelsVariables, ChannelsAnswer> = {
+  name: "Channels",
+  kind: "query",
+  documentId: "sha256:01614f3352e8e1a863ea1d064861e78cab86468f21d30a2f07c61d986621b534",
 };
 
 export type ClaimTasksVariables = { readonly input: ClaimTasksInput };
@@ -612,6 +708,14 @@ export const CreatePurchaseOrder: Operation<CreatePurchaseOrderVariables, Create
   documentId: "sha256:347477d0030f33027e9b81c0f5e613bc884d258fff00bf70a06f134edf48be39",
 };
 
+export type CreateTokenVariables = { readonly input: CreateTokenInput };
+export type CreateTokenAnswer = { readonly createToken: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TokenCreated"; readonly token: string | null; readonly session: { readonly id: ID; readonly startedAt: DateTime; readonly expiresAt: DateTime }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const CreateToken: Operation<CreateTokenVariables, CreateTokenAnswer> = {
+  name: "CreateToken",
+  kind: "mutation",
+  documentId: "sha256:f339a2cbd119dc7ecb6a2d5290d6775c3957c166d4aac4529ddc230506b57d7b",
+};
+
 export type CustomerReturnVariables = { readonly ref: DocumentRef };
 export type CustomerReturnAnswer = { readonly customerReturn: { readonly id: ID; readonly version: number; readonly number: string; readonly status: ReturnStatus; readonly refundDue: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: ReadonlyArray<{ readonly id: ID; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly reason: ReturnReason; readonly authorized: Quantity; readonly received: Quantity; readonly grade: Grade | null; readonly suggestedRoute: ReturnRoute | null; readonly disposed: Quantity }> } | null };
 export const CustomerReturn: Operation<CustomerReturnVariables, CustomerReturnAnswer> = {
@@ -626,6 +730,14 @@ export const CustomerReturns: Operation<CustomerReturnsVariables, CustomerReturn
   name: "CustomerReturns",
   kind: "query",
   documentId: "sha256:31935da1fb3cf23031952f88717b9802a5be9f5ad9b62235f81b5fb2502e01fb",
+};
+
+export type CustomersVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type CustomersAnswer = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly country: string | null; readonly isActive: boolean }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Customers: Operation<CustomersVariables, CustomersAnswer> = {
+  name: "Customers",
+  kind: "query",
+  documentId: "sha256:28076964ad40aab52fa1219e47ab5ed3c0211ae5d28b31d564cbb4e6fde0e3b6",
 };
 
 export type CutOffsVariables = { readonly location: Ref };
@@ -652,20 +764,44 @@ export const DemoBin: Operation<DemoBinVariables, DemoBinAnswer> = {
   documentId: "sha256:7ec73bc66c3054f6fa13a63e11ca7aceb94e9fe4cbda1dc0ee9da496afde1aad",
 };
 
+export type DemoDevicesVariables = { readonly after?: string | null };
+export type DemoDevicesAnswer = { readonly devices: { readonly nodes: ReadonlyArray<{ readonly code: string; readonly isSetUp: boolean; readonly updatedAt: DateTime }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const DemoDevices: Operation<DemoDevicesVariables, DemoDevicesAnswer> = {
+  name: "DemoDevices",
+  kind: "query",
+  documentId: "sha256:e792cb1c467b1d351f1c85321b8de749803e08c547e0200e4eac50d6a9e73ac2",
+};
+
 export type DemoFloorVariables = { readonly location: Ref; readonly carts: ReadonlyArray<Ref> };
 export type DemoFloorAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly moves: { readonly nodes: ReadonlyArray<{ readonly id: ID }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly container: { readonly code: string; readonly kind: string } | null }> } | null; readonly approvals: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly requestedAt: DateTime }> }; readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly openedAt: DateTime }> }; readonly shipped: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly shipped: Quantity; readonly item: { readonly sku: string; readonly kind: ItemKind } }> } }> } | null };
 export const DemoFloor: Operation<DemoFloorVariables, DemoFloorAnswer> = {
   name: "DemoFloor",
   kind: "query",
-  documentId: "sha256:b3eaad40fc4a059c582b160140d5374cd17ef090cfdf87b7e87bdf941015fbcc",
+  documentId: "sha256:85f9014906fe8b8af2e1d57c0c050a32b86b0deb7ede0b44325d3f30b70cf774",
+};
+
+export type DemoItemsVariables = { readonly skus: ReadonlyArray<string> };
+export type DemoItemsAnswer = { readonly items: { readonly nodes: ReadonlyArray<{ readonly sku: string; readonly name: string; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly pack: { readonly id: ID } | null }> }> } };
+export const DemoItems: Operation<DemoItemsVariables, DemoItemsAnswer> = {
+  name: "DemoItems",
+  kind: "query",
+  documentId: "sha256:2bc9f18ac9616fd7831e7f7af8042172efa2fd85c4b04df78f45a6a00d17d0bf",
+};
+
+export type DemoPageVariables = { readonly location: Ref; readonly carts: ReadonlyArray<Ref> };
+export type DemoPageAnswer = { readonly picks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly done: Quantity; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly to: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly container: { readonly id: ID; readonly code: string } | null }> }; readonly putaways: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly done: Quantity; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly to: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly container: { readonly id: ID; readonly code: string } | null }> }; readonly counts: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly done: Quantity; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly to: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly container: { readonly id: ID; readonly code: string } | null }> }; readonly trucks: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly status: PurchaseOrderStatus }> }; readonly returns: { readonly nodes: ReadonlyArray<{ readonly number: string; readonly status: ReturnStatus }> } | null; readonly totes: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly item: { readonly sku: string }; readonly container: { readonly code: string } | null }> } | null };
+export const DemoPage: Operation<DemoPageVariables, DemoPageAnswer> = {
+  name: "DemoPage",
+  kind: "query",
+  documentId: "sha256:5db3170a52b36af8ccb2a6670488757ebe869e6cf61c6a66bd69eb70fcac5981",
 };
 
 export type DemoTruckVariables = { readonly number: string };
-export type DemoTruckAnswer = { readonly purchaseOrder: { readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly ordered: Quantity | null; readonly received: Quantity; readonly item: { readonly sku: string } }> } } | null };
+export type DemoTruckAnswer = { readonly purchaseOrder: { readonly number: string; readonly lines: { readonly nodes: ReadonlyArray<{ readonly ordered: Quantity | null; readonly received: Quantity; readonly item: { readonly sku: string; readonly name: string } }> } } | null };
 export const DemoTruck: Operation<DemoTruckVariables, DemoTruckAnswer> = {
   name: "DemoTruck",
   kind: "query",
-  documentId: "sha256:9a092473f624e6a3dff7f261a9d5c2d37b8b283bdba68de49fe7efde096b8829",
+  documentId: "sha256:8304c7430e22c178511bc7a9c63ced20e5c92b32810538aac244ba78692b06df",
 };
 
 export type DeviceByCodeVariables = { readonly code: string };
@@ -674,6 +810,14 @@ export const DeviceByCode: Operation<DeviceByCodeVariables, DeviceByCodeAnswer> 
   name: "DeviceByCode",
   kind: "query",
   documentId: "sha256:bcfe3d73c058c5fb593d9d8eee788b529fd6d5d63a49cc354b1b8307a4f0a545",
+};
+
+export type DevicesVariables = { readonly first?: number | null; readonly after?: string | null };
+export type DevicesAnswer = { readonly devices: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: DeviceKind; readonly isSetUp: boolean; readonly isRevoked: boolean; readonly lastSeenAt: DateTime | null; readonly location: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly user: { readonly id: ID; readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const Devices: Operation<DevicesVariables, DevicesAnswer> = {
+  name: "Devices",
+  kind: "query",
+  documentId: "sha256:89427c804a9f4c9bbd284a8fa7f674bec4ce42f0b1329c7cd1a9af7933945cc2",
 };
 
 export type DisposeReturnVariables = { readonly input: DisposeReturnInput };
@@ -740,12 +884,20 @@ export const HoldOrder: Operation<HoldOrderVariables, HoldOrderAnswer> = {
   documentId: "sha256:b4beec0643aae880f4d8ea86245be5a4786b7548f34cf4fdd87364ad04ba8e4f",
 };
 
+export type ItemDetailVariables = { readonly ref: ItemRef };
+export type ItemDetailAnswer = { readonly item: { readonly id: ID; readonly version: number; readonly sku: string; readonly name: string; readonly kind: ItemKind; readonly unit: Unit; readonly tracking: Tracking; readonly velocity: VelocityClass; readonly hasExpiry: boolean; readonly isActive: boolean; readonly dimensions: { readonly lengthMm: number | null; readonly widthMm: number | null; readonly heightMm: number | null; readonly weightGrams: number | null }; readonly cost: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly packs: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly level: PackLevel; readonly quantity: Quantity }>; readonly barcodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly value: Barcode; readonly symbology: string | null; readonly status: BarcodeStatus; readonly pack: { readonly code: string } | null }>; readonly suppliers: ReadonlyArray<{ readonly supplier: { readonly id: ID; readonly code: string; readonly name: string }; readonly supplierSku: string | null; readonly leadTimeDays: number | null; readonly minQuantity: Quantity; readonly version: number; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }> } | null };
+export const ItemDetail: Operation<ItemDetailVariables, ItemDetailAnswer> = {
+  name: "ItemDetail",
+  kind: "query",
+  documentId: "sha256:1fc4925710a160ed580a1aa511a36ddacb11ad9f67bc5ef37ffba4927e715cd4",
+};
+
 export type ItemsVariables = { readonly filter?: ItemFilter | null; readonly first?: number | null; readonly after?: string | null };
 export type ItemsAnswer = { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sku: string; readonly name: string; readonly kind: ItemKind; readonly unit: Unit; readonly tracking: Tracking; readonly velocity: VelocityClass; readonly isActive: boolean; readonly packs: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly level: PackLevel; readonly quantity: Quantity }>; readonly barcodes: ReadonlyArray<{ readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly code: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Items: Operation<ItemsVariables, ItemsAnswer> = {
   name: "Items",
   kind: "query",
-  documentId: "sha256:9c70dd99d8199cdfdc827f7d45a177e15fe80bd5ab42b0002e727067b690dd6a",
+  documentId: "sha256:a36527c59b408fce9667ba75b41986929f048a6487e2a7eed984bc316ab66d0f",
 };
 
 export type KpisVariables = { readonly names: ReadonlyArray<KpiName>; readonly location: Ref };
@@ -756,12 +908,20 @@ export const Kpis: Operation<KpisVariables, KpisAnswer> = {
   documentId: "sha256:9d0b23ad3c1268e5683b5296e48a97ac718eccee76ae52ad0325b86ad51dcbdf",
 };
 
+export type LabelStocksVariables = Record<string, never>;
+export type LabelStocksAnswer = { readonly labelStocks: ReadonlyArray<{ readonly code: string; readonly name: string; readonly labelsPerPage: number; readonly trialPage: string }> };
+export const LabelStocks: Operation<LabelStocksVariables, LabelStocksAnswer> = {
+  name: "LabelStocks",
+  kind: "query",
+  documentId: "sha256:aaf4957a8a29821a6333ddaf79b7299fa3c8836faf65175785d92a656210c8ea",
+};
+
 export type LocationsVariables = { readonly first?: number | null; readonly after?: string | null };
 export type LocationsAnswer = { readonly locations: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly kind: LocationKind; readonly timeZone: string; readonly currency: CurrencyCode; readonly isActive: boolean; readonly version: number; readonly zones: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly sequence: number }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Locations: Operation<LocationsVariables, LocationsAnswer> = {
   name: "Locations",
   kind: "query",
-  documentId: "sha256:71bf96dcbe506b7f29fcaf6aa6f54bb237dc21183af3917b429ad348ad46f0ea",
+  documentId: "sha256:8ae45dab6b60c9f3f58338a5225283fb7439d38f93645baa4409a3ff845b3aeb",
 };
 
 export type MeVariables = Record<string, never>;
@@ -804,6 +964,22 @@ export const OpenReceipt: Operation<OpenReceiptVariables, OpenReceiptAnswer> = {
   documentId: "sha256:aa2d8f9c340995e00bd633510cdc402806dbba1b5713056427c8dfe5b9025f78",
 };
 
+export type OperationDetailVariables = { readonly id: ID };
+export type OperationDetailAnswer = { readonly node: { readonly id: ID } | { readonly id: ID; readonly kind: string; readonly occurredAt: DateTime; readonly recordedAt: DateTime; readonly reason: string | null; readonly openedCase: boolean; readonly actor: { readonly id: ID; readonly name: string } | null; readonly reverses: { readonly id: ID } | null; readonly reversedBy: { readonly id: ID } | null; readonly entries: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly id: ID; readonly sku: string }; readonly from: { readonly id: ID; readonly code: string }; readonly to: { readonly id: ID; readonly code: string } }> } | null };
+export const OperationDetail: Operation<OperationDetailVariables, OperationDetailAnswer> = {
+  name: "OperationDetail",
+  kind: "query",
+  documentId: "sha256:414e9b8bcb5f973a5959cf597d9265c46a4d9e78adcf2330240e50c5598f615c",
+};
+
+export type OperationsVariables = { readonly filter?: OperationFilter | null; readonly after?: string | null };
+export type OperationsAnswer = { readonly operations: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: string; readonly occurredAt: DateTime; readonly recordedAt: DateTime; readonly reason: string | null; readonly openedCase: boolean; readonly actor: { readonly id: ID; readonly name: string } | null; readonly reversedBy: { readonly id: ID } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const Operations: Operation<OperationsVariables, OperationsAnswer> = {
+  name: "Operations",
+  kind: "query",
+  documentId: "sha256:6f854d71bfb4ca4e7aabe6ac2a69c5d567d82e98e2ba5c98749aaaacdc42c509",
+};
+
 export type OrderVariables = { readonly ref: DocumentRef; readonly after?: string | null };
 export type OrderAnswer = { readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly orderedAt: DateTime; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly shippedAt: DateTime | null; readonly canceledAt: DateTime | null; readonly acceptsPartial: boolean; readonly createdBy: { readonly name: string } | null; readonly channel: { readonly code: string; readonly name: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly shipTo: { readonly name: string | null; readonly lines: ReadonlyArray<string>; readonly city: string | null; readonly region: string | null; readonly postalCode: string | null; readonly country: string; readonly phone: string | null } | null; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly placedAt: DateTime; readonly placedBy: { readonly name: string } | null; readonly releasedAt: DateTime | null; readonly releasedBy: { readonly name: string } | null }>; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly unit: Unit; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }; readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly assignee: { readonly name: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly from: { readonly code: string } | null; readonly to: { readonly code: string } | null }> } } | null };
 export const Order: Operation<OrderVariables, OrderAnswer> = {
@@ -826,6 +1002,14 @@ export const Orders: Operation<OrdersVariables, OrdersAnswer> = {
   name: "Orders",
   kind: "query",
   documentId: "sha256:e97e4967f5f177f10005d04240ea9afe6425ead1206f2a6881780cc159d66528",
+};
+
+export type OwnersVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type OwnersAnswer = { readonly owners: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Owners: Operation<OwnersVariables, OwnersAnswer> = {
+  name: "Owners",
+  kind: "query",
+  documentId: "sha256:9905755121d5d1a8885b6e8e04a3dced5872a18615aec934f07c6530ed51d671",
 };
 
 export type PackItemVariables = { readonly input: PackItemInput };
@@ -866,6 +1050,46 @@ export const PostedByAdjustment: Operation<PostedByAdjustmentVariables, PostedBy
   name: "PostedByAdjustment",
   kind: "query",
   documentId: "sha256:5365dd6926a6f6cc37eb6c3dc86bdb74fb05618f9d7e55776d2e50b2186a5e24",
+};
+
+export type PreviewLabelVariables = { readonly label: LabelToPreview; readonly format?: LabelFormat };
+export type PreviewLabelAnswer = { readonly previewLabel: { readonly format: LabelFormat; readonly content: string; readonly text: string; readonly isReadable: boolean; readonly problem: string | null } | null };
+export const PreviewLabel: Operation<PreviewLabelVariables, PreviewLabelAnswer> = {
+  name: "PreviewLabel",
+  kind: "query",
+  documentId: "sha256:c0259186b0d56ca45b80a539af784dff4976ac41ab62e5a34e9e9782a6c94889",
+};
+
+export type PrintJobVariables = { readonly id: ID };
+export type PrintJobAnswer = { readonly printJob: { readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null; readonly troubles: ReadonlyArray<{ readonly sequence: number; readonly subject: string; readonly isUnsure: boolean; readonly problem: string | null }> } | null };
+export const PrintJob: Operation<PrintJobVariables, PrintJobAnswer> = {
+  name: "PrintJob",
+  kind: "query",
+  documentId: "sha256:5c4b25f822a280669a8858d3d1eaf9370a0b2fde54ecfb8fbeafa3f63230f806",
+};
+
+export type PrintJobsVariables = { readonly statuses?: ReadonlyArray<PrintStatus> | null; readonly after?: string | null };
+export type PrintJobsAnswer = { readonly printJobs: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null; readonly location: { readonly id: ID; readonly code: string } | null; readonly createdBy: { readonly id: ID; readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const PrintJobs: Operation<PrintJobsVariables, PrintJobsAnswer> = {
+  name: "PrintJobs",
+  kind: "query",
+  documentId: "sha256:4b877a165b99f057dd10def5657d0010fe0cec4255d68e99154a43aa2f247ed9",
+};
+
+export type PrintLabelsVariables = { readonly input: PrintLabelsInput };
+export type PrintLabelsAnswer = { readonly printLabels: { readonly __typename: "LabelsQueued"; readonly job: { readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const PrintLabels: Operation<PrintLabelsVariables, PrintLabelsAnswer> = {
+  name: "PrintLabels",
+  kind: "mutation",
+  documentId: "sha256:7ad3b5959a08fedde778f43d2bfcafd23535fe79f843ec41087b6eddef3ecd86",
+};
+
+export type PrintersVariables = { readonly location?: Ref | null };
+export type PrintersAnswer = { readonly printers: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: PrinterKind; readonly location: { readonly id: ID; readonly code: string } | null; readonly address: string | null; readonly dotsPerInch: number; readonly stock: string | null; readonly widthMm: number | null; readonly heightMm: number | null; readonly isActive: boolean }> };
+export const Printers: Operation<PrintersVariables, PrintersAnswer> = {
+  name: "Printers",
+  kind: "query",
+  documentId: "sha256:8da3aaa1c13d4ae553dabbf8e2550ae9ab1822a017fb6edde484cad1bd8330f1",
 };
 
 export type PurchaseOrderVariables = { readonly order: DocumentRef; readonly first?: number | null; readonly after?: string | null };
@@ -1012,6 +1236,14 @@ export const RetireBarcode: Operation<RetireBarcodeVariables, RetireBarcodeAnswe
   documentId: "sha256:f302758c5aab27445f7dd681949907bbb69cf65764159dffd3c46614172b9e31",
 };
 
+export type RetryPrintingVariables = { readonly input: RetryPrintingInput };
+export type RetryPrintingAnswer = { readonly retryPrinting: { readonly __typename: "PrintingRetried"; readonly job: { readonly id: ID; readonly kind: LabelKind; readonly status: PrintStatus; readonly printer: { readonly id: ID; readonly code: string; readonly name: string; readonly kind: PrinterKind }; readonly total: number; readonly done: number; readonly refused: number; readonly copies: number; readonly problem: string | null; readonly file: string | null; readonly createdAt: DateTime; readonly finishedAt: DateTime | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RetryPrinting: Operation<RetryPrintingVariables, RetryPrintingAnswer> = {
+  name: "RetryPrinting",
+  kind: "mutation",
+  documentId: "sha256:10ef850b3387388028318f13173f973a2ae10d176bf778397c0bfdd77342ad9c",
+};
+
 export type RevokeDeviceVariables = { readonly input: RevokeDeviceInput };
 export type RevokeDeviceAnswer = { readonly revokeDevice: { readonly __typename: "DeviceRevoked"; readonly device: { readonly id: ID; readonly code: string; readonly isRevoked: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const RevokeDevice: Operation<RevokeDeviceVariables, RevokeDeviceAnswer> = {
@@ -1020,12 +1252,44 @@ export const RevokeDevice: Operation<RevokeDeviceVariables, RevokeDeviceAnswer> 
   documentId: "sha256:87693d2db5df566de450e604cbae000cabba87e9ec6cdc1064e9fcf13f9fe911",
 };
 
+export type RolesVariables = Record<string, never>;
+export type RolesAnswer = { readonly roles: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly permissions: ReadonlyArray<Permission> }> | null };
+export const Roles: Operation<RolesVariables, RolesAnswer> = {
+  name: "Roles",
+  kind: "query",
+  documentId: "sha256:ffceee6f15f21e720310bf8c2e117e9a3ca01380a933b64491f89afe9e26d387",
+};
+
 export type SaveBinVariables = { readonly input: SaveBinInput };
 export type SaveBinAnswer = { readonly saveBin: { readonly __typename: "BinSaved"; readonly bin: { readonly id: ID; readonly version: number; readonly code: string; readonly kind: BinKind } | null; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SaveBin: Operation<SaveBinVariables, SaveBinAnswer> = {
   name: "SaveBin",
   kind: "mutation",
   documentId: "sha256:bb770149eee2587cc248c4957e885d0a235a03dbb4ebae96d48ce7c7fb67fe05",
+};
+
+export type SaveCarrierVariables = { readonly input: SaveCarrierInput };
+export type SaveCarrierAnswer = { readonly saveCarrier: { readonly __typename: "CarrierSaved"; readonly carrier: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveCarrier: Operation<SaveCarrierVariables, SaveCarrierAnswer> = {
+  name: "SaveCarrier",
+  kind: "mutation",
+  documentId: "sha256:d6ee5c728c70d64b5042f8809ec1f4adc0657b3cc440b2215eb0a575ff747353",
+};
+
+export type SaveChannelVariables = { readonly input: SaveChannelInput };
+export type SaveChannelAnswer = { readonly saveChannel: { readonly __typename: "ChannelSaved"; readonly channel: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly priority: number; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveChannel: Operation<SaveChannelVariables, SaveChannelAnswer> = {
+  name: "SaveChannel",
+  kind: "mutation",
+  documentId: "sha256:108d9b83006178110f57bd369ad56141478f71963cd04035403ebfbedc76c03a",
+};
+
+export type SaveCustomerVariables = { readonly input: SaveCustomerInput };
+export type SaveCustomerAnswer = { readonly saveCustomer: { readonly __typename: "CustomerSaved"; readonly customer: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly country: string | null; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveCustomer: Operation<SaveCustomerVariables, SaveCustomerAnswer> = {
+  name: "SaveCustomer",
+  kind: "mutation",
+  documentId: "sha256:e6373109f765b6ebadc6e9457100a091541dcc3ce086a32b3dfa7fcd13599903",
 };
 
 export type SaveItemVariables = { readonly input: SaveItemInput };
@@ -1044,6 +1308,38 @@ export const SaveLocation: Operation<SaveLocationVariables, SaveLocationAnswer> 
   documentId: "sha256:c32d0104abdc5f32c3ad5e877dab634fb86ba0242bbe18197dc506a3b9d29464",
 };
 
+export type SaveOwnerVariables = { readonly input: SaveOwnerInput };
+export type SaveOwnerAnswer = { readonly saveOwner: { readonly __typename: "OwnerSaved"; readonly owner: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SaveOwner: Operation<SaveOwnerVariables, SaveOwnerAnswer> = {
+  name: "SaveOwner",
+  kind: "mutation",
+  documentId: "sha256:239ed8ae3a645d00735d94f15e0182dc687cbb7aac69e48fb6374a5efa52be33",
+};
+
+export type SavePackVariables = { readonly input: SavePackInput };
+export type SavePackAnswer = { readonly savePack: { readonly __typename: "PackSaved"; readonly pack: { readonly id: ID; readonly version: number; readonly code: string; readonly level: PackLevel; readonly quantity: Quantity; readonly unit: Unit }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SavePack: Operation<SavePackVariables, SavePackAnswer> = {
+  name: "SavePack",
+  kind: "mutation",
+  documentId: "sha256:dbe0077166e2cfb8fd07f230702558af054fdcc7350359f1f75779d8f778e6c4",
+};
+
+export type SavePrinterVariables = { readonly input: SavePrinterInput };
+export type SavePrinterAnswer = { readonly savePrinter: { readonly __typename: "PrinterSaved"; readonly printer: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: PrinterKind; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SavePrinter: Operation<SavePrinterVariables, SavePrinterAnswer> = {
+  name: "SavePrinter",
+  kind: "mutation",
+  documentId: "sha256:d7e02779073faddb7f1a1c135e80288de9aa5decbad993f5756da5388280d13d",
+};
+
+export type SaveRoleVariables = { readonly input: SaveRoleInput };
+export type SaveRoleAnswer = { readonly saveRole: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "RoleSaved"; readonly role: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly permissions: ReadonlyArray<Permission> }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const SaveRole: Operation<SaveRoleVariables, SaveRoleAnswer> = {
+  name: "SaveRole",
+  kind: "mutation",
+  documentId: "sha256:015c291e610383c118a7d4481ccffa171cd13b2c80636026139f92b10e005abe",
+};
+
 export type SaveSupplierVariables = { readonly input: SaveSupplierInput };
 export type SaveSupplierAnswer = { readonly saveSupplier: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SupplierSaved"; readonly supplier: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly leadTimeDays: number | null }; readonly replayed: boolean; readonly cursor: Cursor } };
 export const SaveSupplier: Operation<SaveSupplierVariables, SaveSupplierAnswer> = {
@@ -1052,12 +1348,28 @@ export const SaveSupplier: Operation<SaveSupplierVariables, SaveSupplierAnswer> 
   documentId: "sha256:ce3db11488d21208bf665ec48317c0783efff7f548bd6cd63abed87503fdd15f",
 };
 
+export type SaveSupplierItemVariables = { readonly input: SaveSupplierItemInput };
+export type SaveSupplierItemAnswer = { readonly saveSupplierItem: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "SupplierItemSaved"; readonly supplier: { readonly id: ID; readonly code: string }; readonly item: { readonly id: ID; readonly sku: string }; readonly replayed: boolean; readonly cursor: Cursor } };
+export const SaveSupplierItem: Operation<SaveSupplierItemVariables, SaveSupplierItemAnswer> = {
+  name: "SaveSupplierItem",
+  kind: "mutation",
+  documentId: "sha256:82cbb66955f655835045d632dea94966e8d09da9403103207c882e4cbe35abc6",
+};
+
 export type SaveUserVariables = { readonly input: SaveUserInput };
 export type SaveUserAnswer = { readonly saveUser: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "UserSaved"; readonly user: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly isActive: boolean }; readonly replayed: boolean; readonly cursor: Cursor } };
 export const SaveUser: Operation<SaveUserVariables, SaveUserAnswer> = {
   name: "SaveUser",
   kind: "mutation",
   documentId: "sha256:5a5f2d17c6690cf7108f30b8512f546125fc41f90dbcf90b53718fa0699d2815",
+};
+
+export type SaveZoneVariables = { readonly input: SaveZoneInput };
+export type SaveZoneAnswer = { readonly saveZone: { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "ZoneSaved"; readonly zone: { readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly sequence: number } | null; readonly replayed: boolean; readonly cursor: Cursor } };
+export const SaveZone: Operation<SaveZoneVariables, SaveZoneAnswer> = {
+  name: "SaveZone",
+  kind: "mutation",
+  documentId: "sha256:98a29e9344a6a2fc835418a9e1621b71340b92d07925c145395bfd6a5801922e",
 };
 
 export type ScanLookupVariables = { readonly barcode: Barcode; readonly location?: Ref | null; readonly task?: ID | null };
@@ -1165,7 +1477,7 @@ export const SubmitCount: Operation<SubmitCountVariables, SubmitCountAnswer> = {
 };
 
 export type SubmitOperationsVariables = { readonly input: SubmitOperationsInput };
-export type SubmitOperationsAnswer = { readonly submitOperations: { readonly __typename: "OperationsSubmitted"; readonly cursor: Cursor; readonly results: ReadonlyArray<{ readonly operationId: UUID; readonly outcome: OperationOutcome; readonly case: { readonly id: ID; readonly title: string } | null; readonly answer: { readonly __typename: "BarcodeTaught" | "CartonClosed" | "DispositionChanged" | "GoodsPutBack" | "ItemPacked" | "PickConfirmed" | "ReceiptClosed" | "ReceiptOpened" | "ReturnDisposed" | "ReturnGraded" | "ReturnReceived" | "ShipmentConfirmed" | "ShortPickReported" | "ToteChanged" | "Unpicked"; readonly cursor: Cursor; readonly replayed: boolean } | { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "CountSubmitted"; readonly cursor: Cursor; readonly replayed: boolean; readonly count: { readonly id: ID; readonly status: CountStatus } | null } | { readonly __typename: "LineReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null; readonly receiptLine: { readonly id: ID } } | { readonly __typename: "OperationUndone" | "PutawayConfirmed" | "StockMoved" | "TaskReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export type SubmitOperationsAnswer = { readonly submitOperations: { readonly __typename: "OperationsSubmitted"; readonly cursor: Cursor; readonly results: ReadonlyArray<{ readonly operationId: UUID; readonly outcome: OperationOutcome; readonly case: { readonly id: ID; readonly title: string } | null; readonly answer: { readonly __typename: "BarcodeTaught" | "CartonClosed" | "DispositionChanged" | "GoodsPutBack" | "ItemPacked" | "LabelsQueued" | "PickConfirmed" | "ReceiptClosed" | "ReceiptOpened" | "ReturnDisposed" | "ReturnGraded" | "ReturnReceived" | "ShipmentConfirmed" | "ShortPickReported" | "ToteChanged" | "Unpicked"; readonly cursor: Cursor; readonly replayed: boolean } | { readonly __typename: "CaseOpened"; readonly cursor: Cursor; readonly replayed: boolean; readonly case: { readonly id: ID; readonly title: string } } | { readonly __typename: "CountSubmitted"; readonly cursor: Cursor; readonly replayed: boolean; readonly count: { readonly id: ID; readonly status: CountStatus } | null } | { readonly __typename: "LineReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null; readonly receiptLine: { readonly id: ID } } | { readonly __typename: "OperationUndone" | "PutawayConfirmed" | "StockMoved" | "TaskReleased"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } | { readonly __typename: "TaskSkipped"; readonly cursor: Cursor; readonly replayed: boolean; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly skips: number } | null } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SubmitOperations: Operation<SubmitOperationsVariables, SubmitOperationsAnswer> = {
   name: "SubmitOperations",
   kind: "mutation",
@@ -1178,6 +1490,14 @@ export const SuggestBins: Operation<SuggestBinsVariables, SuggestBinsAnswer> = {
   name: "SuggestBins",
   kind: "query",
   documentId: "sha256:d5698646751c3613cf506620569afce1d0c958428d48114ed7137f421b2ad15e",
+};
+
+export type SuppliersVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
+export type SuppliersAnswer = { readonly suppliers: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly email: string | null; readonly leadTimeDays: number | null; readonly isActive: boolean }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Suppliers: Operation<SuppliersVariables, SuppliersAnswer> = {
+  name: "Suppliers",
+  kind: "query",
+  documentId: "sha256:23edbbeea43817a61a24e7a0f3e6e1312fd9324640c33d9a8e8f0d7fb2acf72b",
 };
 
 export type TaskQueueVariables = { readonly filter?: TaskFilter | null; readonly order?: TaskOrder | null; readonly after?: string | null };

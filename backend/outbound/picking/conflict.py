@@ -27,7 +27,7 @@ def conflict_case(work: Work, stop: Stop, scanned: Scanned, *, quantity: int, wh
             location_id=stop.task.location_id,
             bin_id=stop.bin_id,
             item_id=stop.item_id,
-            subject_kind="TASK",
+            subject_kind="Task",
             subject_id=stop.task.id,
             facts={
                 "picked": quantity,

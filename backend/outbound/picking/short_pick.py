@@ -156,7 +156,7 @@ def _case(work: Work, stop: Stop, asked: ShortPick) -> NewCase:
         location_id=stop.task.location_id,
         bin_id=stop.bin_id,
         item_id=stop.item_id,
-        subject_kind="TASK",
+        subject_kind="Task",
         subject_id=stop.task.id,
         facts={
             "asked": stop.task.remaining,
