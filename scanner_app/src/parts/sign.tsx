@@ -6,6 +6,7 @@ import type { Pictogram } from "./pictograms.ts";
 
 const PLACES: readonly Key[] = ["aisle", "bay", "level", "place"];
 const LONG_FROM = 10;
+const MIDDLE_FROM = 8;
 
 interface SignLook {
   readonly code: string;
@@ -18,8 +19,8 @@ interface SignLook {
 
 export function Sign({ code, icon, head, note, height = "full" }: SignLook) {
   const parts = code.split("-");
-  const named = height === "full" && parts.length === PLACES.length;
-  const size = height === "low" ? "low" : code.length >= LONG_FROM ? "long" : "";
+  const named = height === "full" && (parts.length === PLACES.length || parts.length === PLACES.length - 1);
+  const size = height === "low" ? "low" : code.length >= LONG_FROM ? "long" : code.length >= MIDDLE_FROM && parts.length < PLACES.length ? "mid" : "";
   return (
     <section class={`sign ${size}`}>
       {head && (

@@ -8,7 +8,6 @@ import { type Floor, tellWorker } from "./floor.ts";
 import { keepShift } from "./keeping.ts";
 import { isOutOfReach } from "./reach.ts";
 import { settingOf } from "./settings.ts";
-import { claimAhead } from "./working.ts";
 
 export async function setUp(floor: Floor, code: string): Promise<void> {
   await answered(floor, () => floor.link.session.setUpDevice(code));
@@ -51,7 +50,6 @@ export function beginShift(floor: Floor): void {
   floor.shift.value = true;
   void keepShift(floor, floor.link.session.person.peek()?.id ?? null);
   void navigator.storage?.persist?.();
-  void claimAhead(floor);
 }
 
 /** Safe at any time: what waits is still sent, under its owner. */

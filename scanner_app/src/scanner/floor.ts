@@ -1,6 +1,6 @@
 /** All that the screens are made of: who works, at what, what was just heard, what is open on top. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { createContext } from "preact";
+import { type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ScanLookupAnswer } from "../contract.ts";
 import { newId } from "../link/ids.ts";
@@ -32,15 +32,27 @@ export interface Looked {
 /** How far somebody is with taking up the device. */
 export type Phase = "setUp" | "logIn" | "startShift" | "work";
 
+/** What is loaded behind the first screen: the work itself. */
+export interface Workplace {
+  readonly Screen: ComponentType;
+  readonly Sheet: ComponentType;
+  readonly hear: (floor: Floor, scan: Scan) => void;
+  /** Take up what was in hand; once. */
+  readonly open: (floor: Floor) => Promise<void>;
+}
+
 export interface Floor {
   readonly link: Link;
   readonly phase: ReadonlySignal<Phase>;
+  readonly workplace: Signal<Workplace | null>;
   /** Started by a tap, which the browser wants before it lets us sound. */
   readonly shift: Signal<boolean>;
   /** The badge that waits for its PIN. */
   readonly badge: Signal<string | null>;
   readonly flow: Signal<Flow | null>;
   readonly looked: Signal<Looked | null>;
+  /** What the server says that a wrong scan is, where the device did not know it. */
+  readonly got: Signal<{ readonly text: string; readonly code: string; readonly name: string } | null>;
   readonly sheet: Signal<SheetName | null>;
   /** What stands on the keypad; null while it is closed. */
   readonly keys: Signal<string | null>;
@@ -48,6 +60,8 @@ export interface Floor {
   /** Rises with each accepted scan, for the green edge. */
   readonly acks: Signal<number>;
   readonly isBusy: Signal<boolean>;
+  /** The tote that was scanned last, to know which one is on the cart. */
+  readonly tote: Signal<string | null>;
   /** Tasks that are done here while the store still lists them. */
   readonly finished: Signal<ReadonlySet<string>>;
 }
@@ -58,6 +72,7 @@ export function createFloor(link: Link): Floor {
   return {
     link,
     shift,
+    workplace: signal(null),
     phase: computed(() => {
       if (device.value === null) return "setUp";
       if (person.value === null || isExpired.value) return "logIn";
@@ -66,11 +81,13 @@ export function createFloor(link: Link): Floor {
     badge: signal(null),
     flow: signal(null),
     looked: signal(null),
+    got: signal(null),
     sheet: signal(null),
     keys: signal(null),
     told: signal(null),
     acks: signal(0),
     isBusy: signal(false),
+    tote: signal(null),
     finished: signal(new Set<string>()),
   };
 }
@@ -91,6 +108,7 @@ export function stampNow(floor: Floor): Stamp {
     ms: performance.timeOrigin + performance.now(),
     operationId: newId(),
     nextId: newId(),
+    lastId: newId(),
   };
 }
 

@@ -42,8 +42,8 @@ export function Frame({ title, note, progress, stages, acts, children }: FrameLo
       />
       {progress && <Bar label={title} done={progress.done} of={progress.of} />}
       <main>
-        {children}
         <Said />
+        {children}
         {stages && <Rail stages={stages} />}
       </main>
       <Acts acts={acts} />

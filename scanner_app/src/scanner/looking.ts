@@ -6,9 +6,31 @@ import { readScan, type Scan } from "../scan/scan.ts";
 import type { Floor, Looked } from "./floor.ts";
 import { isOutOfReach } from "./reach.ts";
 
-/** Show what a text means, while the job in hand waits behind it. */
+/** Show what a text means, while the job in hand waits behind it; over a full stop only name what it was. */
 export function lookUp(floor: Floor, text: string): void {
-  void lookUpScan(floor, readScan(text, Date.now()));
+  if (floor.flow.peek()?.halt) void nameWrong(floor, text);
+  else void lookUpScan(floor, readScan(text, Date.now()));
+}
+
+async function nameWrong(floor: Floor, text: string): Promise<void> {
+  const answer = await asked(floor, text);
+  const [first] = answer?.candidates ?? [];
+  if (first === undefined) return;
+  const { target } = first;
+  const code = "sku" in target ? target.sku : "code" in target ? target.code : text;
+  floor.got.value = { text, code, name: "name" in target ? target.name : "" };
+}
+
+/** The server's answer; null where it is out of reach. */
+async function asked(floor: Floor, text: string): Promise<Looked["answer"]> {
+  const location = floor.link.session.location.peek();
+  const variables = { barcode: text, location: location ? { id: location.id } : null };
+  try {
+    return (await floor.link.session.ask(ScanLookup, variables)).scan;
+  } catch (problem) {
+    if (!isOutOfReach(problem)) throw problem;
+    return null;
+  }
 }
 
 export async function lookUpScan(floor: Floor, scan: Scan): Promise<void> {
@@ -19,17 +41,8 @@ export async function lookUpScan(floor: Floor, scan: Scan): Promise<void> {
     floor.sheet.value = null;
   });
   feel(known.length > 0 ? "ok" : "look");
-  try {
-    const location = floor.link.session.location.peek();
-    const { scan: answer } = await floor.link.session.ask(ScanLookup, {
-      barcode: scan.text,
-      location: location ? { id: location.id } : null,
-    });
-    settle(floor, looked, { ...looked, answer, state: "answered" });
-  } catch (problem) {
-    if (!isOutOfReach(problem)) throw problem;
-    settle(floor, looked, { ...looked, state: "offline" });
-  }
+  const answer = await asked(floor, scan.text);
+  settle(floor, looked, { ...looked, answer, state: answer === null ? "offline" : "answered" });
 }
 
 /** The answer counts only while the worker still looks at the question. */

@@ -13,21 +13,30 @@ import { language, speak, spokenLanguage } from "../words/voice.ts";
 import { App } from "./app.tsx";
 import { setUp, speakAsTheyDo } from "./entering.ts";
 import { createFloor, type Floor } from "./floor.ts";
-import { hearScan } from "./hearing.ts";
-import { isShiftKept, restoreFlow } from "./keeping.ts";
-import { tellNews } from "./news.ts";
+import { hearEarly, hearScan } from "./hearing.ts";
+import { isShiftKept } from "./keeping.ts";
 import { restoreSettings } from "./settings.ts";
 
 async function start(root: HTMLElement): Promise<void> {
   const floor = createFloor(await openLink());
   restoreSettings(floor);
-  await restoreFlow(floor);
   floor.shift.value = isShiftKept(floor);
   await (floor.link.session.person.peek() ? speakAsTheyDo(floor) : speak(spokenLanguage(navigator.language)));
+  const isBefore = floor.phase.peek() === "setUp" || floor.phase.peek() === "logIn";
+  if (!isBefore) await openWorkplace(floor);
   render(<App floor={floor} />, root);
   wire(floor);
   performance.mark("scannable");
+  if (isBefore) await openWorkplace(floor);
   void registerShell(() => floor.link.trace.add("screen", "a newer shell waits for the next start"));
+}
+
+/** The work itself comes behind the first screen, or before it where somebody is in a shift. */
+async function openWorkplace(floor: Floor): Promise<void> {
+  const { workplace } = await import("./workplace.tsx");
+  await workplace.open(floor);
+  floor.workplace.value = workplace;
+  hearEarly(floor);
 }
 
 function wire(floor: Floor): void {
@@ -39,7 +48,6 @@ function wire(floor: Floor): void {
   effect(() => {
     document.documentElement.lang = language.value;
   });
-  effect(() => tellNews(floor));
   if (floor.shift.peek()) soundAgain();
   takeSetUpCode(floor);
 }

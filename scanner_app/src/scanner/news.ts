@@ -1,5 +1,6 @@
 /** What became of kept work and concerns the worker is told once: a refusal, or a case that was opened. */
 import { say } from "../words/scanner.ts";
+import { claimAgain } from "./working.ts";
 import { type Floor, tellWorker } from "./floor.ts";
 
 /** Runs whenever there is news; the oldest comes first, and the next after the next scan. */
@@ -12,5 +13,6 @@ export function tellNews(floor: Floor): void {
     title: say(isCase ? "caseOpened" : "wasRefused", { what: first.label }),
     text: first.message,
   });
+  if (!isCase) void claimAgain(floor);
   void floor.link.outbox.told(first.operationId);
 }

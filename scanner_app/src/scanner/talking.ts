@@ -43,10 +43,24 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): 
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
   if (heard.tone) feel(heard.tone);
+  rememberTote(floor, heard);
   const kept = send(floor, before, heard);
   for (const call of heard.calls) answer(floor, call);
-  if (heard.done) jobDone(floor, heard.flow, kept);
+  if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept });
   void keepFlow(floor, kept);
+}
+
+function rememberTote(floor: Floor, heard: Heard): void {
+  const into = heard.operations.at(-1)?.confirmPick?.into.barcode;
+  if (into) floor.tote.value = into;
+}
+
+/** The tasks that the operations of a finished job were for; a batch has several. */
+function tasksDone({ flow, operations }: Heard): readonly string[] {
+  const named = operations.flatMap((operation) =>
+    Object.values(operation).flatMap((input) => ("task" in input && input.task ? [input.task] : [])),
+  );
+  return [...new Set([...named, ...(flow.job.task ? [flow.job.task.id] : [])])];
 }
 
 function isGood(tone: Heard["tone"]): boolean {
@@ -70,7 +84,8 @@ function answer(floor: Floor, call: Call): void {
     case "lookUp":
       return lookUp(floor, call.text);
     case "begin":
-      return void beginScanned(floor, call.text);
+      if (!beginScanned(floor, call.text)) lookUp(floor, call.text);
+      return;
     case "help":
       return void helpWanted(floor);
     case "next":

@@ -1,6 +1,7 @@
 /** Taking back: first what was said since the last operation, then operations, as new entries. */
 import { newId } from "../link/ids.ts";
 import { say } from "../words/scanner.ts";
+import { undoable } from "../work/look.ts";
 import type { Flow } from "../work/types.ts";
 import { type Floor, tellWorker } from "./floor.ts";
 import { tell } from "./talking.ts";
@@ -11,17 +12,17 @@ const FRESH_MS = 10_000;
 /** What the Undo button does: back one step, or the operation just sent, or the drawer. */
 export function undoLast(floor: Floor): void {
   const flow = floor.flow.peek();
-  if (flow && (hasUnsent(flow) || isFresh(flow, floor.link.clock.now()))) return tell(floor, { kind: "undo" });
+  if (flow?.before) return tell(floor, { kind: "undo" });
+  void undoFresh(floor, flow);
+}
+
+/** What was refused has done nothing, and there is nothing to take back. */
+async function undoFresh(floor: Floor, flow: Flow | null): Promise<void> {
+  const [last] = flow ? undoable(flow) : [];
+  const isFresh = last !== undefined && floor.link.clock.now() - Date.parse(last.at) < FRESH_MS;
+  const past = isFresh ? (await floor.link.outbox.history()).find((one) => one.operationId === last.operationId) : undefined;
+  if (past?.outcome === "WAITING" || past?.outcome === "APPLIED") return undoOperation(floor, past.operationId, past.label);
   floor.sheet.value = "undo";
-}
-
-function hasUnsent(flow: Flow): boolean {
-  return flow.answers.length > 0 || flow.counted > 0 || flow.laps.length > 0 || flow.asking !== null;
-}
-
-function isFresh(flow: Flow, now: number): boolean {
-  const last = flow.sent.findLast((sent) => !sent.isUndone);
-  return last !== undefined && now - Date.parse(last.at) < FRESH_MS;
 }
 
 /** Take back one own operation from the drawer. */

@@ -1,16 +1,8 @@
 /** What a flow shows, whatever its way: place, item, how many, where to, and the rail. Pure. */
 import type { Stage } from "../parts/rail.tsx";
-import type { Answer, Flow, Step, StepKind } from "../work/types.ts";
+import { countOf, railOf, stepNow } from "../work/look.ts";
+import type { Answer, Flow, Step, StepKind, Way } from "../work/types.ts";
 import { type Key, say } from "../words/scanner.ts";
-
-const SCANNED: ReadonlySet<StepKind> = new Set<StepKind>([
-  "SCAN_BIN",
-  "SCAN_ITEM",
-  "SCAN_CONTAINER",
-  "SCAN_LOT",
-  "SCAN_DOCUMENT",
-  "SCAN_ANY",
-]);
 
 type Words = { readonly later: Key; readonly now: Key };
 
@@ -32,11 +24,6 @@ const WORDS: Readonly<Record<StepKind, Words>> = {
 export interface Goods {
   readonly sku: string;
   readonly name: string;
-}
-
-/** The step that the trigger answers now. */
-export function stepNow(flow: Flow): Step | undefined {
-  return flow.job.steps[flow.at];
 }
 
 export function answerTo(flow: Flow, field: string): Answer | undefined {
@@ -61,15 +48,12 @@ export interface Amount {
   readonly unit: string;
 }
 
-/** How many so far, and of how many. */
+/** How many so far, and of how many; where all of it is taken when nobody says a number, all of it. */
 export function amountOf(flow: Flow): Amount {
+  const { counted, of } = countOf(flow);
   const step = stepOf(flow, "ENTER_QUANTITY");
-  const said = step && answerTo(flow, step.field);
-  return {
-    counted: typeof said?.value === "number" ? said.value : flow.counted,
-    expected: step?.expected ?? null,
-    unit: unitOf(flow),
-  };
+  const isSaid = flow.pulls > 1 || (step !== undefined && answerTo(flow, step.field) !== undefined);
+  return { counted: isSaid ? counted : (step?.preset ?? counted), expected: of, unit: unitOf(flow) };
 }
 
 export function unitOf(flow: Flow): string {
@@ -77,29 +61,58 @@ export function unitOf(flow: Flow): string {
   return unit === "EACH" ? say("each") : unit.toLowerCase();
 }
 
-/** The rail: the scans of this stop; a number that follows an item is counted by scans of it. */
-export function railOf(flow: Flow): readonly Stage[] {
-  const { steps } = flow.job;
-  return steps.flatMap((step, at): Stage[] => {
-    if (isCountedByScans(steps, at) || (step.isOptional && at !== flow.at)) return [];
-    const isNow = at === flow.at || (isCountedByScans(steps, at + 1) && at + 1 === flow.at);
+/** The step that the trigger answers now: a number is counted by scans of the item, or passed over by the next scan. */
+export function stepForTrigger(flow: Flow): Step {
+  const step = stepNow(flow);
+  if (step.kind !== "ENTER_QUANTITY") return step;
+  const isScan = (one: Step): boolean => one.kind.startsWith("SCAN");
+  const other =
+    step.preset === null ? flow.job.steps.slice(0, flow.at).findLast(isScan) : flow.job.steps.slice(flow.at).find(isScan);
+  return other ?? step;
+}
+
+/** The rail: the scans and choices of this stop, in words. */
+export function stagesOf(flow: Flow): readonly Stage[] {
+  const now = stepForTrigger(flow);
+  return railOf(flow).map(({ step, state }) => {
+    const isNow = !flow.isDone && step === now;
     const words = wordsOf(step);
-    return [
-      {
-        word: isNow ? words.now : words.later,
-        state: isNow ? "now" : at < flow.at ? "done" : "later",
-        isScan: SCANNED.has(step.kind),
-      },
-    ];
+    return {
+      word: isNow ? words.now : words.later,
+      state: isNow ? "now" : state === "done" ? "done" : "later",
+      isScan: step.kind.startsWith("SCAN"),
+    };
   });
 }
 
-function isCountedByScans(steps: readonly Step[], at: number): boolean {
-  return steps[at]?.kind === "ENTER_QUANTITY" && steps[at - 1]?.kind === "SCAN_ITEM";
-}
-
 function wordsOf(step: Step): { readonly now: string; readonly later: string } {
-  if (step.kind === "SCAN_CONTAINER" && step.field === "into") return { now: say("scanTote"), later: say("tote") };
+  const [only] = step.accepts.length === 1 ? step.accepts : [];
+  if (step.kind === "SCAN_CONTAINER" && step.field === "into") {
+    return { now: only ? say("scanThat", { code: only.barcode }) : say("scanTote"), later: say("tote") };
+  }
   const { now, later } = WORDS[step.kind];
   return { now: say(now), later: say(later) };
 }
+
+/** What is done, in words: Pick WK-1003. */
+export function titleOf(flow: Flow): string {
+  return `${say(WAYS[flow.job.way])} ${flow.job.title}`.trim();
+}
+
+const WAYS: Readonly<Record<Way, Key>> = {
+  RECEIVE: "receive",
+  INSPECT: "inspect",
+  PUT_AWAY: "putAway",
+  PUT_AWAY_BATCH: "putAway",
+  REPLENISH: "replenish",
+  PICK: "pick",
+  PACK: "pack",
+  PACK_TOTE: "pack",
+  LOAD: "load",
+  SHIP: "ship",
+  COUNT: "count",
+  RETURN: "returns",
+  MOVE: "move",
+  LOOKUP: "lookUp",
+  PUT_BACK: "putBack",
+};

@@ -2,11 +2,14 @@
 import { batch } from "@preact/signals";
 import type { TaskKind } from "../contract.ts";
 import { begin } from "../work/flow.ts";
+import { newId } from "../link/ids.ts";
+import { batchJob } from "../work/jobs/inbound.ts";
 import { jobOfTask } from "../work/jobs/task.ts";
 import type { FloorTask, Flow, Job } from "../work/types.ts";
 import { type Floor, openTasks, tellWorker } from "./floor.ts";
 import { keepFlow } from "./keeping.ts";
 import { say } from "../words/scanner.ts";
+import { titleOf } from "./view.ts";
 import { isNo, isOutOfReach } from "./reach.ts";
 
 /** How many tasks to hold ahead, so that a dead spot of some minutes costs nothing. */
@@ -32,6 +35,12 @@ export function beginTask(floor: Floor, task: FloorTask): void {
 /** The task of these kinds that is next on the device. */
 export function nextKept(floor: Floor, kinds?: readonly TaskKind[]): FloorTask | undefined {
   return openTasks(floor).find((task) => !kinds || kinds.length === 0 || kinds.includes(task.kind));
+}
+
+/** Carry all that is to be put away here at once: scan each, then the bin. */
+export function beginBatch(floor: Floor): void {
+  const tasks = openTasks(floor).filter((task) => task.kind === "PUT_AWAY");
+  beginJob(floor, batchJob(newId(), tasks));
 }
 
 /** Begin work of a kind: what is kept here first, else what the house gives. */
@@ -62,17 +71,21 @@ export function beginScanned(floor: Floor, text: string): boolean {
   return task !== undefined;
 }
 
+/** What a finished job leaves: its tasks, and the promise that what came of it is safe. */
+export interface Finished {
+  readonly tasks: readonly string[];
+  readonly kept: Promise<void>;
+}
+
 /** The job is done: on to the next of its kind, or home. */
-export function jobDone(floor: Floor, flow: Flow, kept: Promise<void>): void {
+export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): void {
+  floor.finished.value = new Set([...floor.finished.peek(), ...tasks]);
+  void kept.then(() => floor.link.tasks.drop(tasks));
   const { task } = flow.job;
-  if (task) {
-    floor.finished.value = new Set([...floor.finished.peek(), task.id]);
-    void kept.then(() => floor.link.tasks.drop([task.id]));
-    const next = nextKept(floor, [task.kind]);
-    if (next) return beginTask(floor, next);
-  }
+  const next = task && nextKept(floor, [task.kind]);
+  if (next) return beginTask(floor, next);
   goHome(floor);
-  tellWorker(floor, { mood: "ok", title: say("jobDone", { job: flow.job.title }) });
+  tellWorker(floor, { mood: "ok", title: say("jobDone", { job: titleOf(flow) }) });
 }
 
 /** Leave the job where it is; its tasks stay claimed until their time runs out. */
@@ -86,12 +99,22 @@ export function goHome(floor: Floor): void {
   void keepFlow(floor);
 }
 
+/** After a refusal the house still holds what is ours: ask for it again. */
+export async function claimAgain(floor: Floor): Promise<void> {
+  floor.finished.value = new Set();
+  await claimQuietly(floor, {});
+}
+
 /** Hold enough ahead for a dead spot; out of reach is no harm here. */
 export async function claimAhead(floor: Floor, kind?: TaskKind): Promise<void> {
   const kept = openTasks(floor).filter((task) => !kind || task.kind === kind);
   if (kept.length >= ENOUGH) return;
+  await claimQuietly(floor, kind ? { kinds: [kind] } : {});
+}
+
+async function claimQuietly(floor: Floor, wanted: { readonly kinds?: readonly TaskKind[] }): Promise<void> {
   try {
-    await floor.link.tasks.claim({ ...(kind ? { kinds: [kind] } : {}), prefetch: PREFETCH });
+    await floor.link.tasks.claim({ ...wanted, prefetch: PREFETCH });
   } catch (problem) {
     if (!isOutOfReach(problem)) throw problem;
   }

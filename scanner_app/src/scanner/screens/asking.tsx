@@ -11,7 +11,7 @@ import type { Asking, Choice, Flow, Line } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
 import { tell } from "../talking.ts";
-import { amountOf, unitOf } from "../view.ts";
+import { amountOf, titleOf, unitOf } from "../view.ts";
 import { Change } from "./keypad.tsx";
 
 type Is<K extends Asking["kind"]> = Extract<Asking, { readonly kind: K }>;
@@ -20,7 +20,7 @@ export function AskingScreen({ flow, asking }: { readonly flow: Flow; readonly a
   const floor = useFloor();
   return (
     <Frame
-      title={flow.job.title}
+      title={titleOf(flow)}
       acts={[{ word: say("cancel"), icon: "close", onPress: () => tell(floor, { kind: "clear" }) }]}
     >
       <Question flow={flow} asking={asking} />

@@ -3,7 +3,7 @@ import { Button } from "../../parts/button.tsx";
 import type { Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
-import { stepNow } from "../view.ts";
+import { stepNow } from "../../work/look.ts";
 
 export function Choices({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();

@@ -24,11 +24,12 @@ const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "to
 
 export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt: Stop }) {
   const floor = useFloor();
+  const named = floor.got.value;
   return (
     <Halt
       title={say(TITLES[halt.why])}
-      needed={halt.expected ? { code: halt.expected, name: halt.expectedName } : null}
-      got={{ code: halt.got, name: halt.gotName }}
+      needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" ? "" : halt.expectedName } : null}
+      got={named?.text === halt.got ? named : { code: halt.got, name: halt.gotName }}
       todo={<Todo halt={halt} />}
       acts={
         <>

@@ -10,7 +10,8 @@ import { Phrase } from "../../parts/phrase.tsx";
 import type { Flow } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
-import { amountOf, type Goods, goodsOf, railOf, stepNow, stepOf } from "../view.ts";
+import { stepNow } from "../../work/look.ts";
+import { amountOf, type Goods, goodsOf, stagesOf, stepOf, titleOf } from "../view.ts";
 import { undoLast } from "../undoing.ts";
 import { Choices } from "./choices.tsx";
 
@@ -39,10 +40,10 @@ export function JobFrame({ flow, act, note, children }: JobFrameLook) {
   const { walk } = flow.job.task ?? {};
   return (
     <Frame
-      title={flow.job.title}
+      title={titleOf(flow)}
       note={walk ? say("stopOf", { stop: Math.min(walk.stopsDone + 1, walk.stops), stops: walk.stops }) : note}
       progress={walk ? { done: walk.stopsDone, of: walk.stops } : undefined}
-      stages={railOf(flow)}
+      stages={stagesOf(flow)}
       acts={[undoAct(floor), ...(act ? [act] : [])]}
     >
       {children}
@@ -92,7 +93,7 @@ export function AmountPane({ flow, children }: { readonly flow: Flow; readonly c
     <section class="pane grow split">
       <button type="button" class="amount" onClick={() => (floor.keys.value = "")}>
         <span class="dim">
-          {say("done")} <Icon name="keys" />
+          {say(flow.job.way === "PICK" ? "picked" : "done")} <Icon name="keys" />
         </span>
         <span class="qty">
           <b>{quantity(counted)}</b> {expected === null ? unit : say("ofAmount", { count: expected, unit })}
@@ -107,7 +108,8 @@ export function AmountPane({ flow, children }: { readonly flow: Flow; readonly c
 
 /** Where the goods go: a tote or carton, drawn as one. */
 export function IntoPane({ flow }: { readonly flow: Flow }) {
-  const code = stepOf(flow, "SCAN_CONTAINER")?.accepts[0]?.barcode ?? flow.job.task?.toContainer?.code;
+  const { tote } = useFloor();
+  const code = stepOf(flow, "SCAN_CONTAINER")?.accepts[0]?.barcode ?? flow.job.task?.toContainer?.code ?? tote.value;
   return (
     <div class="to">
       <p class="dim">{say("intoTote")}</p>

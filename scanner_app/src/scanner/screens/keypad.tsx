@@ -9,7 +9,7 @@ import type { Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
 import { tell } from "../talking.ts";
-import { amountOf, goodsOf } from "../view.ts";
+import { amountOf, titleOf, goodsOf } from "../view.ts";
 
 export function KeypadScreen({ flow, keys }: { readonly flow: Flow; readonly keys: string }) {
   const floor = useFloor();
@@ -25,10 +25,10 @@ export function KeypadScreen({ flow, keys }: { readonly flow: Flow; readonly key
       : { word: say("all", { count: expected }), onPress: () => tell(floor, { kind: "all" }) };
   return (
     <Frame
-      title={flow.job.title}
+      title={titleOf(flow)}
       acts={[
         { word: say("cancel"), icon: "close", onPress: () => (floor.keys.value = null) },
-        { word: sum === null ? say("take") : say("takeAmount", { count: sum }), icon: "check", look: "go two", onPress: take },
+        { word: sum === null ? say("take") : say("takeAmount", { count: sum }), icon: "check", look: "go", onPress: take },
       ]}
     >
       {goods && (

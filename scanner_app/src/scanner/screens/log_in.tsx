@@ -18,6 +18,7 @@ export function LogInScreen() {
 
 function BadgeScreen() {
   const { link } = useFloor();
+  const code = link.session.device.value?.code;
   const other = language.value === "de" ? "en" : "de";
   return (
     <>
@@ -28,7 +29,11 @@ function BadgeScreen() {
         <BadgeArt />
         <h1 class="huge">{say("scanBadge")}</h1>
         <p class="dim">
-          {link.session.location.value?.name} {say("device")} <Code>{link.session.device.value?.code ?? ""}</Code>
+          {code && (
+            <>
+              {say("device")} <Code>{code}</Code>
+            </>
+          )}
         </p>
         <Said />
       </main>

@@ -7,7 +7,7 @@ import { say } from "../../words/scanner.ts";
 import type { Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { isOutOfReach } from "../reach.ts";
-import { stepNow } from "../view.ts";
+import { stepOf } from "../view.ts";
 
 type Suggested = NonNullable<SuggestBinsAnswer["suggestBins"]>;
 const SHOWN = 2;
@@ -27,7 +27,7 @@ export function OtherBins({ flow }: { readonly flow: Flow }) {
         if (!isOutOfReach(problem)) throw problem;
       });
   }, [item, location, amount]);
-  const first = stepNow(flow)?.accepts[0]?.barcode;
+  const first = stepOf(flow, "SCAN_BIN")?.accepts[0]?.barcode;
   const others = suggested.value
     .flatMap(({ bin, reasons }) => (bin && bin.code !== first ? [{ bin, reasons }] : []))
     .slice(0, SHOWN);
@@ -42,7 +42,7 @@ export function OtherBins({ flow }: { readonly flow: Flow }) {
             <b>
               <Code>{one.bin.code}</Code>
             </b>
-            <span class="dim">{one.reasons.join(", ").toLowerCase()}</span>
+            <span class="dim">{one.reasons.map((reason) => reason.replace(/\.$/, "")).join(" · ")}</span>
           </div>
         </div>
       ))}

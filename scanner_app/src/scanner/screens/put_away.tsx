@@ -12,8 +12,7 @@ import { OtherBins } from "./other_bins.tsx";
 export function PutAwayScreen({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();
   const goods = goodsOf(flow);
-  const { expected, counted, unit } = amountOf(flow);
-  const amount = counted || expected;
+  const { counted: amount, unit } = amountOf(flow);
   const container = flow.job.task?.container?.code;
   return (
     <JobFrame

@@ -1,21 +1,18 @@
 /** Can't scan: the best way first; which way was used is kept with what was done. */
 import { useSignal } from "@preact/signals";
-import { Button } from "../../parts/button.tsx";
 import { DigitPad } from "../../parts/keypad.tsx";
-import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import type { Pictogram } from "../../parts/pictograms.ts";
 import { Chevron, Row } from "../../parts/row.tsx";
 import { Sheet } from "../../parts/sheet.tsx";
 import { keyed } from "../../parts/sums.ts";
-import { readScan } from "../../scan/scan.ts";
 import { type Key, say } from "../../words/scanner.ts";
 import type { Step } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
-import { hearScan } from "../hearing.ts";
 import { report } from "../helping.ts";
 import { tell } from "../talking.ts";
-import { stepNow } from "../view.ts";
+import { stepForTrigger } from "../view.ts";
+import { Typed } from "./type_it.tsx";
 
 type Way = "lastFour" | "checkDigits" | "type" | "report";
 
@@ -40,12 +37,12 @@ export function CantScanSheet() {
     floor.sheet.value = null;
   };
   const flow = floor.flow.value;
-  const step = flow && !floor.looked.value ? stepNow(flow) : undefined;
+  const step = flow && !floor.looked.value ? stepForTrigger(flow) : undefined;
   return (
-    <Sheet title={say(titleFor(floor, step))} onClose={close}>
+    <Sheet title={say(titleFor(step))} onClose={close}>
       {way.value === null ? (
         <ul class="flush ways">
-          {waysAt(floor, step).map((one) => (
+          {waysAt(step).map((one) => (
             <li key={one}>
               <Row
                 icon={OFFERS[one].icon}
@@ -65,8 +62,7 @@ export function CantScanSheet() {
 }
 
 /** Which ways there are, the best first. */
-function waysAt(floor: Floor, step: Step | undefined): readonly Way[] {
-  if (floor.phase.value === "setUp" || floor.phase.value === "logIn") return ["type"];
+function waysAt(step: Step | undefined): readonly Way[] {
   if (step === undefined) return ["type", "report"];
   const ways: Way[] = [];
   if (step.checkDigits !== null) ways.push("checkDigits");
@@ -74,9 +70,7 @@ function waysAt(floor: Floor, step: Step | undefined): readonly Way[] {
   return [...ways, ...(step.accepts.length === 0 ? (["type"] as const) : []), "report"];
 }
 
-function titleFor(floor: Floor, step: Step | undefined): Key {
-  if (floor.phase.value === "setUp") return "cantScanCode";
-  if (floor.phase.value === "logIn") return "cantScanBadge";
+function titleFor(step: Step | undefined): Key {
   if (step?.kind === "SCAN_BIN") return "cantScanBin";
   if (step?.kind === "SCAN_ITEM" || step?.kind === "ENTER_QUANTITY") return "cantScanItem";
   if (step?.kind === "SCAN_CONTAINER") return "cantScanContainer";
@@ -120,39 +114,6 @@ function Digits({ floor, label, length }: DigitsLook) {
         }}
       />
     </div>
-  );
-}
-
-/** The whole number by the device's own keyboard; it is taken as if it had been scanned. */
-function Typed({ floor }: { readonly floor: Floor }) {
-  const text = useSignal("");
-  const take = (): void => {
-    const typed = text.value.trim();
-    if (typed !== "") hearScan(floor, readScan(typed, Date.now(), "KEYPAD"));
-  };
-  return (
-    <form
-      class="pad16 first"
-      onSubmit={(press) => {
-        press.preventDefault();
-        take();
-      }}
-    >
-      <Field
-        label={say("typeIt")}
-        input={{
-          value: text.value,
-          autocomplete: "off",
-          autocapitalize: "characters",
-          spellcheck: false,
-          enterkeyhint: "done",
-          onInput: (typing) => (text.value = typing.currentTarget.value),
-        }}
-      />
-      <Button look="go wide" icon="check" onPress={take}>
-        {say("takeIt")}
-      </Button>
-    </form>
   );
 }
 

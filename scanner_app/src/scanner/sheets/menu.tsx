@@ -11,7 +11,7 @@ import { type Floor, useFloor } from "../floor.ts";
 import { helpWanted } from "../helping.ts";
 import { hand, isNoisy, setHand, setLanguage, setNoise, setTheme, type Theme, theme } from "../settings.ts";
 import { tell } from "../talking.ts";
-import { goHome } from "../working.ts";
+import { beginBatch, goHome } from "../working.ts";
 
 export function MenuSheet() {
   const floor = useFloor();
@@ -48,6 +48,11 @@ function JobRows({ flow, floor }: { readonly flow: Flow; readonly floor: Floor }
       {flow.job.task && (
         <li>
           <Row icon="next" title={say("skip")} note={say("skipText")} onPress={told({ kind: "skip", reason: say("skip") })} />
+        </li>
+      )}
+      {flow.job.way === "PUT_AWAY" && (
+        <li>
+          <Row icon="full" title={say("carrySeveral")} note={say("carrySeveralText")} onPress={() => beginBatch(floor)} />
         </li>
       )}
       {flow.job.way === "PICK" && (

@@ -1,0 +1,84 @@
+/** The workplace: all that is needed once the shift has started, loaded behind the first screen. */
+import { effect } from "@preact/signals";
+import type { ComponentType } from "preact";
+import type { Scan } from "../scan/scan.ts";
+import type { Flow, Way } from "../work/types.ts";
+import { beginShift } from "./entering.ts";
+import { closeAll, type Floor, type SheetName, useFloor, type Workplace } from "./floor.ts";
+import { lookUpScan } from "./looking.ts";
+import { restoreFlow } from "./keeping.ts";
+import { tellNews } from "./news.ts";
+import { AskingScreen } from "./screens/asking.tsx";
+import { HaltScreen } from "./screens/halt.tsx";
+import { HomeScreen } from "./screens/home.tsx";
+import { JobScreen } from "./screens/job.tsx";
+import { KeypadScreen } from "./screens/keypad.tsx";
+import { LookupScreen } from "./screens/lookup.tsx";
+import { PickScreen } from "./screens/pick.tsx";
+import { PutAwayScreen } from "./screens/put_away.tsx";
+import { CantScanSheet, ReportSheet } from "./sheets/cant_scan.tsx";
+import { MenuSheet } from "./sheets/menu.tsx";
+import { OutboxSheet } from "./sheets/outbox.tsx";
+import { ReadSheet } from "./sheets/read.tsx";
+import { UndoSheet } from "./sheets/undo.tsx";
+import { tellScan } from "./talking.ts";
+import { beginScanned, claimAhead } from "./working.ts";
+
+/** Ways with a screen of their own; all others are drawn from their steps. */
+const SCREENS: Readonly<Partial<Record<Way, ComponentType<{ readonly flow: Flow }>>>> = {
+  PICK: PickScreen,
+  PUT_AWAY: PutAwayScreen,
+  PUT_AWAY_BATCH: PutAwayScreen,
+};
+
+const SHEETS: Readonly<Record<SheetName, ComponentType>> = {
+  menu: MenuSheet,
+  cantScan: CantScanSheet,
+  undo: UndoSheet,
+  outbox: OutboxSheet,
+  report: ReportSheet,
+  read: ReadSheet,
+};
+
+function Screen() {
+  const { flow, looked, keys } = useFloor();
+  if (looked.value) return <LookupScreen looked={looked.value} />;
+  if (flow.value === null) return <HomeScreen />;
+  if (flow.value.halt) return <HaltScreen flow={flow.value} halt={flow.value.halt} />;
+  if (keys.value !== null) return <KeypadScreen flow={flow.value} keys={keys.value} />;
+  if (flow.value.asking) return <AskingScreen flow={flow.value} asking={flow.value.asking} />;
+  const Shown = SCREENS[flow.value.job.way] ?? JobScreen;
+  return <Shown flow={flow.value} />;
+}
+
+function Sheet() {
+  const { sheet } = useFloor();
+  const Over = sheet.value && SHEETS[sheet.value];
+  return Over && <Over />;
+}
+
+/** A scan during the shift; one before it starts the shift as well. */
+function hear(floor: Floor, scan: Scan): void {
+  if (floor.phase.peek() === "startShift") beginShift(floor);
+  if (floor.flow.peek() === null) return hearAtHome(floor, scan);
+  // What was looked up lies over the job: a scan returns to it.
+  floor.looked.value = null;
+  tellScan(floor, scan);
+}
+
+/** Where no job is in hand, a scan begins the task that it belongs to, and counts there; or it is looked up. */
+function hearAtHome(floor: Floor, scan: Scan): void {
+  closeAll(floor);
+  if (beginScanned(floor, scan.text)) tellScan(floor, scan);
+  else void lookUpScan(floor, scan);
+}
+
+async function open(floor: Floor): Promise<void> {
+  await restoreFlow(floor);
+  effect(() => {
+    if (floor.phase.value === "work") void claimAhead(floor);
+  });
+  effect(() => tellNews(floor));
+}
+
+export const workplace: Workplace = { Screen, Sheet, hear, open };
