@@ -44,7 +44,7 @@ def run(
     The warehouse must be empty, or the demo's. An empty one is filled first: with the items, bins,
     opening stock and purchase orders that the documents suggest.
 
-    A few bins are counted meanwhile; some differ a little, some so far that another person must see.
+    A few bins are counted meanwhile; what is far off is counted again, and somebody approves it.
 
     Exit codes: 0 every SKU reconciles, every count ended as it was meant, and everything holds;
     1 something is off.
