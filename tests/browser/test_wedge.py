@@ -1,4 +1,4 @@
-"""Whatever a scanner sends, however fast, is heard whole, once and in order: by real Chromium, with nothing set on the scanner."""
+"""Whatever a scanner sends is heard whole, once and in order, with nothing set on the scanner."""
 
 import asyncio
 import json
@@ -9,9 +9,10 @@ import pytest_asyncio
 
 from tests.browser.shift import on_shift
 from tests.browser.wedge import GS, TAB, Wedge
-from tools.client import APP
+from tools.client import APP, find_node
 
-HEARD_WITHIN_S = 20
+HEARD_WITHIN_S = 60
+TRACED_WITHIN_S = 3
 SCANS = 200
 CODES = [str(5901234000000 + number) for number in range(SCANS)]
 BUNDLE = """
@@ -35,10 +36,10 @@ PAGE = """<!doctype html><title>Wedge</title><body>
 @pytest.fixture(scope="session")
 def code(built):
     """Give the wedge alone, bundled from the sources."""
-    made = subprocess.run(
-        ["node", "--input-type=module", "-e", BUNDLE],
-        cwd=APP, capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
+    programs = find_node().programs
+    program = f"{programs}/node" if programs else "node"
+    words = [program, "--input-type=module", "-e", BUNDLE]
+    made = subprocess.run(words, cwd=APP, capture_output=True, text=True, check=True, timeout=120)
     return made.stdout
 
 
@@ -221,12 +222,13 @@ async def test_one_who_fails_to_hear_does_not_cost_the_next_scans(bench, wedge):
 async def test_the_scanner_itself_hears_two_hundred_scans_in_a_row(handheld, house, times_slower):
     page = await on_shift(handheld, house)
     await page.get_by_text("Ready for work").wait_for()
+    await asyncio.sleep(TRACED_WITHIN_S)
     before = await traced(page)
     await handheld.slow_down(times_slower)
 
     await handheld.wedge.burst(CODES)
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(90):
         while len(await traced(page)) < len(before) + SCANS:
             await asyncio.sleep(0.2)
     rows = (await traced(page))[len(before) :]

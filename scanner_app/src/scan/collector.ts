@@ -15,9 +15,13 @@ export type Collected = (raw: string, at: number, isInField: boolean) => void;
 
 type Run = { text: string; readonly first: number; last: number; keys: number; readonly isInField: boolean; isCommit: boolean };
 
+/** How quiet it must be before a code without suffix counts as whole: of a scanner that is known to send none, */
 const QUIET_MS = 120;
-/** A scanner that has sent suffixes and now sends one without gets this long. */
-const QUIET_LEARNED_MS = 1000;
+/** of one that has sent nothing yet, */
+const QUIET_UNKNOWN_MS = 400;
+/** and of one that sends suffixes: a busy machine may hold keys back for seconds, and must not split a code. */
+const QUIET_LEARNED_MS = 3000;
+const GAP_LEARNED_MS_MAX = 1000;
 const GAP_MS_MAX = 400;
 const GAP_NO_SUFFIX_MS_MAX = 250;
 const GAP_FIELD_MS_MAX = 100;
@@ -135,7 +139,7 @@ export class Collector {
     if (!this.isScan(run)) {
       return gap > GAP_MS_MAX;
     }
-    return gap > (this.endsWithSuffix ? QUIET_LEARNED_MS : GAP_NO_SUFFIX_MS_MAX);
+    return gap > (this.endsWithSuffix ? GAP_LEARNED_MS_MAX : GAP_NO_SUFFIX_MS_MAX);
   }
 
   /** A suffix once more (CR and LF), or one that came after its scan was given up waiting for it. */
@@ -173,7 +177,10 @@ export class Collector {
   }
 
   private quietMs(): number {
-    return this.endsWithSuffix ? QUIET_LEARNED_MS : QUIET_MS;
+    if (this.endsWithSuffix) {
+      return QUIET_LEARNED_MS;
+    }
+    return this.bare > 0 ? QUIET_MS : QUIET_UNKNOWN_MS;
   }
 
   private wait(ms: number): void {

@@ -123,8 +123,8 @@ class Keys {
     }
     if (key === "Alt") {
       this.alt = "";
-    } else if (this.alt !== null && /^\d$/.test(key)) {
-      this.alt += key;
+    } else if (this.alt !== null && /^(Numpad|Digit)\d$/.test(event.code)) {
+      this.alt += event.code.slice(-1); // whatever Num Lock makes of the key
       event.preventDefault();
     } else if (key === "Enter" || key === "Tab") {
       this.suffix(event);
