@@ -15,6 +15,7 @@ from backend.server.trouble import Trouble
 LOOKS_MAX = 50
 PAUSE_S = 0.02
 PAUSES_MAX = 3000
+STILL_COUNTED = frozenset({"QUEUED", "RECOUNTING"})
 OVER = frozenset({"POSTED", "REJECTED", "CANCELED"})
 
 
@@ -38,7 +39,7 @@ class Counting:
     misread: list[Misread] = field(default_factory=list)
 
     async def ask_for(self, bins: Iterable[str]) -> None:
-        """Have bins counted; one whose count still goes on is not counted twice."""
+        """Have bins counted; one whose count goes on, or waits for a yes, is not counted twice."""
         said = await self.office.line.say(
             "RequestCount",
             location={"code": self.office.house.location},
@@ -47,7 +48,8 @@ class Counting:
         )
         if self.office.house.accepted("RequestCount", said):
             for count in said["counts"]:
-                self.open.setdefault(count["number"], Asked())
+                if count["status"] in STILL_COUNTED:
+                    self.open.setdefault(count["number"], Asked())
 
     async def count_some(self, line: Line, *, at_most: int) -> int:
         """Have somebody count bins, recounts first; return how many they did.
