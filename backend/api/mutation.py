@@ -12,14 +12,28 @@ import strawberry
 from strawberry.utils.str_converters import capitalize_first, to_camel_case
 
 from backend.api.context import Context, Info
+from backend.api.enums import show_enum
 from backend.api.refused import Refused
 from backend.api.scalars import Cursor
 from backend.kernel.command import Command
 from backend.kernel.perform import Performed, Request, perform
 from backend.kernel.refusals import Refusal
+from backend.kernel.work import EntryMethod
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
+
+show_enum(
+    EntryMethod,
+    says="How a person proved what they did.",
+    values={
+        "SCANNED": "With the scanner.",
+        "CAMERA": "With the camera.",
+        "TYPED": "By typing the code, or the last of it.",
+        "CHECK_DIGITS": "By the check digits of the bin.",
+        "UNPROVED": "Not at all.",
+    },
+)
 
 
 @strawberry.interface(
@@ -60,6 +74,9 @@ class FactInput(CommandInput[Asked]):
     """Base of an input that tells what has happened, perhaps a while ago."""
 
     occurred_at: datetime = strawberry.field(description="When it happened, by the device's clock.")
+    method: EntryMethod = strawberry.field(
+        default=EntryMethod.SCANNED, description="How the person proved it."
+    )
     depends_on: UUID | None = strawberry.field(
         default=None,
         description=(
@@ -103,6 +120,7 @@ async def answer(
         actor=context.actor,
         device_id=context.login.device_id,
         occurred_at=sent.occurred_at if isinstance(sent, FactInput) else None,
+        method=sent.method if isinstance(sent, FactInput) else EntryMethod.SCANNED,
     )
     try:
         asked = await sent.asked(context)

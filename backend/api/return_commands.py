@@ -1,5 +1,7 @@
 """Commands of returns in the graph."""
 
+from uuid import UUID
+
 import strawberry
 
 from backend.api.approvals import Approval
@@ -19,6 +21,15 @@ from backend.returns import grade_return as grading
 from backend.returns import receive_return as receiving
 from backend.returns import record_refund as refunding
 from backend.returns import rules
+from backend.returns.document import line_meant
+
+LINE = "Which line; null when `received` says it."
+RECEIVED = "The `receiveReturn` that took it, for a device that was alone; null when `line` says."
+
+
+async def _line(context: Context, line: strawberry.ID | None, received: UUID | None) -> UUID:
+    line_id = key_of("ReturnLine", line) if line else None
+    return await line_meant(context.reader, line_id, received)
 
 
 @strawberry.input(description="So many of an item, and why.")
@@ -123,13 +134,14 @@ class ReturnReceived(Accepted[receiving.ReturnReceived]):
 class GradeReturnInput(FactInput[grading.GradeReturn]):
     """A judgment."""
 
-    line: strawberry.ID = strawberry.field(description="Which line.")
     grade: rules.Grade = strawberry.field(description="What it is.")
+    line: strawberry.ID | None = strawberry.field(default=None, description=LINE)
+    received: UUID | None = strawberry.field(default=None, description=RECEIVED)
     note: str | None = strawberry.field(default=None, description="What was seen.")
 
-    async def asked(self, context: Context) -> grading.GradeReturn:  # noqa: ARG002 - nothing to look up
+    async def asked(self, context: Context) -> grading.GradeReturn:
         """Translate."""
-        line_id = key_of("ReturnLine", self.line)
+        line_id = await _line(context, self.line, self.received)
         return grading.GradeReturn(line_id=line_id, grade=self.grade, note=self.note)
 
 
@@ -147,15 +159,16 @@ class ReturnGraded(Accepted[grading.ReturnGraded]):
 class DisposeReturnInput(FactInput[disposing.DisposeReturn]):
     """Where goods go."""
 
-    line: strawberry.ID = strawberry.field(description="Which line.")
     quantity: Quantity = strawberry.field(description="How many base units of it.")
     route: rules.ReturnRoute = strawberry.field(description="Where to.")
+    line: strawberry.ID | None = strawberry.field(default=None, description=LINE)
+    received: UUID | None = strawberry.field(default=None, description=RECEIVED)
     reason: str | None = strawberry.field(default=None, description="Why, if not the usual way.")
 
-    async def asked(self, context: Context) -> disposing.DisposeReturn:  # noqa: ARG002 - nothing to look up
+    async def asked(self, context: Context) -> disposing.DisposeReturn:
         """Translate."""
         return disposing.DisposeReturn(
-            line_id=key_of("ReturnLine", self.line),
+            line_id=await _line(context, self.line, self.received),
             quantity=self.quantity,
             route=self.route,
             reason=self.reason,

@@ -24,7 +24,7 @@ from backend.kernel.outages import through_outages
 from backend.kernel.plan import Event, Plan, in_lock_order
 from backend.kernel.refusals import Busy, OperationIdReused
 from backend.kernel.watching import watched
-from backend.kernel.work import Actor, Reader, Work
+from backend.kernel.work import Actor, EntryMethod, Reader, Work
 
 TRIES_MAX = 12
 PAUSE_MAX_S = 0.05
@@ -43,12 +43,13 @@ class _AnsweredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, under which id, and when it happened by the device's clock."""
+    """Who asks, under which id, when it happened by the device's clock, and with what proof."""
 
     operation_id: UUID
     actor: Actor
     device_id: UUID | None = None
     occurred_at: datetime | None = None
+    method: EntryMethod = EntryMethod.SCANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ async def _try(
         now=now(),
         occurred_at=request.occurred_at or now(),
         reader=Reader(session),
+        method=request.method,
     )
     plan = await command.run(work, asked)
     answer = command.answer.dump_json(plan.answer).decode()
@@ -148,7 +150,7 @@ async def _record(
     values = (
         work.operation_id, plan.kind, name, work.actor.id, work.device_id, work.occurred_at,
         work.now, digest, plan.outcome, answer, plan.reason, plan.location_id, plan.document_id,
-        plan.reverses, plan.approved_by,
+        plan.reverses, plan.approved_by, work.method.value,
     )  # fmt: skip
     rows = await session.fetch(sql.RECORD_OPERATION, *values)
     if not rows:

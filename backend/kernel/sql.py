@@ -4,8 +4,8 @@
 RECORD_OPERATION = """
 INSERT INTO operation
        (id, kind, command, actor_id, device_id, occurred_at, recorded_at, digest, outcome, answer,
-        reason, location_id, document_id, reverses, approved_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        reason, location_id, document_id, reverses, approved_by, method)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     ON CONFLICT (id) DO NOTHING
 RETURNING xid::text::bigint AS xid
 """

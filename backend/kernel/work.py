@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -71,6 +72,16 @@ class Actor:
         )
 
 
+class EntryMethod(StrEnum):
+    """How a person proved what they did."""
+
+    SCANNED = "SCANNED"
+    CAMERA = "CAMERA"
+    TYPED = "TYPED"
+    CHECK_DIGITS = "CHECK_DIGITS"
+    UNPROVED = "UNPROVED"
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One try at one command. Commands read and decide; the plan they return does the rest."""
@@ -81,6 +92,7 @@ class Work:
     now: datetime
     occurred_at: datetime
     reader: Reader
+    method: EntryMethod = EntryMethod.SCANNED
 
     def allow(self, permission: str, location_id: UUID | None) -> None:
         """Go on only if the actor holds the permission at the location."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.kernel.plan import Rank, Write
-from backend.kernel.refusals import NotFound
+from backend.kernel.refusals import InvalidInput, NotFound
 from backend.kernel.work import Reader, Work
 from backend.master.refs import DocumentRef
 from backend.returns import sql
@@ -114,6 +114,21 @@ async def return_line_of(reader: Reader, line_id: UUID) -> tuple[CustomerReturn,
     if line is None:
         raise NotFound(kind="return line", key=str(line_id))
     return await return_of(reader, DocumentRef(id=line.return_id)), line
+
+
+async def line_meant(reader: Reader, line_id: UUID | None, received: UUID | None) -> UUID:
+    """Return the line that is meant: by its id, or by the operation that received it.
+
+    A device that was alone knows only its own operation. Refuses INVALID_INPUT and NOT_FOUND.
+    """
+    if line_id is not None:
+        return line_id
+    if received is None:
+        raise InvalidInput(field="line", problem="is missing, and so is the operation")
+    found: UUID | None = await reader.value(sql.LINE_RECEIVED_BY, received)
+    if found is None:
+        raise NotFound(kind="return line", key=f"received by {received}")
+    return found
 
 
 async def refunds_of_returns(reader: Reader, ids: Iterable[UUID]) -> list[Refund]:

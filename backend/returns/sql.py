@@ -74,6 +74,13 @@ SELECT id, $2, position, item_id, order_line_id, reason, unit_price_minor, bin_i
 RETURNING id
 """
 
+# What an operation that received a return answered: which line the goods came onto.
+LINE_RECEIVED_BY = """
+SELECT (answer::jsonb ->> 'line_id')::uuid AS line_id
+  FROM operation
+ WHERE id = $1 AND command = 'receive_return'
+"""
+
 RECEIVE_LINE = """
 UPDATE return_line
    SET received = received + $3, bin_id = coalesce(bin_id, $4), updated_at = $5,

@@ -89,7 +89,7 @@ async def test_a_claimed_task_tells_the_device_all_that_it_needs(world):
     answer = (await ask(world.database, world.worker, CLAIM, input=sent))["claimTasks"]
 
     (task,) = answer["tasks"]
-    scan_bin, _, scan_item, count = task.pop("steps")
+    scan_bin, _, scan_item, count, _ = task.pop("steps")
     assert task == {
         "id": encode("Task", task_id), "kind": "COUNT", "status": "CLAIMED", "fence": 1,
         "quantity": 7, "unit": "EACH", "from": {"code": "A-01"},
