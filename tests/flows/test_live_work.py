@@ -248,3 +248,42 @@ async def test_who_works_elsewhere_hears_of_nothing_here(world, live):
 
 def queue_of(world):
     return Queue(world.location_id, (new_id(),))
+
+
+async def test_a_client_that_does_not_read_gets_one_fat_delta(world, live):
+    folded = Folded("tasks")
+    async with aclosing(watch(live, world.worker, TASKS, filter=here(world))) as stream:
+        await folded.begin(stream)
+        for _ in range(20):
+            (last,) = await queued(world, 1)
+        done = await world.do(work_on, WorkOn(last))
+        await asyncio.sleep(0.5)
+        messages = 0
+        while folded.position < str(done.cursor):
+            folded.fold((await anext(stream))["taskQueueChanged"])
+            messages += 1
+
+    assert messages <= 2
+    assert len(folded.things) == 20
+
+
+async def test_a_client_that_fell_too_far_behind_starts_anew(world, live, monkeypatch):
+    folded, away = Folded("tasks"), Folded("tasks")
+    async with aclosing(watch(live, world.worker, TASKS, filter=here(world))) as stream:
+        await folded.begin(stream)
+        away.position = folded.position
+        monkeypatch.setattr("backend.kernel.live.TOUCHED_MAX", 4)
+        await queued(world, 9)
+        await asyncio.sleep(0.5)
+        reason = (await anext(stream))["taskQueueChanged"]
+        assert folded.fold(reason) == "Resync"
+        await folded.begin(stream)
+    again = watch(live, world.worker, TASKS, filter=here(world), after=away.position)
+    async with aclosing(again) as stream:
+        late = (await anext(stream))["taskQueueChanged"]
+        assert away.fold(late) == "Resync"
+        await away.begin(stream)
+
+    assert (reason["reason"], late["reason"]) == ("TOO_SLOW", "CURSOR_TOO_OLD")
+    assert folded.things == away.things == await fresh(world, FRESH_TASKS, filter=here(world))
+    assert len(folded.things) == 9
