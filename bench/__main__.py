@@ -1,15 +1,16 @@
-"""`./dev bench [picks | statements | replay]`: print what the house costs on this machine."""
+"""`./dev bench [picks | statements | replay | scanner]`: what the house costs on this machine."""
 
 import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from backend.server.resources import resource
+from bench import scanner
 from bench.house import folder_of_our_own
 from bench.picks import CLIENTS, Cost, Measured, cores, measure
 
@@ -26,6 +27,8 @@ def main() -> None:
             show_costs(asyncio.run(measure()))
         case ["statements"]:
             show_statements(asyncio.run(measure()))
+        case ["scanner"]:
+            show_felt(asyncio.run(scanner.measure()))
         case ["replay", *more]:
             sys.exit(replay(more))
         case _:
@@ -63,6 +66,17 @@ def show_statements(measured: Measured) -> None:
         if statement.calls / picks > RARE:
             each = f"{statement.ms / statement.calls:.3f}"
             table.add_row(f"{statement.calls / picks:.2f}", each, statement.title)
+    console.print(table)
+
+
+def show_felt(measured: Sequence[scanner.Felt]) -> None:
+    """Print how long people wait at the handheld, beside what it may be."""
+    title = f"the scanner, {cores()} cores, server and browser on the same machine"
+    table = Table("", "times", "p50, ms", "may be", "p95, ms", "may be", title=title, box=None)
+    for felt in measured:
+        half, most = (f"{budget:.0f}" for budget in felt.most_ms)
+        p50, p95 = (f"{felt.share_ms(share):.0f}" for share in (0.50, 0.95))
+        table.add_row(felt.name, str(len(felt.waits_ms)), p50, half, p95, most)
     console.print(table)
 
 

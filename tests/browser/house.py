@@ -67,7 +67,9 @@ class House:
         """Enroll a new handheld; return what it must scan to be set up."""
         token = await self.token_of()
         where = {
-            "code": (await self.ask("Locations", token=token, first=1))["locations"]["nodes"][0]["code"]
+            "code": (await self.ask("Locations", token=token, first=1))["locations"]["nodes"][0][
+                "code"
+            ]
         }
         code = f"T-{next(_NUMBERS)}"
         asked = {"code": code, "kind": "HANDHELD", "location": where}

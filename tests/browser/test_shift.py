@@ -30,7 +30,7 @@ async def test_a_wrong_pin_is_said_plainly(handheld, house):
         await page.get_by_role("button", name=digit, exact=True).click()
     await page.get_by_role("button", name="Log in").click()
 
-    await expect(page.locator(".notice")).to_contain_text("PIN")
+    await expect(page.locator(".notice")).to_contain_text("does not fit")
     await inspect(page, "log-in-refused")
 
 

@@ -1,12 +1,12 @@
 """Whatever a scanner sends is heard whole, once and in order, with nothing set on the scanner."""
 
 import asyncio
-import json
 import subprocess
 
 import pytest
 import pytest_asyncio
 
+from tests.browser.kept import scans_traced
 from tests.browser.shift import on_shift
 from tests.browser.wedge import GS, TAB, Wedge
 from tools.client import APP, find_node
@@ -17,7 +17,8 @@ SCANS = 200
 CODES = [str(5901234000000 + number) for number in range(SCANS)]
 BUNDLE = """
 import { build } from "vite";
-const lib = { entry: "src/scan/wedge.ts", formats: ["iife"], name: "wedge", fileName: () => "wedge.js" };
+const wedge = { entry: "src/scan/wedge.ts", formats: ["iife"], name: "wedge" };
+const lib = { ...wedge, fileName: () => "wedge.js" };
 const made = await build({ configFile: false, logLevel: "error", build: { write: false, lib } });
 process.stdout.write(made[0].output[0].code);
 """
@@ -66,7 +67,7 @@ async def wedge(bench):
 async def heard(page, count):
     """Return the texts heard, once there are so many or the time is over."""
     async with asyncio.timeout(HEARD_WITHIN_S):
-        while await page.evaluate("scans.length") < count:
+        while await page.evaluate("scans.length") < count:  # noqa: ASYNC110 - it tells no other way
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.3)  # whatever would come too much
     return await page.evaluate("scans.map((scan) => scan.text)")
@@ -223,27 +224,13 @@ async def test_the_scanner_itself_hears_two_hundred_scans_in_a_row(handheld, hou
     page = await on_shift(handheld, house)
     await page.get_by_text("Ready for work").wait_for()
     await asyncio.sleep(TRACED_WITHIN_S)
-    before = await traced(page)
+    before = await scans_traced(page)
     await handheld.slow_down(times_slower)
 
     await handheld.wedge.burst(CODES)
 
     async with asyncio.timeout(90):
-        while len(await traced(page)) < len(before) + SCANS:
+        while len(await scans_traced(page)) < len(before) + SCANS:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.2)
-    rows = (await traced(page))[len(before) :]
+    rows = (await scans_traced(page))[len(before) :]
     assert [row.split()[-1] for row in rows] == ["13"] * SCANS
-
-
-async def traced(page):
-    """Return the scans that the device remembers."""
-    rows = await page.evaluate("""() => new Promise((resolve, reject) => {
-        const asked = indexedDB.open("stockwright");
-        asked.onerror = () => reject(asked.error);
-        asked.onsuccess = () => {
-            const store = asked.result;
-            const all = store.transaction("trace").objectStore("trace").getAll();
-            all.onsuccess = () => { store.close(); resolve(JSON.stringify(all.result)); };
-        };
-    })""")
-    return [row["what"] for row in json.loads(rows) if row["kind"] == "scan"]
