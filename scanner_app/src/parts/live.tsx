@@ -15,7 +15,9 @@ export function Live({ state, waiting, offlineMinutes }: LinkLight) {
       ? say("online")
       : state === "wait"
         ? say("waiting", { count: waiting })
-        : say("offline", { count: offlineMinutes });
+        : offlineMinutes < 1
+          ? say("offlineNow")
+          : say("offline", { count: offlineMinutes });
   return (
     <span class={`link ${state === "on" ? "" : state}`}>
       <Icon name={state} /> {word}

@@ -28,7 +28,7 @@ export function Sheet({ title, children, acts, onClose }: SheetLook) {
         tabIndex={-1}
       >
         <h2 class="cap">{title}</h2>
-        {children}
+        <div class="within">{children}</div>
         <footer class="acts">
           {acts ?? (
             <Button icon="close" look="side1" onPress={onClose}>

@@ -6,6 +6,7 @@ import type { Flow, Way } from "../work/types.ts";
 import { beginShift } from "./entering.ts";
 import { closeAll, type Floor, type SheetName, useFloor, type Workplace } from "./floor.ts";
 import { lookUpScan } from "./looking.ts";
+import { startTicking } from "./light.ts";
 import { restoreFlow } from "./keeping.ts";
 import { tellNews } from "./news.ts";
 import { AskingScreen } from "./screens/asking.tsx";
@@ -79,6 +80,7 @@ async function open(floor: Floor): Promise<void> {
     if (floor.phase.value === "work") void claimAhead(floor);
   });
   effect(() => tellNews(floor));
+  startTicking();
 }
 
 export const workplace: Workplace = { Screen, Sheet, hear, open };

@@ -19,6 +19,7 @@ export function OtherBins({ flow }: { readonly flow: Flow }) {
   const location = link.session.location.value?.id;
   const amount = flow.job.task?.quantity ?? flow.counted;
   useEffect(() => {
+    suggested.value = [];
     if (!item || !location || amount < 1) return;
     link.session
       .ask(SuggestBins, { item: { id: item }, location: { id: location }, quantity: amount })

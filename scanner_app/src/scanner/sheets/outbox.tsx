@@ -58,7 +58,7 @@ function State({ floor }: { readonly floor: Floor }) {
   return (
     <div class="pad16 first">
       {light.state === "off" ? (
-        <Notice mood="warn" title={say("noNetworkFor", { count: light.offlineMinutes })}>
+        <Notice mood="warn" title={light.offlineMinutes < 1 ? say("noNetwork") : say("noNetworkFor", { count: light.offlineMinutes })}>
           {say("goOnWorking", { count: tasks.kept.value.length })}
         </Notice>
       ) : (

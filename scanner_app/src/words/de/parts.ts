@@ -13,6 +13,7 @@ export const partsInGerman: Translation<typeof partsInEnglish> = {
   online: "Online",
   waiting: "{count} warten",
   offline: "Offline {count} min",
+  offlineNow: "Offline",
   delete: "Löschen",
   minus: "Minus",
   plus: "Plus",

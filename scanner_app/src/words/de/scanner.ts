@@ -186,7 +186,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   undoNote: "Zurückgenommen: {what}",
   keptHere: { one: "{count} Scan liegt hier", other: "{count} Scans liegen hier" },
   allSent: "Alles ist gesendet",
-  noNetworkFor: "Kein Netz seit {count} min",
+  noNetworkFor: { one: "Kein Netz seit {count} Minute", other: "Kein Netz seit {count} Minuten" },
   goOnWorking: {
     one: "Mach weiter. {count} Aufgabe ist auf dem Gerät.",
     other: "Mach weiter. {count} Aufgaben sind auf dem Gerät.",

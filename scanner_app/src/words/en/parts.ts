@@ -10,6 +10,7 @@ export const partsInEnglish = {
   online: "Online",
   waiting: "{count} waiting",
   offline: "Offline {count} min",
+  offlineNow: "Offline",
   delete: "Delete",
   minus: "Minus",
   plus: "Plus",

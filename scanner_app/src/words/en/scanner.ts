@@ -193,7 +193,7 @@ export const scannerInEnglish = {
   undoNote: "Took back: {what}",
   keptHere: { one: "{count} scan kept here", other: "{count} scans kept here" },
   allSent: "All is sent",
-  noNetworkFor: "No network for {count} min",
+  noNetworkFor: { one: "No network for {count} minute", other: "No network for {count} minutes" },
   goOnWorking: { one: "Go on. {count} task is on this device.", other: "Go on. {count} tasks are on this device." },
   lastHeard: "The server answered at {time}.",
   notProtected: "The browser may clear this device’s store. Install the app to protect it.",
