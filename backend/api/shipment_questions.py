@@ -6,6 +6,7 @@ import strawberry
 
 from backend.api.area import Area
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
+from backend.api.container_contents import ContainerQuery
 from backend.api.context import Info
 from backend.api.directives import allow
 from backend.api.packing_commands import PACKING_FACTS, PackingMutation
@@ -60,4 +61,6 @@ class ShipmentQuery:
         return connect(paged, show=lambda row: Shipment(key=row.id, row=row))
 
 
-AREA = Area(queries=(ShipmentQuery,), mutations=(PackingMutation,), facts=PACKING_FACTS)
+AREA = Area(
+    queries=(ShipmentQuery, ContainerQuery), mutations=(PackingMutation,), facts=PACKING_FACTS
+)

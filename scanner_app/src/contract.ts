@@ -311,6 +311,8 @@ export type SaveUserInput = { readonly code?: string | null; readonly grants?: R
 export type SaveZoneInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly location: Ref; readonly name?: string | null; readonly operationId: UUID; readonly sequence?: number | null; readonly zone?: Ref | null };
 /** What `sendPurchaseOrder` takes. */
 export type SendPurchaseOrderInput = { readonly ifVersion?: number | null; readonly operationId: UUID; readonly purchaseOrder: DocumentRef };
+/** What `setKpiTarget` takes. */
+export type SetKpiTargetInput = { readonly location: Ref; readonly name: KpiName; readonly operationId: UUID; readonly target?: number | null };
 /** What `setUpDevice` takes. */
 export type SetUpDeviceInput = { readonly setupBarcode: Barcode };
 /** How bad it is. */
@@ -546,6 +548,14 @@ export const Carriers: Operation<CarriersVariables, CarriersAnswer> = {
   name: "Carriers",
   kind: "query",
   documentId: "sha256:94afe4fd7c066b249b857b1a2ba3a3012187315557127cde7abcd1d6a0817e56",
+};
+
+export type CartonsToShipVariables = { readonly after?: string | null };
+export type CartonsToShipAnswer = { readonly shipments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly order: { readonly number: string } | null; readonly cartons: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly closedAt: DateTime | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export const CartonsToShip: Operation<CartonsToShipVariables, CartonsToShipAnswer> = {
+  name: "CartonsToShip",
+  kind: "query",
+  documentId: "sha256:eef79ded27b7d26852ffef0b149bf1654f74b03a353e02a60e7370fe28edb79f",
 };
 
 export type CaseNotesVariables = { readonly id: ID };
@@ -901,11 +911,11 @@ export const Items: Operation<ItemsVariables, ItemsAnswer> = {
 };
 
 export type KpisVariables = { readonly names: ReadonlyArray<KpiName>; readonly location: Ref };
-export type KpisAnswer = { readonly kpis: ReadonlyArray<{ readonly id: ID; readonly name: KpiName; readonly label: string; readonly unit: KpiUnit; readonly value: number | null; readonly count: number; readonly better: Direction; readonly series: ReadonlyArray<{ readonly at: DateTime; readonly value: number | null; readonly count: number }> }> | null };
+export type KpisAnswer = { readonly kpis: ReadonlyArray<{ readonly id: ID; readonly name: KpiName; readonly label: string; readonly unit: KpiUnit; readonly value: number | null; readonly count: number; readonly target: number | null; readonly better: Direction; readonly series: ReadonlyArray<{ readonly at: DateTime; readonly value: number | null; readonly count: number }> }> | null };
 export const Kpis: Operation<KpisVariables, KpisAnswer> = {
   name: "Kpis",
   kind: "query",
-  documentId: "sha256:9d0b23ad3c1268e5683b5296e48a97ac718eccee76ae52ad0325b86ad51dcbdf",
+  documentId: "sha256:78bf998a475af721ea86606334755e419b6e672d51734d78c5334b205b7997b4",
 };
 
 export type LabelStocksVariables = Record<string, never>;
@@ -938,6 +948,14 @@ export const MoveStock: Operation<MoveStockVariables, MoveStockAnswer> = {
   name: "MoveStock",
   kind: "mutation",
   documentId: "sha256:7a86bbd61649e38a24e6169419652da887212f017d6f1839287735d6fe8d5b79",
+};
+
+export type NamesInBinVariables = { readonly bin: Ref; readonly location: Ref };
+export type NamesInBinAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export const NamesInBin: Operation<NamesInBinVariables, NamesInBinAnswer> = {
+  name: "NamesInBin",
+  kind: "query",
+  documentId: "sha256:bc1ac65bae0806244750064db0a380813e8d349c0f5aecd55d38285660dd3309",
 };
 
 export type NoteCaseVariables = { readonly input: NoteCaseInput };
@@ -1244,6 +1262,22 @@ export const RetryPrinting: Operation<RetryPrintingVariables, RetryPrintingAnswe
   documentId: "sha256:10ef850b3387388028318f13173f973a2ae10d176bf778397c0bfdd77342ad9c",
 };
 
+export type ReturnableGoodsVariables = { readonly ref: DocumentRef };
+export type ReturnableGoodsAnswer = { readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus; readonly location: { readonly code: string }; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly received: Quantity; readonly reason: ReturnReason; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export const ReturnableGoods: Operation<ReturnableGoodsVariables, ReturnableGoodsAnswer> = {
+  name: "ReturnableGoods",
+  kind: "query",
+  documentId: "sha256:4e307c6e91ef8b3450be5302bae1d0ac52a3fc36f0248637737ffb9a30d7f70e",
+};
+
+export type ReturnableOrderVariables = { readonly order: DocumentRef };
+export type ReturnableOrderAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly location: { readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly shipped: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } } | null };
+export const ReturnableOrder: Operation<ReturnableOrderVariables, ReturnableOrderAnswer> = {
+  name: "ReturnableOrder",
+  kind: "query",
+  documentId: "sha256:df8d334314530b9af741ae7c0d85e80aac0e59878326cd588c5b7d8ffd3b078b",
+};
+
 export type RevokeDeviceVariables = { readonly input: RevokeDeviceInput };
 export type RevokeDeviceAnswer = { readonly revokeDevice: { readonly __typename: "DeviceRevoked"; readonly device: { readonly id: ID; readonly code: string; readonly isRevoked: boolean }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const RevokeDevice: Operation<RevokeDeviceVariables, RevokeDeviceAnswer> = {
@@ -1388,6 +1422,14 @@ export const SendPurchaseOrder: Operation<SendPurchaseOrderVariables, SendPurcha
   documentId: "sha256:339ddc5b058b96e2dcc7fac451b2b5c7aca7cd6b42abf4e44346be1be47b76d9",
 };
 
+export type SetKpiTargetVariables = { readonly input: SetKpiTargetInput };
+export type SetKpiTargetAnswer = { readonly setKpiTarget: { readonly __typename: "KpiTargetSet"; readonly kpi: { readonly id: ID; readonly name: KpiName; readonly value: number | null; readonly target: number | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const SetKpiTarget: Operation<SetKpiTargetVariables, SetKpiTargetAnswer> = {
+  name: "SetKpiTarget",
+  kind: "mutation",
+  documentId: "sha256:705662d628458c55308bf7b9fe17c5ac1a5d891e6517b3893202d7df120fcca5",
+};
+
 export type SetUpDeviceVariables = { readonly input: SetUpDeviceInput };
 export type SetUpDeviceAnswer = { readonly setUpDevice: { readonly __typename: "DeviceSetUp"; readonly token: string } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SetUpDevice: Operation<SetUpDeviceVariables, SetUpDeviceAnswer> = {
@@ -1522,6 +1564,14 @@ export const TeachBarcode: Operation<TeachBarcodeVariables, TeachBarcodeAnswer> 
   name: "TeachBarcode",
   kind: "mutation",
   documentId: "sha256:a713c62fc78500c77a3f3735515858f99b700db12e4d6ba7b00c9d7bf89b3b0d",
+};
+
+export type ToteContentsVariables = { readonly container: Ref };
+export type ToteContentsAnswer = { readonly containerContents: { readonly container: { readonly id: ID; readonly code: string; readonly kind: string; readonly status: string }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } | null; readonly goods: ReadonlyArray<{ readonly quantity: Quantity; readonly order: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export const ToteContents: Operation<ToteContentsVariables, ToteContentsAnswer> = {
+  name: "ToteContents",
+  kind: "query",
+  documentId: "sha256:759dfe628e0d59d985231a4bb9220c43582f8b74282d181bce287acbac3932aa",
 };
 
 export type UnblockBinVariables = { readonly input: UnblockBinInput };

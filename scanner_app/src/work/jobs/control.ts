@@ -1,36 +1,25 @@
 // Jobs of the shelf that no task asks for: count a bin, move goods, take a return, look up.
-import type { Accepted, Fixed, Job, Line, Target } from "../types.ts";
+import type { NamesInBinAnswer, ReturnableGoodsAnswer, ReturnableOrderAnswer } from "../../contract.ts";
+import type { Job, Line } from "../types.ts";
+import { lineOfGoods, namesOf } from "./goods.ts";
 import { jobOfTemplate, just } from "./template.ts";
 
-/** What a customer may send back, as `Returnable` tells it. */
-export type ReturnFacts = {
-  readonly id: string;
-  readonly title: string;
-  /** Under which return, of which order, or at which location: the first that is known. */
-  readonly about: Fixed[string];
-  readonly lines: readonly ReturnableLine[];
-};
+type Found<Answer, Field extends keyof Answer> = NonNullable<Answer[Field]>;
 
-type ReturnableLine = {
-  readonly id: string | null;
-  readonly left: number | null;
-  readonly accepts: readonly Accepted[];
-  readonly item: { readonly id: string; readonly sku: string; readonly name: string; readonly unit: string };
-};
-
-/** Count a bin of one's own accord, blind. */
+/** Count a bin of one's own accord, blind; `names` only tells what the barcodes mean. */
 export function countJob(facts: {
   readonly id: string;
   readonly location: string;
   readonly bin: string | null;
-  readonly known?: { readonly [barcode: string]: Target };
+  readonly names: Found<NamesInBinAnswer, "balances"> | null;
 }): Job {
-  const { id, bin, known = {} } = facts;
+  const { id, location, bin, names } = facts;
+  const seen = names === null ? {} : { seenAt: names.asOf };
   return jobOfTemplate("COUNT", {
     id,
     title: bin ?? "",
-    fixed: { submitCount: { location: { code: facts.location }, lines: [] } },
-    known,
+    fixed: { submitCount: { location: { code: location }, lines: [], ...seen } },
+    known: namesOf(names?.nodes.map(({ item }) => item) ?? []),
     accepts: bin === null ? {} : { bin: just(bin) },
   });
 }
@@ -44,33 +33,41 @@ export function moveJob(id: string, location: string): Job {
   });
 }
 
-/** Take goods back: item, grade, and the grade says where they go. */
-export function returnJob(facts: ReturnFacts): Job {
+/** Take back what an order shipped: item, grade, and the grade says where it goes. */
+export function returnOfOrderJob(order: Found<ReturnableOrderAnswer, "order">): Job {
+  const shipped = order.lines.nodes.filter((line) => line.shipped > 0);
   return jobOfTemplate("RETURN", {
-    id: facts.id,
-    title: facts.title,
-    fixed: { receiveReturn: facts.about },
-    lines: facts.lines.map(lineOf),
+    id: `return ${order.id}`,
+    title: order.number,
+    fixed: { receiveReturn: { order: { id: order.id } } },
+    lines: shipped.map((line) => lineOfGoods(line.item, line.shipped, null)),
+  });
+}
+
+/** Take back what a customer said would come. */
+export function returnJob(announced: Found<ReturnableGoodsAnswer, "customerReturn">): Job {
+  const lines = announced.lines.map((line): Line => {
+    const left = Math.max(0, line.authorized - line.received);
+    return { ...lineOfGoods(line.item, left, null), id: line.id };
+  });
+  return jobOfTemplate("RETURN", {
+    id: `return ${announced.id}`,
+    title: announced.number,
+    fixed: { receiveReturn: { customerReturn: { id: announced.id } } },
+    lines,
+  });
+}
+
+/** Take back goods that nobody can say where they were bought. */
+export function returnOfAnythingJob(id: string, location: string): Job {
+  return jobOfTemplate("RETURN", {
+    id,
+    title: "",
+    fixed: { receiveReturn: { location: { code: location } } },
   });
 }
 
 /** Look up whatever is scanned. */
 export function lookUpJob(id: string): Job {
   return jobOfTemplate("LOOKUP", { id, title: "" });
-}
-
-function lineOf(line: ReturnableLine): Line {
-  const { item } = line;
-  return {
-    id: line.id,
-    container: null,
-    fixed: {},
-    item: { id: item.id, sku: item.sku, name: item.name },
-    accepts: line.accepts,
-    expected: line.left,
-    maximum: null,
-    unit: item.unit,
-    tracksLot: false,
-    hasExpiry: false,
-  };
 }

@@ -1,28 +1,16 @@
 // Jobs of the dock: receive what a truck brought, put it away one by one or many to a bin.
+import type { ReceiptToReceiveAnswer } from "../../contract.ts";
 import type { FloorTask, Job, Line } from "../types.ts";
 import { jobOfTemplate } from "./template.ts";
 
-/** A receipt as `ReceiptToReceive` tells it. */
+/** A receipt as `ReceiptToReceive` tells it, with the lines of all its pages. */
 export type ReceiptFacts = {
   readonly id: string;
   readonly number: string;
   readonly lines: readonly ReceiptLine[];
 };
 
-type ReceiptLine = {
-  readonly id: string;
-  readonly expected: number | null;
-  readonly received: number;
-  readonly unit: string;
-  readonly accepts: readonly { readonly barcode: string; readonly quantity: number | null }[];
-  readonly item: {
-    readonly id: string;
-    readonly sku: string;
-    readonly name: string;
-    readonly tracking: string;
-    readonly hasExpiry: boolean;
-  };
-};
+type ReceiptLine = NonNullable<ReceiptToReceiveAnswer["receipt"]>["lines"]["nodes"][number];
 
 /** Receive the lines of a receipt, in whatever order they come off the truck. */
 export function receiveJob(receipt: ReceiptFacts): Job {

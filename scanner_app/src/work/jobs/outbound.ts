@@ -1,80 +1,62 @@
 // Jobs of the packing table and the dock door: pack a tote into cartons, ship cartons by the lane.
-import type { Accepted, Job, Line } from "../types.ts";
+import type { CartonsToShipAnswer, ToteContentsAnswer } from "../../contract.ts";
+import type { Job, Line } from "../types.ts";
+import { lineOfGoods } from "./goods.ts";
 import { jobOfTemplate, just } from "./template.ts";
 
-/** What lies in a tote, as `ToteContents` tells it: one row for each item of each order. */
-export type ToteFacts = {
-  readonly code: string;
-  readonly contents: readonly ToteRow[];
-};
+/** A tote with its goods, as `ToteContents` tells it. */
+export type ToteFacts = NonNullable<ToteContentsAnswer["containerContents"]>;
 
-type ToteRow = {
-  readonly quantity: number;
-  readonly accepts: readonly Accepted[];
-  readonly item: { readonly id: string; readonly sku: string; readonly name: string; readonly unit: string };
-};
+type Order = { readonly id: string; readonly number: string };
 
-/** A carton that waits to leave. */
-export type CartonFacts = {
-  readonly code: string;
-  readonly shipment: { readonly id: string; readonly number: string };
-};
+/** A shipment with its cartons, as `CartonsToShip` tells it. */
+export type ShipmentFacts = NonNullable<CartonsToShipAnswer["shipments"]>["nodes"][number];
+
+/** The orders that have goods in a tote, each once. */
+export function ordersIn(tote: ToteFacts): readonly Order[] {
+  const orders = new Map(tote.goods.map(({ order }) => [order?.id ?? "", order]));
+  return [...orders.values()].filter((order) => order !== null);
+}
 
 /** Pack what an order has in a tote, item by item; the carton scanned again is closed. */
-export function packJob(tote: ToteFacts, order: { readonly number: string } | null): Job {
-  const about = order === null ? {} : { order: { number: order.number } };
+export function packJob(tote: ToteFacts, order: Order): Job {
+  const mine = tote.goods.filter((goods) => goods.order?.id === order.id);
   return jobOfTemplate("PACK", {
-    id: `pack ${tote.code}`,
-    title: order?.number ?? tote.code,
-    fixed: { packItem: about },
-    accepts: { from: just(tote.code) },
-    lines: tote.contents.map(lineOf),
+    id: `pack ${tote.container.code} ${order.id}`,
+    title: order.number,
+    fixed: { packItem: { order: { id: order.id } } },
+    accepts: { from: just(tote.container.code) },
+    lines: mine.map(({ item, quantity }) => lineOfGoods(item, quantity, quantity)),
   });
 }
 
-/** Pack all of a tote at once: two scans. */
-export function packToteJob(tote: { readonly code: string }, order: { readonly number: string } | null): Job {
-  const about = order === null ? {} : { order: { number: order.number } };
+/** Pack all that an order has in a tote at once: two scans. */
+export function packToteJob(tote: ToteFacts, order: Order): Job {
   return jobOfTemplate("PACK_TOTE", {
-    id: `pack ${tote.code}`,
-    title: order?.number ?? tote.code,
-    fixed: { packTote: about },
-    accepts: { from: just(tote.code) },
+    id: `pack all ${tote.container.code} ${order.id}`,
+    title: order.number,
+    fixed: { packTote: { order: { id: order.id } } },
+    accepts: { from: just(tote.container.code) },
   });
 }
 
-/** Ship closed cartons: scan each, then the lane. */
-export function shipJob(id: string, cartons: readonly CartonFacts[]): Job {
-  return jobOfTemplate("SHIP", { id, title: "", lines: cartons.map(cartonLine) });
+/** Ship what is packed: scan each carton, then the lane. */
+export function shipJob(id: string, shipments: readonly ShipmentFacts[]): Job {
+  return jobOfTemplate("SHIP", { id, title: "", lines: shipments.flatMap(cartonLines) });
 }
 
-function lineOf(row: ToteRow): Line {
-  return {
-    id: null,
-    container: null,
-    fixed: {},
-    item: { id: row.item.id, sku: row.item.sku, name: row.item.name },
-    accepts: row.accepts,
-    expected: row.quantity,
-    maximum: row.quantity,
-    unit: row.item.unit,
-    tracksLot: false,
-    hasExpiry: false,
-  };
-}
-
-function cartonLine(carton: CartonFacts): Line {
-  const { code, shipment } = carton;
-  return {
+function cartonLines(shipment: ShipmentFacts): Line[] {
+  const fixed = { confirmShipment: { shipment: { id: shipment.id } } };
+  return shipment.cartons.map(({ code }) => ({
     id: shipment.id,
     container: code,
-    fixed: { confirmShipment: { shipment: { id: shipment.id } } },
-    item: { id: code, sku: code, name: shipment.number },
+    fixed,
+    item: { id: code, sku: code, name: shipment.order?.number ?? shipment.number },
     accepts: [],
     expected: 1,
     maximum: null,
     unit: "",
     tracksLot: false,
     hasExpiry: false,
-  };
+  }));
 }

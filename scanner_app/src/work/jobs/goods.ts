@@ -1,0 +1,41 @@
+// Goods as the graph tells them, as lines that a device can judge by.
+import type { Accepted, Line, Target } from "../types.ts";
+
+/** An item with every barcode that is right for it. */
+export type Goods = {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly barcodes: readonly {
+    readonly value: string;
+    readonly status: string;
+    readonly pack: { readonly quantity: number } | null;
+  }[];
+};
+
+/** What may be scanned for an item; a barcode that is out of use is not among it. */
+export function acceptsOf(item: Goods): readonly Accepted[] {
+  return item.barcodes
+    .filter((barcode) => barcode.status !== "RETIRED")
+    .map(({ value, pack }) => ({ barcode: value, quantity: pack?.quantity ?? 1 }));
+}
+
+/** A line of so many of an item; above `maximum` the device says no. */
+export function lineOfGoods(item: Goods, expected: number | null, maximum: number | null): Line {
+  const { id, sku, name, unit } = item;
+  const accepts = acceptsOf(item);
+  const plain = { id: null, container: null, fixed: {}, tracksLot: false, hasExpiry: false };
+  return { ...plain, item: { id, sku, name }, accepts, expected, maximum, unit };
+}
+
+/** What the barcodes of these items mean, and never how many there are. */
+export function namesOf(items: readonly Goods[]): { readonly [barcode: string]: Target } {
+  const found: { [barcode: string]: Target } = {};
+  for (const item of items) {
+    for (const { barcode, quantity } of acceptsOf(item)) {
+      found[barcode] = { kind: "item", id: item.id, code: item.sku, name: item.name, quantity };
+    }
+  }
+  return found;
+}
