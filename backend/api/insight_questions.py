@@ -116,4 +116,4 @@ class InsightQuery:
         return [kpis.Kpi(kpi=found[name], location_id=place) for name in dict.fromkeys(names)]
 
 
-AREA = Area(queries=(InsightQuery,))
+AREA = Area(queries=(InsightQuery,), mutations=(kpis.KpiMutation,))

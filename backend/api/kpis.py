@@ -6,11 +6,17 @@ from uuid import UUID
 
 import strawberry
 
+from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.enums import show_enum
 from backend.api.global_ids import encode
+from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
+from backend.api.pointing import ref
+from backend.api.refs import Ref
 from backend.insight import kpis as reads
+from backend.insight import set_kpi_target as setting
 from backend.insight.kpis import KpiName, KpiUnit
+from backend.kernel.clock import now
 from backend.kernel.ids import derived_id
 from backend.kernel.pages import Way
 
@@ -94,6 +100,11 @@ class Kpi:
         """Pass on."""
         return self.kpi.count
 
+    @strawberry.field(description="Where it should be; null when nobody said.")
+    def target(self) -> float | None:
+        """Pass on."""
+        return self.kpi.target
+
     @strawberry.field(description="ASC when more is better.")
     def better(self) -> Way:
         """Translate."""
@@ -110,3 +121,46 @@ class Kpi:
             for point in self.kpi.points
             if point.hour is not None
         ]
+
+
+@strawberry.input(description="What `setKpiTarget` takes.")
+class SetKpiTargetInput(CommandInput[setting.SetKpiTarget]):
+    """Say where a figure should be."""
+
+    name: KpiName = strawberry.field(description="Which figure.")
+    location: Ref = strawberry.field(description="Where.")
+    target: float | None = strawberry.field(
+        default=None, description="Where it should be, in its unit; null means nowhere."
+    )
+
+    async def asked(self, context: Context) -> setting.SetKpiTarget:  # noqa: ARG002 - one shape
+        """Translate the ref."""
+        return setting.SetKpiTarget(
+            name=self.name, location=ref(self.location, "Location"), target=self.target
+        )
+
+
+@strawberry.type(description="The yes to `setKpiTarget`.")
+class KpiTargetSet(Accepted[setting.KpiTargetSet]):
+    """It is said."""
+
+    @strawberry.field(description="As it is now.")
+    async def kpi(self, info: Info) -> Kpi:
+        """Fold it anew."""
+        place = self.answer.location_id
+        found = await reads.kpis_of(info.context.reader, place, now=now())
+        return Kpi(kpi=found[self.answer.name], location_id=place)
+
+
+@strawberry.type(description="Commands of figures.")
+class KpiMutation:
+    """Root fields."""
+
+    set_kpi_target = mutation(
+        Spoken(
+            setting.set_kpi_target,
+            sent=SetKpiTargetInput,
+            yes=KpiTargetSet,
+            says="Say where a figure of a location should be.",
+        )
+    )

@@ -1,1 +1,1 @@
-"""Insight: figures over what the departments keep; reads, and changes nothing."""
+"""Insight: figures over what the departments keep; of its own it keeps only their targets."""

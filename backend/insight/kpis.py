@@ -41,6 +41,12 @@ class KpiPoint:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    name: str
+    target: float
+
+
 @dataclass(slots=True)
 class Kpi:
     """A figure of today; the value is None while nothing happened."""
@@ -48,6 +54,7 @@ class Kpi:
     name: KpiName
     value: float | None = None
     count: int = 0
+    target: float | None = None
     points: list[KpiPoint] = field(default_factory=list)
 
     @property
@@ -70,4 +77,6 @@ async def kpis_of(reader: Reader, location_id: UUID, *, now: datetime) -> dict[K
             kpi.points.append(point)
         elif point.count:
             kpi.value, kpi.count = point.value, point.count
+    for said in await reader.rows(_Target, sql.TARGETS, location_id):
+        found[KpiName(said.name)].target = said.target
     return found

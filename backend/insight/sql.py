@@ -210,3 +210,23 @@ SELECT 'FILL_RATE', hour, 100.0 * count(*) FILTER (WHERE is_whole) / nullif(coun
   FROM shipped GROUP BY GROUPING SETS ((hour), ())
  ORDER BY 1, 2 NULLS LAST
 """
+
+TARGETS = """
+SELECT name, target
+  FROM kpi_target
+ WHERE location_id = $1
+"""
+
+SET_TARGET = """
+INSERT INTO kpi_target (location_id, name, target, set_at, set_by)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (location_id, name) DO UPDATE
+   SET target = EXCLUDED.target, set_at = EXCLUDED.set_at, set_by = EXCLUDED.set_by
+RETURNING name
+"""
+
+DROP_TARGET = """
+DELETE FROM kpi_target
+ WHERE location_id = $1 AND name = $2
+RETURNING name
+"""

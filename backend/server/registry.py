@@ -19,6 +19,7 @@ from backend.inbound.putaway.confirm_putaway import confirm_putaway
 from backend.inbound.receiving.close_receipt import close_receipt
 from backend.inbound.receiving.open_receipt import open_receipt
 from backend.inbound.receiving.receive_line import receive_line
+from backend.insight.set_kpi_target import set_kpi_target
 from backend.kernel.command import Command
 from backend.master.editing.approve_barcode import approve_barcode
 from backend.master.editing.block_bin import block_bin
@@ -64,6 +65,10 @@ from backend.outbound.release.realign_line import realign_line
 from backend.outbound.release.release_orders import release_orders
 from backend.outbound.release.return_to_promise import return_to_promise
 from backend.outbound.shipping.confirm_shipment import confirm_shipment
+from backend.printing.cancel_printing import cancel_printing
+from backend.printing.print_labels import print_labels
+from backend.printing.retry_printing import retry_printing
+from backend.printing.save_printer import save_printer
 from backend.returns.authorize_return import authorize_return
 from backend.returns.dispose_return import dispose_return
 from backend.returns.grade_return import grade_return
@@ -102,6 +107,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     authorize_return,
     block_bin,
     cancel_order,
+    cancel_printing,
     cancel_task,
     carry_out_decision,
     change_disposition,
@@ -137,6 +143,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     open_receipt,
     pack_item,
     pack_tote,
+    print_labels,
     put_back,
     realign_line,
     receive_line,
@@ -154,6 +161,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     resolve_case,
     retire_barcode,
     retry_backorders,
+    retry_printing,
     return_run_out,
     return_to_promise,
     revoke_device,
@@ -165,12 +173,14 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     save_location,
     save_owner,
     save_pack,
+    save_printer,
     save_role,
     save_supplier,
     save_supplier_item,
     save_user,
     save_zone,
     send_purchase_order,
+    set_kpi_target,
     short_pick,
     skip_task,
     submit_count,

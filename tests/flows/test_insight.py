@@ -1,9 +1,12 @@
 """What the board asks: queues, the floor, cut-offs and figures of today say what has happened."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from backend.insight.kpis import KpiName
+from backend.insight.set_kpi_target import SetKpiTarget, set_kpi_target
 from backend.kernel.clock import now
-from backend.master.refs import DocumentRef
+from backend.master.refs import DocumentRef, Ref
 from backend.outbound.packing.pack_tote import PackTote, pack_tote
 from backend.outbound.picking.confirm_pick import confirm_pick
 from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
@@ -40,7 +43,7 @@ query ($at: Ref!) { cutOffs(location: $at) {
 KPIS = """
 query ($at: Ref!) {
   kpis(names: [LINES_PER_HOUR, SHORT_PICKS, INVENTORY_ACCURACY, DOCK_TO_STOCK, FILL_RATE],
-       location: $at) { name unit value count better series { value count } }
+       location: $at) { name unit value count target better series { value count } }
 }
 """
 
@@ -207,6 +210,35 @@ async def test_the_day_in_figures(world):
     assert (found["FILL_RATE"]["value"], found["FILL_RATE"]["count"]) == (100, 1)
     assert found["DOCK_TO_STOCK"]["value"] is None
     assert found["LINES_PER_HOUR"]["series"] == [{"value": 1, "count": 1}]
+
+
+async def test_a_figure_has_the_target_that_was_set_until_it_is_taken_back(world):
+    def aim(target):
+        place = Ref(id=world.location_id)
+        return SetKpiTarget(name=KpiName.FILL_RATE, location=place, target=target)
+
+    async def told():
+        found = {kpi["name"]: kpi["target"] for kpi in await asked(world, KPIS)}
+        return found.pop("FILL_RATE"), set(found.values())
+
+    assert await told() == (None, {None})
+    await world.do(set_kpi_target, aim(98))
+    await world.do(set_kpi_target, aim(97.5))
+    assert await told() == (97.5, {None})
+    await world.do(set_kpi_target, aim(None))
+    assert await told() == (None, {None})
+
+
+async def test_a_target_is_a_number_set_by_whoever_edits_rules(world):
+    aim = SetKpiTarget(
+        name=KpiName.FILL_RATE, location=Ref(id=world.location_id), target=float("nan")
+    )
+
+    assert (await world.refused(set_kpi_target, aim)).code == "INVALID_INPUT"
+    by = person("Picker", "PICK")
+    assert (
+        await world.refused(set_kpi_target, replace(aim, target=1), by=by)
+    ).code == "NOT_ALLOWED"
 
 
 async def test_who_may_not_see_a_place_is_told_nothing_of_it(world):
