@@ -1,7 +1,7 @@
 // Builds the two pages, each alone: `--mode scanner` (with its service worker) and `--mode board`.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -10,6 +10,8 @@ const WORKER = "sw.js";
 /** Public files that the scanner needs when it is opened without a network. */
 const ALWAYS = ["/manifest.webmanifest", "/icons/mark.svg", "/icons/192.png"];
 
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
 /** Compile src/sw.ts beside the scanner and tell it which files the shell is. */
 function serviceWorker(): Plugin {
   return {
@@ -17,7 +19,7 @@ function serviceWorker(): Plugin {
     apply: "build",
     enforce: "post",
     buildStart() {
-      this.emitFile({ type: "chunk", id: resolve("src/sw.ts"), fileName: WORKER });
+      this.emitFile({ type: "chunk", id: here("src/sw.ts"), fileName: WORKER });
     },
     generateBundle(_, bundle) {
       const worker = bundle[WORKER];
@@ -28,7 +30,7 @@ function serviceWorker(): Plugin {
       const files = ["/", ...ALWAYS, ...hashed.map((name) => `/${name}`)];
       const version = createHash("sha256").update(files.join("\n")).update(worker.code);
       for (const page of [PAGES["scanner"] ?? "", ...ALWAYS.map((file) => `public${file}`)]) {
-        version.update(readFileSync(page));
+        version.update(readFileSync(here(page)));
       }
       worker.code = worker.code
         .replace("SHELL_FILES", JSON.stringify(files))
