@@ -10,10 +10,13 @@ interface KeptFlow {
 
 const FLOW = "flow";
 const SHIFT = "shift";
+/** Writing down what is not sent yet must not delay the frame of the scan. */
+const AFTER_PAINT_MS = 40;
 
 /** Keep it as it stands once what came of it is safe, so that after a fall nothing is done twice. */
 export async function keepFlow(floor: Floor, after: Promise<unknown> = Promise.resolve()): Promise<void> {
   await after;
+  await new Promise((later) => setTimeout(later, AFTER_PAINT_MS));
   const person = floor.link.session.person.peek();
   const flow = floor.flow.peek();
   if (person === null) return;

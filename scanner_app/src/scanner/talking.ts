@@ -4,11 +4,13 @@ import { feel } from "../feel/feel.ts";
 import type { Scan } from "../scan/scan.ts";
 import { hear } from "../work/flow.ts";
 import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target } from "../work/types.ts";
+import { total } from "../parts/sums.ts";
 import { type Floor, stampNow } from "./floor.ts";
 import { helpWanted } from "./helping.ts";
 import { keepFlow } from "./keeping.ts";
 import { lookUp } from "./looking.ts";
 import { noteOf } from "./notes.ts";
+import { KEYED_ON_SCREEN } from "./view.ts";
 import { beginScanned, jobDone } from "./working.ts";
 
 const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
@@ -17,9 +19,17 @@ const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
   KEYPAD: "TYPED",
 };
 
+/** Where the keypad lies under the list, a scan ends the number: no tap is needed to say so. */
+function takeKeyed(floor: Floor): void {
+  const keyed = total(floor.keys.peek() ?? "");
+  const way = floor.flow.peek()?.job.way;
+  if (keyed !== null && way && KEYED_ON_SCREEN.has(way)) tell(floor, { kind: "quantity", quantity: keyed });
+}
+
 /** A scan during a job: what the device knows of it goes along. */
 export function tellScan(floor: Floor, scan: Scan): void {
   const { link } = floor;
+  takeKeyed(floor);
   const stamp: Stamp = { ...stampNow(floor), at: link.clock.instant(scan.at), ms: scan.at };
   const told: WorkScan = {
     text: scan.text,

@@ -64,10 +64,10 @@ export function unitOf(flow: Flow): string {
 /** The step that the trigger answers now: a number is counted by scans of the item, or passed over by the next scan. */
 export function stepForTrigger(flow: Flow): Step {
   const step = stepNow(flow);
-  if (step.kind !== "ENTER_QUANTITY") return step;
+  if (step.kind !== "ENTER_QUANTITY" && !step.isOptional) return step;
   const isScan = (one: Step): boolean => one.kind.startsWith("SCAN");
   const other =
-    step.preset === null ? flow.job.steps.slice(0, flow.at).findLast(isScan) : flow.job.steps.slice(flow.at).find(isScan);
+    step.preset === null && !step.isOptional ? flow.job.steps.slice(0, flow.at).findLast(isScan) : flow.job.steps.slice(flow.at).find(isScan);
   return other ?? step;
 }
 
@@ -116,3 +116,6 @@ const WAYS: Readonly<Record<Way, Key>> = {
   LOOKUP: "lookUp",
   PUT_BACK: "putBack",
 };
+
+/** Ways whose screen has the keypad on it, instead of opening one. */
+export const KEYED_ON_SCREEN: ReadonlySet<Way> = new Set<Way>(["COUNT"]);

@@ -32,9 +32,12 @@ export function beginTask(floor: Floor, task: FloorTask): void {
   void claimAhead(floor, task.kind);
 }
 
-/** The task of these kinds that is next on the device. */
+/** The task of these kinds that is next on the device; the stops of a walk in their order. */
 export function nextKept(floor: Floor, kinds?: readonly TaskKind[]): FloorTask | undefined {
-  return openTasks(floor).find((task) => !kinds || kinds.length === 0 || kinds.includes(task.kind));
+  const [first, ...others] = openTasks(floor).filter((task) => !kinds || kinds.length === 0 || kinds.includes(task.kind));
+  if (!first?.walk) return first;
+  const walk = others.filter((task) => task.walk?.id === first.walk?.id);
+  return [first, ...walk].toSorted((one, other) => one.sequence - other.sequence)[0];
 }
 
 /** Carry all that is to be put away here at once: scan each, then the bin. */

@@ -10,6 +10,7 @@ import { startTicking } from "./light.ts";
 import { restoreFlow } from "./keeping.ts";
 import { tellNews } from "./news.ts";
 import { AskingScreen } from "./screens/asking.tsx";
+import { CountScreen } from "./screens/count.tsx";
 import { HaltScreen } from "./screens/halt.tsx";
 import { HomeScreen } from "./screens/home.tsx";
 import { JobScreen } from "./screens/job.tsx";
@@ -23,10 +24,12 @@ import { OutboxSheet } from "./sheets/outbox.tsx";
 import { ReadSheet } from "./sheets/read.tsx";
 import { UndoSheet } from "./sheets/undo.tsx";
 import { tellScan } from "./talking.ts";
+import { KEYED_ON_SCREEN } from "./view.ts";
 import { beginScanned, claimAhead } from "./working.ts";
 
 /** Ways with a screen of their own; all others are drawn from their steps. */
 const SCREENS: Readonly<Partial<Record<Way, ComponentType<{ readonly flow: Flow }>>>> = {
+  COUNT: CountScreen,
   PICK: PickScreen,
   PUT_AWAY: PutAwayScreen,
   PUT_AWAY_BATCH: PutAwayScreen,
@@ -46,7 +49,7 @@ function Screen() {
   if (looked.value) return <LookupScreen looked={looked.value} />;
   if (flow.value === null) return <HomeScreen />;
   if (flow.value.halt) return <HaltScreen flow={flow.value} halt={flow.value.halt} />;
-  if (keys.value !== null) return <KeypadScreen flow={flow.value} keys={keys.value} />;
+  if (keys.value !== null && !KEYED_ON_SCREEN.has(flow.value.job.way)) return <KeypadScreen flow={flow.value} keys={keys.value} />;
   if (flow.value.asking) return <AskingScreen flow={flow.value} asking={flow.value.asking} />;
   const Shown = SCREENS[flow.value.job.way] ?? JobScreen;
   return <Shown flow={flow.value} />;

@@ -11,12 +11,12 @@ import { Frame } from "../frame.tsx";
 import { type Floor, openTasks, useFloor } from "../floor.ts";
 import { helpWanted } from "../helping.ts";
 import { KINDS, titleOf, worksOf } from "../kinds.ts";
-import { beginKind, beginTask } from "../working.ts";
+import { beginKind, beginTask, nextKept } from "../working.ts";
 
 export function HomeScreen() {
   const floor = useFloor();
   const { person, location } = floor.link.session;
-  const [next] = openTasks(floor);
+  const next = nextKept(floor);
   return (
     <Frame
       title={person.value?.name ?? ""}

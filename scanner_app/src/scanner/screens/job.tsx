@@ -37,12 +37,12 @@ interface JobFrameLook {
 
 export function JobFrame({ flow, act, note, children }: JobFrameLook) {
   const floor = useFloor();
-  const { walk } = flow.job.task ?? {};
+  const { walk, sequence: stop = 1 } = flow.job.task ?? {};
   return (
     <Frame
       title={titleOf(flow)}
-      note={walk ? say("stopOf", { stop: Math.min(walk.stopsDone + 1, walk.stops), stops: walk.stops }) : note}
-      progress={walk ? { done: walk.stopsDone, of: walk.stops } : undefined}
+      note={walk ? say("stopOf", { stop, stops: walk.stops }) : note}
+      progress={walk ? { done: stop - 1, of: walk.stops } : undefined}
       stages={stagesOf(flow)}
       acts={[undoAct(floor), ...(act ? [act] : [])]}
     >

@@ -103,6 +103,8 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   orIfFull: "Oder, wenn das voll ist",
   carrySeveral: "Mehrere tragen",
   carrySeveralText: "Scanne jedes, dann das eine Fach für alle.",
+  countText: "Zähle, was im Fach liegt. Niemand sagt dir, wie viele es sein sollten.",
+  countItems: "Scanne einen Artikel und zähle ihn: scanne jedes Stück oder tippe die Zahl. Scanne das Fach noch einmal, wenn alles gezählt ist.",
   skip: "Halt überspringen",
   skipText: "Er kommt später wieder.",
   fullTote: "Kiste ist voll",

@@ -105,6 +105,8 @@ export const scannerInEnglish = {
   orIfFull: "Or, if that is full",
   carrySeveral: "Carry several",
   carrySeveralText: "Scan each, then the one bin for all.",
+  countText: "Count what lies in the bin. Nobody tells you how many there should be.",
+  countItems: "Scan an item, then count it: scan each, or key the number. Scan the bin again when all is counted.",
   skip: "Skip this stop",
   skipText: "It comes again later.",
   fullTote: "Tote is full",

@@ -1,0 +1,74 @@
+/** A blind count: what was found is listed, the keypad lies under it, and the bin again ends it. */
+import { Code, Name } from "../../parts/code.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { LowKeypad } from "../../parts/keypad.tsx";
+import { Row } from "../../parts/row.tsx";
+import { Sign } from "../../parts/sign.tsx";
+import { keyed, total } from "../../parts/sums.ts";
+import { say } from "../../words/scanner.ts";
+import { quantity } from "../../words/voice.ts";
+import { lapsOf } from "../../work/look.ts";
+import type { Flow } from "../../work/types.ts";
+import { type Floor, useFloor } from "../floor.ts";
+import { tell } from "../talking.ts";
+import { answerTo, stepOf } from "../view.ts";
+import { JobFrame, PlaceSign } from "./job.tsx";
+
+export function CountScreen({ flow }: { readonly flow: Flow }) {
+  const floor = useFloor();
+  const bin = answerTo(flow, "bin");
+  const act = { word: say("binEmpty"), icon: "void", onPress: () => tell(floor, { kind: "empty" }) } as const;
+  if (bin === undefined) {
+    return (
+      <JobFrame flow={flow} act={act}>
+        <PlaceSign flow={flow} />
+        <p class="pane grow lead">{say("countText")}</p>
+      </JobFrame>
+    );
+  }
+  return (
+    <JobFrame flow={flow} act={act}>
+      <Sign code={bin.shown} height="low" icon="check" head={say("youAreHere")} />
+      <Found flow={flow} floor={floor} />
+      <section class="pane padpane">
+        <LowKeypad onKey={(key) => (floor.keys.value = keyed(floor.keys.value ?? "", key))} />
+      </section>
+    </JobFrame>
+  );
+}
+
+/** One row for each item, the one that is counted now last and marked. */
+function Found({ flow, floor }: { readonly flow: Flow; readonly floor: Floor }) {
+  const laps = lapsOf(flow);
+  const itemField = stepOf(flow, "SCAN_ITEM")?.field;
+  const numberField = stepOf(flow, "ENTER_QUANTITY")?.field;
+  if (laps.length === 0) {
+    return (
+      <section class="pane grow">
+        <p class="lead">{say("countItems")}</p>
+      </section>
+    );
+  }
+  return (
+    <div class="pane flush grow cnt">
+      {laps.map((lap, at) => {
+        const isOpen = at >= flow.laps.length;
+        const item = lap.answers.find((answer) => answer.field === itemField);
+        const said = lap.answers.find((answer) => answer.field === numberField)?.value;
+        const number = isOpen ? (total(floor.keys.value ?? "") ?? said ?? flow.counted) : said;
+        return (
+          <Row
+            key={item?.operationId ?? at}
+            isCurrent={isOpen}
+            title={
+              <>
+                <Code>{lap.line?.item.sku ?? item?.shown ?? ""}</Code> {lap.line && <Name>{lap.line.item.name}</Name>}
+              </>
+            }
+            end={<span class={`num ${isOpen ? "caret" : ""}`}>{typeof number === "number" ? quantity(number) : <Icon name="keys" />}</span>}
+          />
+        );
+      })}
+    </div>
+  );
+}
