@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from backend.api.authentication import authenticator, late_authenticator
 from backend.api.context import House
@@ -19,6 +20,7 @@ from backend.api.schema import make_schema
 from backend.kernel.live import LiveLog
 from backend.kernel.migrations import migrations_in
 from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
+from backend.server.importing.uploads import Uploads
 from backend.server.logs import logger, set_up
 from backend.server.parent import end_with_parent
 from backend.server.requests import Requests
@@ -26,6 +28,7 @@ from backend.server.resources import MIGRATIONS, client_folder, resource
 from backend.server.settings import Settings, load_settings
 from backend.server.site.client import Client
 from backend.server.storage import opened
+from backend.server.visitors.page import NewcomersPage
 from backend.server.vitals import Vitals
 from backend.server.wiring import LIVE
 
@@ -58,8 +61,8 @@ def compose(settings: Settings) -> Starlette:
             vitals.background = await stack.enter_async_context(running(database, tasks))
             vitals.database = database
             # Nothing of the graph is there to call before the database is.
-            app.router.routes.extend(routes(front(House(database, {LiveLog: live}), settings)))
-            app.router.routes.extend(Client(client_folder()).routes())  # it takes what is left
+            behind = front(House(database, {LiveLog: live}), settings)
+            app.router.routes.extend(routes_behind(behind, settings))
             log.info("ready", epoch=str(database.epoch), tasks=sorted(tasks))
             yield
             log.info("stopping")
@@ -71,6 +74,17 @@ def compose(settings: Settings) -> Starlette:
         middleware=[Middleware(Requests)],
         max_body_size=BODY_BYTES_MAX,
     )
+
+
+def routes_behind(behind: Front, settings: Settings) -> list[BaseRoute]:
+    """Return what is served beside the vitals: the graph, imports, and the pages."""
+    is_demo = settings.demo_page and settings.mode == "development"
+    return [
+        *routes(behind),
+        *Uploads(behind).routes(),
+        *(NewcomersPage(behind).routes() if is_demo else []),
+        *Client(client_folder()).routes(),  # it takes what is left
+    ]
 
 
 def tasks_of_server(settings: Settings) -> Mapping[str, Task]:

@@ -6,6 +6,7 @@ import typer
 
 from backend.server.commands import (
     backup,
+    crew,
     demo,
     exporting,
     health,
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 
 app.command(epilog="Example: stockwright demo --fresh --port 8080")(demo.demo)
+app.command(epilog="Example: stockwright crew http://localhost:8000 --pace 60")(crew.crew)
 app.command(epilog="Example: stockwright serve --port 8000 --workers 2")(serve.serve)
 app.command(epilog="Example: stockwright worker")(worker.worker)
 app.command(epilog="Example: DATABASE_OWNER_URL=… stockwright migrate")(migrate.migrate)

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     mode: Literal["development", "production"] = "production"
     allowed_origins: str = ""
     https_names: str = ""
+    demo_page: bool = False
     reactions_in: Literal["server", "worker"] = "server"
     log: Literal["json", "plain"] = "json"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -55,7 +55,9 @@ def test_the_authority_is_made_once_and_only_its_owner_can_read_it(folder, autho
     assert again.certificate == authority.certificate
     assert stat.S_IMODE((folder / "authority.pem").stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [path.name for path in folder.iterdir()] == ["authority.pem"]
+    public = (folder / "stockwright.pem").read_bytes()
+    assert x509.load_pem_x509_certificate(public) == authority.certificate
+    assert b"PRIVATE" not in public
 
 
 def test_the_authority_vouches_for_its_own_network_and_for_nothing_else(authority):

@@ -16,6 +16,7 @@ from backend.master.refs import Ref
 from backend.server.demo.book import Book
 from backend.server.demo.files import rows_of
 from backend.server.demo.generate import generate
+from backend.server.demo.partners import trade_with
 from backend.server.demo.people import PEOPLE, Person
 from backend.server.demo.rows import cells
 from backend.server.importing.take import check_texts, take
@@ -47,6 +48,7 @@ async def load(database: Database, book: Book, *, bar: Bar) -> None:
             if checked.faults:
                 raise Trouble(f"The demo's {name}: {checked.faults[0]}.", "Mend the generator.")
             await take(database, checked, tell=tell)
+    await trade_with(database)
     with bar("people") as tell:
         for done, person in enumerate(PEOPLE, start=1):
             await _hire(database, person)

@@ -29,6 +29,11 @@ PEOPLE = (
     Person("admin", "Mara Ellison (demo)", "admin", "B-9001", "9182", "demo-admin-board"),
 )
 
+CREW = PEOPLE[4:8]
+"""The workers who are simulated; the others are left to whoever tries the demo."""
+BADGES = (PEOPLE[0], PEOPLE[1], PEOPLE[8])
+"""Whose badges are printed on the demo's page: two workers and a supervisor."""
+
 
 def people_of(role: str) -> tuple[Person, ...]:
     """Return the people who have a role, in the order of their badges."""

@@ -1,5 +1,6 @@
 """Take a file: read it, judge every row, and let the commands have it when none is at fault."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +11,7 @@ from uuid import UUID
 from backend.kernel.database import Database
 from backend.kernel.ids import derived_id, new_id
 from backend.kernel.perform import Request
-from backend.kernel.work import Reader
+from backend.kernel.work import Actor, Reader
 from backend.master.importing.faults import Fault
 from backend.server.importing.cells import Cells
 from backend.server.importing.kinds import KINDS, Kind
@@ -19,6 +20,8 @@ from backend.tasks.system import SYSTEM
 
 ONCE = frozenset({"stock", "purchase-orders", "orders"})
 """Kinds that must not count twice: their operation's id follows from what is in the file."""
+SHOWN = 20
+"""How many rows a preview has."""
 Tell = Callable[[int, int], object]
 
 
@@ -39,12 +42,16 @@ class Checked:
     rows: tuple[Any, ...]
     faults: tuple[Fault, ...]
     digest: bytes
+    count: int
+    first: tuple[Row, ...]
+    """How many rows there are, and the first of them as they stand in the file."""
 
 
 async def check_file(database: Database, name: str, path: Path) -> Checked:
     """Read a file of this kind and judge it; nothing changes."""
     kind = KINDS[name]
-    sheet = read_sheet(path, headers=kind.headers, required=kind.required)
+    # Beside the loop, since a large file takes seconds and others are being served.
+    sheet = await asyncio.to_thread(read_sheet, path, headers=kind.headers, required=kind.required)
     return await _checked(database, name, sheet, _digest(path))
 
 
@@ -55,11 +62,13 @@ async def check_texts(database: Database, name: str, texts: Iterable[Mapping[str
     return await _checked(database, name, Sheet(rows, ()), digest)
 
 
-async def take(database: Database, checked: Checked, *, tell: Tell = _nobody) -> int:
+async def take(
+    database: Database, checked: Checked, *, by: Actor = SYSTEM, tell: Tell = _nobody
+) -> int:
     """Let the commands have the rows; `tell` hears how many of them are through."""
     assert not checked.faults, "a file with faults is not taken"
     done = 0
-    request = Request(_operation_id(checked), SYSTEM)
+    request = Request(_operation_id(checked), by)
     tell(done, len(checked.rows))
     if checked.rows:
         async for rows in checked.kind.take(database, checked.rows, request):
@@ -70,6 +79,15 @@ async def take(database: Database, checked: Checked, *, tell: Tell = _nobody) ->
 
 async def _checked(database: Database, name: str, sheet: Sheet, digest: bytes) -> Checked:
     kind = KINDS[name]
+    rows, faults = await asyncio.to_thread(_read, kind, sheet)
+    async with database.session() as session:
+        faults += await kind.judge(Reader(session), rows)
+    first = sheet.rows[:SHOWN]
+    return Checked(name, kind, tuple(rows), tuple(sorted(faults)), digest, len(sheet.rows), first)
+
+
+def _read(kind: Kind, sheet: Sheet) -> tuple[list[Any], list[Fault]]:
+    """Read every row as what it means, with all that is wrong with the rows by themselves."""
     faults = list(sheet.faults)
     rows = []
     for row in sheet.rows:
@@ -77,10 +95,7 @@ async def _checked(database: Database, name: str, sheet: Sheet, digest: bytes) -
         read = kind.read(cells)
         if cells.is_sound:
             rows.append(read)
-    faults += _twice(rows, kind)
-    async with database.session() as session:
-        faults += await kind.judge(Reader(session), rows)
-    return Checked(name, kind, tuple(rows), tuple(sorted(faults)), digest)
+    return rows, faults + _twice(rows, kind)
 
 
 def _twice(rows: Sequence[Any], kind: Kind) -> list[Fault]:

@@ -95,10 +95,16 @@ class Worker:
 
     async def receive(self, purchase_order: str, lines: Mapping[str, int]) -> None:
         """Unload a truck line by line, and put everything away."""
+        receipt = await self.unload(purchase_order, lines)
+        if receipt is not None:
+            await self.put_away(receipt)
+
+    async def unload(self, purchase_order: str, lines: Mapping[str, int]) -> str | None:
+        """Unload a truck line by line; return the receipt, whose goods lie on the dock."""
         opened = await self.line.tell("OpenReceipt", purchaseOrder={"number": purchase_order})
         if not self.house.accepted("OpenReceipt", opened):
-            return
-        receipt = opened["receipt"]["number"]
+            return None
+        receipt: str = opened["receipt"]["number"]
         for sku, quantity in lines.items():
             said = await self.line.tell(
                 "ReceiveLine",
@@ -111,7 +117,7 @@ class Worker:
                 self.house.lines_done += 1
         closed = await self.line.tell("CloseReceipt", receipt={"number": receipt})
         self.house.accepted("CloseReceipt", closed)
-        await self.put_away(receipt)
+        return receipt
 
     async def put_back(self) -> None:
         """Bring what was picked for nothing from its tote back to a bin."""
@@ -135,9 +141,10 @@ class Worker:
     async def put_away(self, document: str) -> None:
         """Bring what a document left on the dock into the bins that the tasks suggest."""
         async for task in self._tasks("PUT_AWAY", document):
-            await self._put_away(task)
+            await self.put_away_task(task)
 
-    async def _put_away(self, task: Mapping[str, Any]) -> None:
+    async def put_away_task(self, task: Mapping[str, Any]) -> None:
+        """Bring what a task names into the bin that it suggests, or into the next one."""
         into = task["to"]["code"] if task["to"] else None
         for _ in range(PUT_AWAY_TRIES):
             if into is None:

@@ -27,6 +27,8 @@ from backend.server.tls.private_file import write_private
 YEARS_10 = timedelta(days=3650)
 CLOCKS_DIFFER = timedelta(days=1)
 FILE = "authority.pem"
+PUBLIC = "stockwright.pem"
+"""What may be handed out: the certificate without its key."""
 OWN_NETWORKS = (
     "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
     "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10",
@@ -73,6 +75,7 @@ def authority_in(folder: Path, *, names: Iterable[str], at: datetime) -> Authori
             return kept
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = new_authority(names, at=at)
+    (folder / PUBLIC).write_bytes(made.certificate.public_bytes(Encoding.PEM))
     write_private(path, _key_as_pem(made.key) + made.certificate.public_bytes(Encoding.PEM))
     return made
 

@@ -1,0 +1,1 @@
+"""Keep the demo's warehouse alive: simulated people work beside those who try it."""
