@@ -72,6 +72,5 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  server: { proxy: { "/graphql": { target: "http://127.0.0.1:8000", ws: true } } },
   test: { environment: "node", include: ["{src,tests}/**/*.test.{ts,tsx}"] },
 }));
