@@ -10,10 +10,10 @@ from itertools import islice
 
 from PIL import Image, ImageDraw
 
-from labels.drawing import dots
+from labels.drawing import MM_PER_INCH, dots
 from labels.raster import BLACK, WHITE
 from labels.refused import LabelRefused
-from labels.stock import Stock
+from labels.stock import Stock, single
 
 POINTS_PER_INCH = 72
 OUTLINE = 3
@@ -53,12 +53,12 @@ class _Book:
         return self._written.getvalue()
 
 
-def render_pdf(pictures: Iterable[Image.Image], *, stock: Stock, dpi: int) -> bytes:
-    """Return sheets of these labels, one after the other, in the order given."""
+def render_pdf(pictures: Iterable[Image.Image], *, stock: Stock | None, dpi: int) -> bytes:
+    """Return sheets of these labels in the order given; without a stock each is a page."""
     book, pages = _Book(), []
     waiting = iter(pictures)
-    while sheet := list(islice(waiting, stock.per_page)):
-        pages.append(_page(book, sheet, stock=stock, dpi=dpi))
+    while sheet := list(islice(waiting, stock.per_page if stock else 1)):
+        pages.append(_page(book, sheet, stock=stock or _alone(sheet[0], dpi), dpi=dpi))
     if not pages:
         raise LabelRefused("there is nothing to print")
     kids = b" ".join(b"%d 0 R" % page for page in pages)
@@ -86,6 +86,10 @@ def _outlines(stock: Stock, dpi: int) -> Iterator[Image.Image]:
         pen.line((wide // 2 - arm, high // 2, wide // 2 + arm, high // 2), fill=BLACK)
         pen.line((wide // 2, high // 2 - arm, wide // 2, high // 2 + arm), fill=BLACK)
         yield image
+
+
+def _alone(image: Image.Image, dpi: int) -> Stock:
+    return single(*(side * MM_PER_INCH / dpi for side in image.size))
 
 
 def _page(book: _Book, sheet: list[Image.Image], *, stock: Stock, dpi: int) -> int:

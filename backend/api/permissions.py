@@ -40,6 +40,7 @@ show_enum(
         "ASSIGN_TASKS": "Give tasks to people.",
         "RESOLVE_CASES": "Work on cases.",
         "APPROVE": "Decide approvals, within the policy's limits.",
+        "PRINT": "Print labels.",
         "EXPORT": "Export data.",
         "IMPORT": "Import data.",
         "MANAGE_PEOPLE": "Change people, roles and devices.",

@@ -1,4 +1,4 @@
-"""The addresses of the graph: `/graphql` for answers and sockets, `/graphql/stream` for events."""
+"""The addresses of the graph, and of the labels that it tells of."""
 
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
@@ -7,6 +7,7 @@ from backend.api import ide
 from backend.api.documents import Mode
 from backend.api.events import EventsView
 from backend.api.front import Front
+from backend.api.label_files import LabelFiles
 from backend.api.socket import SocketView
 from backend.api.view import HttpView
 
@@ -30,5 +31,6 @@ def routes(front: Front) -> list[BaseRoute]:
         WebSocketRoute("/graphql", SocketView(front)),
         Route("/graphql", _PageOrAnswer(view) if developing else view),
         Route("/graphql/stream", EventsView(front)),
+        *LabelFiles(front).routes(),
         *([ide.files()] if developing else []),
     ]

@@ -26,6 +26,8 @@ from backend.api import (
     picking,
     place_questions,
     place_saving,
+    print_questions,
+    printers,
     return_questions,
     scanning,
     shipment_questions,
@@ -67,6 +69,8 @@ AREAS: tuple[Area, ...] = (
     undo.AREA,
     work_live.AREA,
     insight_questions.AREA,
+    printers.AREA,
+    print_questions.AREA,
     explanations.AREA,
 )
 

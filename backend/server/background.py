@@ -7,6 +7,7 @@ from time import monotonic
 
 from backend.kernel.database import Database
 from backend.kernel.metrics import BACKGROUND_FALLS
+from backend.printing.spool import keep_printing
 from backend.server.figures import keep_measuring
 from backend.server.logs import logger
 from backend.server.wiring import react_to_events, return_leases
@@ -28,7 +29,11 @@ async def relay_bell(database: Database) -> None:
 SERVER_TASKS: dict[str, Task] = {"bell": relay_bell, "figures": keep_measuring}
 """What every serving process does for its own clients."""
 
-WORKER_TASKS: dict[str, Task] = {"leases": return_leases, "reactions": react_to_events}
+WORKER_TASKS: dict[str, Task] = {
+    "leases": return_leases,
+    "printing": keep_printing,
+    "reactions": react_to_events,
+}
 """What the warehouse needs done once, by whichever process takes it."""
 
 

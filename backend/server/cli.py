@@ -12,6 +12,7 @@ from backend.server.commands import (
     health,
     importing,
     migrate,
+    printer_twin,
     replay,
     serve,
     user,
@@ -38,6 +39,9 @@ app.command(epilog="Example: DATABASE_OWNER_URL=… stockwright migrate")(migrat
 app.command(epilog="Example: stockwright backup monday.backup")(backup.backup)
 app.command(epilog="Example: stockwright restore monday.backup")(backup.restore)
 app.command(epilog="Example: stockwright verify")(verify.verify)
+app.command("printer-twin", epilog="Example: stockwright printer-twin --port 9100 --show 8091")(
+    printer_twin.printer_twin
+)
 app.command("import", epilog="Example: stockwright import items items.csv --dry-run")(
     importing.import_
 )

@@ -1,0 +1,202 @@
+"""Questions about labels and printings in the graph."""
+
+import asyncio
+import base64
+from enum import StrEnum
+from typing import Annotated
+
+import strawberry
+from PIL import Image
+
+from backend.api.area import Area
+from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
+from backend.api.context import Info
+from backend.api.directives import Cost, allow
+from backend.api.enums import show_enum
+from backend.api.global_ids import key_of
+from backend.api.label_subjects import LabelSubject, subjects_of
+from backend.api.permissions import Permission
+from backend.api.pointing import ref as plain
+from backend.api.print_commands import PRINT_FACTS, PrintMutation
+from backend.api.print_jobs import PrintJob
+from backend.api.refs import Ref
+from backend.api.stock_questions import visible
+from backend.kernel.refusals import NotFound
+from backend.master.places import location_of
+from backend.printing.facts import FONTS, Facts, on_stock
+from backend.printing.printers import Printer as PrinterRow
+from backend.printing.printers import printer_at, printer_of
+from backend.printing.reads import job_page
+from backend.printing.rules import PrintStatus
+from backend.printing.subjects import Subjects, facts_of
+from labels.drawing import Drawing, draw
+from labels.kinds import Arrow
+from labels.pdf import render_pdf
+from labels.proof import prove
+from labels.raster import picture, render_png
+from labels.refused import LabelRefused
+from labels.svg import render_svg
+from labels.zpl import render_zpl
+
+
+class LabelFormat(StrEnum):
+    """How a label is written."""
+
+    PNG = "PNG"
+    SVG = "SVG"
+    PDF = "PDF"
+    ZPL = "ZPL"
+
+
+show_enum(
+    LabelFormat,
+    says="How a label is written.",
+    values={
+        "PNG": "A picture.",
+        "SVG": "A drawing.",
+        "PDF": "A page.",
+        "ZPL": "The language of label printers.",
+    },
+)
+
+
+@strawberry.input(description="A label to look at before it is printed.")
+class LabelToPreview:
+    """One label, as `printLabels` would print it."""
+
+    location: Ref = strawberry.field(description="For which location.")
+    subject: LabelSubject = strawberry.field(description="Of what.")
+    arrow: Arrow | None = strawberry.field(default=None, description="On a bin's label.")
+    shows_check_digits: bool = strawberry.field(default=True, description="On a bin's label.")
+    printer: Ref | None = strawberry.field(
+        default=None, description="Where; null takes the location's own, else a PDF."
+    )
+
+    def subjects(self) -> Subjects:
+        """Translate."""
+        return subjects_of(
+            [self.subject],
+            bins=None,
+            arrow=self.arrow,
+            shows_check_digits=self.shows_check_digits,
+        )
+
+
+@strawberry.type(description="A label as it would come out, read back by a decoder.")
+class LabelPreview:
+    """One label."""
+
+    format: LabelFormat = strawberry.field(description="How it is written.")
+    content: str = strawberry.field(
+        description="The label; a picture or PDF in Base64. Empty when it cannot be drawn."
+    )
+    text: str = strawberry.field(description="What it is of: a SKU, a code.")
+    is_readable: bool = strawberry.field(
+        description="True when the decoder read back what was meant."
+    )
+    problem: str | None = strawberry.field(description="What is wrong, in a sentence.")
+
+
+@strawberry.type(description="Questions about labels and printings.")
+class PrintQuery:
+    """Root fields."""
+
+    @strawberry.field(
+        description="A label as a printer would print it; null when there is no such thing.",
+        directives=[Cost(weight=10)],
+    )
+    async def preview_label(
+        self,
+        info: Info,
+        label: Annotated[LabelToPreview, strawberry.argument(description="Which label.")],
+        format: Annotated[
+            LabelFormat, strawberry.argument(description="How it is written.")
+        ] = LabelFormat.PNG,
+    ) -> LabelPreview | None:
+        """Draw it beside the server's other work."""
+        reader = info.context.reader
+        try:
+            place = await location_of(reader, plain(label.location, "Location"))
+            if not info.context.actor.may(Permission.PRINT, place.id):
+                return None
+            printer = (
+                await printer_of(reader, plain(label.printer, "Printer"))
+                if label.printer
+                else await printer_at(reader, place.id)
+            )
+            (facts,) = await facts_of(reader, label.subjects(), place)
+        except NotFound:
+            return None
+        return await asyncio.to_thread(_preview, facts, printer, format)
+
+    @strawberry.field(description="One printing; null when there is none that you may see.")
+    async def print_job(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Which printing.")],
+    ) -> PrintJob | None:
+        """Find it."""
+        try:
+            key = key_of("PrintJob", id)
+        except NotFound:
+            return None
+        return await info.context.find(PrintJob, key)
+
+    @strawberry.field(description="Printings, newest first.", extensions=[allow(Permission.PRINT)])
+    async def print_jobs(
+        self,
+        info: Info,
+        statuses: Annotated[
+            list[PrintStatus] | None, strawberry.argument(description="How far they are.")
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[PrintJob] | None:
+        """Return a page."""
+        paged = await job_page(
+            info.context.reader,
+            locations=visible(info.context, None, permission=Permission.PRINT),
+            statuses=None if statuses is None else [status.value for status in statuses],
+            page=page_asked(first=first, after=after, last=last, before=before),
+        )
+        return connect(paged, show=lambda row: PrintJob(key=row.id, row=row))
+
+
+def _preview(facts: Facts, printer: PrinterRow, kind: LabelFormat) -> LabelPreview:
+    try:
+        drawing = draw(on_stock(facts, printer.sheet), dpi=printer.dpi, fonts=FONTS)
+    except LabelRefused as refused:
+        return LabelPreview(
+            format=kind, content="", text=facts.subject, is_readable=False, problem=str(refused)
+        )
+    image, problem = picture(drawing), None
+    try:
+        prove(drawing, image)
+    except LabelRefused as refused:
+        problem = str(refused)
+    content = _written(drawing, image, kind)
+    return LabelPreview(
+        format=kind,
+        content=content,
+        text=facts.subject,
+        is_readable=problem is None,
+        problem=problem,
+    )
+
+
+def _written(drawing: Drawing, image: Image.Image, kind: LabelFormat) -> str:
+    match kind:
+        case LabelFormat.PNG:
+            return base64.b64encode(render_png(drawing)).decode()
+        case LabelFormat.PDF:
+            pdf = render_pdf([image], stock=None, dpi=drawing.dpi)
+            return base64.b64encode(pdf).decode()
+        case LabelFormat.SVG:
+            return render_svg(drawing).decode()
+        case LabelFormat.ZPL:
+            return render_zpl(drawing).decode()
+
+
+AREA = Area(queries=(PrintQuery,), mutations=(PrintMutation,), facts=PRINT_FACTS)
