@@ -14,6 +14,7 @@ import { may, type Place } from "../wire/session.ts";
 import { Choice } from "./choice.tsx";
 import { Form, text, whole } from "./form.tsx";
 import { List } from "./list.tsx";
+import { PrintButton } from "./print.tsx";
 
 type Bin = BinsAnswer["bins"]["nodes"][number];
 const KINDS: readonly BinKind[] = ["PICK_FACE", "RESERVE", "DOCK", "STAGE", "PACK", "OUTBOUND_STAGE", "RETURNS", "INSPECTION", "QUARANTINE", "CART"];
@@ -35,9 +36,9 @@ export function BinsPage({ at }: { readonly at: Place }) {
           const filter = { location: { code: at.code }, codePrefix: search === "" ? null : search };
           return (await ask(Bins, { filter, first: PAGE, after })).bins;
         }}
-        columns={[say("bin"), say("kindOfBin"), say("holds"), say("state"), say("counted")]}
+        columns={[say("bin"), say("kindOfBin"), say("holds"), say("state"), say("counted"), ""]}
         keyOf={(bin) => bin.id}
-        row={(bin) => <Cells bin={bin} onChoose={() => { chosen.value = bin; }} />}
+        row={(bin) => <Cells bin={bin} at={at} onChoose={() => { chosen.value = bin; }} />}
         acts={may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}
       />
       {open === "new" && <NewBin at={at} onClose={close} onSaved={again} />}
@@ -46,7 +47,7 @@ export function BinsPage({ at }: { readonly at: Place }) {
   );
 }
 
-function Cells({ bin, onChoose }: { readonly bin: Bin; readonly onChoose: () => void }) {
+function Cells({ bin, at, onChoose }: { readonly bin: Bin; readonly at: Place; readonly onChoose: () => void }) {
   return (
     <>
       <td><button type="button" class="why" onClick={onChoose}><Code>{bin.code}</Code></button></td>
@@ -54,6 +55,7 @@ function Cells({ bin, onChoose }: { readonly bin: Bin; readonly onChoose: () => 
       <td>{bin.fixedItem && <Code>{bin.fixedItem.sku}</Code>}</td>
       <td>{bin.block ? <Chip icon="lock" mood="warn">{say(`block_${bin.block}`)} {bin.blockReason}</Chip> : !bin.isActive && say("notInUse")}</td>
       <td class="dim">{bin.lastCountedAt ? day(bin.lastCountedAt) : say("never")}</td>
+      <td class="n"><PrintButton at={at} subject={{ bin: { id: bin.id } }} /></td>
     </>
   );
 }

@@ -13,10 +13,11 @@ import { may, type Place } from "../wire/session.ts";
 import { Choice } from "./choice.tsx";
 import { Form, text } from "./form.tsx";
 import { List } from "./list.tsx";
+import { PrintButton } from "./print.tsx";
 
 type Item = ItemsAnswer["items"]["nodes"][number];
 const VELOCITIES: readonly VelocityClass[] = ["A", "B", "C"];
-const PAGE = 50;
+const PAGE = 40;
 
 export function ItemsPage({ at }: { readonly at: Place }) {
   const chosen = useSignal<Item | "new" | null>(null);
@@ -49,7 +50,7 @@ function Cells({ item, at, onChoose }: { readonly item: Item; readonly at: Place
       <td>{item.unit}</td>
       <td class="dim">{item.barcodes.map((one) => one.value).join(", ")}</td>
       <td class="dim">{packs}</td>
-      <td class="n"><Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>
+      <td class="n"><PrintButton at={at} subject={{ item: { id: item.id } }} /> <Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>
     </>
   );
 }

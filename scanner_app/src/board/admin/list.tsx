@@ -58,7 +58,7 @@ export function List<T>({ title, read, columns, row, keyOf, turn, searches = tru
             <input type="search" placeholder={say("find")} value={search.value} maxLength={100} onInput={(event) => { search.value = event.currentTarget.value; }} />
           </label>
         )}
-        {acts}
+        <span class={searches ? "" : "end"}>{acts}</span>
       </header>
       {problem.value && <Notice mood="stop" title={problem.value} />}
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>

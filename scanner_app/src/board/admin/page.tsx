@@ -4,12 +4,20 @@ import { say } from "../../words/board.ts";
 import type { Page } from "../route.ts";
 import type { Place } from "../wire/session.ts";
 import { BinsPage } from "./bins.tsx";
+import { DevicesPage } from "./devices.tsx";
+import { ImportsPage } from "./imports.tsx";
 import { ItemsPage } from "./items.tsx";
+import { PeoplePage } from "./people.tsx";
+import { PrintersPage } from "./printers.tsx";
 
 type Shown = (given: { readonly at: Place }) => JSX.Element;
 const SHOWN: Readonly<Record<Page, Shown>> = {
   items: ItemsPage,
   bins: BinsPage,
+  people: PeoplePage,
+  devices: DevicesPage,
+  imports: ImportsPage,
+  printers: PrintersPage,
 };
 
 export function AdminPage({ page, at }: { readonly page: Page; readonly at: Place }) {

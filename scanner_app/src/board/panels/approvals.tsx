@@ -38,7 +38,7 @@ function One({ approval }: { readonly approval: ApprovalRow }) {
         <b>{approval.sentence}</b> {approval.value && <span class="dim age">{money(approval.value)}</span>}
         <p>{approval.reason && `${approval.reason} · `}{say("askedBy", { name: approval.requestedBy?.name ?? "–" })}</p>
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
-        {approval.mayNotBecause === null ? <Decide approval={approval} said={said} /> : <WhyNot code={approval.mayNotBecause} />}
+        {approval.mayDecide ? <Decide approval={approval} said={said} /> : <WhyNot code={approval.mayNotBecause ?? ""} />}
       </div>
     </li>
   );

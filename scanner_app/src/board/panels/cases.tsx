@@ -1,8 +1,5 @@
 /** Cases: what went wrong, with what can be done about it, in place. */
 import { useSignal, type Signal } from "@preact/signals";
-import { AssignCase, RequestCount, ResolveCase } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
-import { Button } from "../../parts/button.tsx";
 import { Badge } from "../../parts/chip.tsx";
 import { Code } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -10,8 +7,9 @@ import type { Pictogram } from "../../parts/pictograms.ts";
 import { say } from "../../words/board.ts";
 import { cases, type CaseRow } from "../watch.ts";
 import { since } from "../wire/clock.ts";
-import { may, person, place } from "../wire/session.ts";
-import { send, type Said } from "./send.ts";
+import { person } from "../wire/session.ts";
+import { Acts } from "./acts.tsx";
+import type { Said } from "./send.ts";
 
 const SHOWN_MAX = 40;
 const PICTURES: Readonly<Record<CaseRow["kind"], Pictogram>> = {
@@ -76,44 +74,5 @@ function One({ item, isFirst }: { readonly item: CaseRow; readonly isFirst: bool
         {isOpen.value && <Acts item={item} said={said} />}
       </div>
     </li>
-  );
-}
-
-function Acts({ item, said }: { readonly item: CaseRow; readonly said: Signal<Said | null> }) {
-  const ending = useSignal<string | null>(null);
-  const who = person.value;
-  const at = place.value;
-  const me = who !== null && who !== "asking" ? who : null;
-  const bin = item.bin;
-  const count = async (): Promise<void> => {
-    if (!bin || !at) return;
-    said.value = await send(RequestCount, { operationId: newId(), location: { code: at.code }, bins: [{ id: bin.id }], reason: item.title.slice(0, 200) });
-  };
-  const take = async (): Promise<void> => {
-    if (me) said.value = await send(AssignCase, { operationId: newId(), case: item.id, assignee: { id: me.id }, ifVersion: item.version });
-  };
-  const resolve = async (): Promise<void> => {
-    said.value = await send(ResolveCase, { operationId: newId(), case: item.id, resolution: ending.value ?? "", ifVersion: item.version });
-  };
-  if (ending.value !== null) return <Ending text={ending} onSend={() => void resolve()} />;
-  return (
-    <p class="tools">
-      {bin && may("REQUEST_COUNT") && <Button icon="count" look="go" isOff={said.value?.isDone} onPress={() => void count()}>{said.value?.isDone ? say("countSent") : say("sendCount")}</Button>}
-      {me && item.assignee?.id !== me.id && <Button onPress={() => void take()}>{say("take")}</Button>}
-      <Button icon="check" onPress={() => { ending.value = ""; }}>{say("resolve")}</Button>
-    </p>
-  );
-}
-
-function Ending({ text, onSend }: { readonly text: Signal<string | null>; readonly onSend: () => void }) {
-  return (
-    <form class="tools" onSubmit={(event) => { event.preventDefault(); onSend(); }}>
-      <label class="find grow">
-        <span class="vh">{say("howItEnded")}</span>
-        <input required maxLength={500} placeholder={say("howItEnded")} value={text.value ?? ""} onInput={(event) => { text.value = event.currentTarget.value; }} />
-      </label>
-      <button type="submit" class="btn go">{say("close")}</button>
-      <Button onPress={() => { text.value = null; }}>{say("back")}</Button>
-    </form>
   );
 }

@@ -1,4 +1,5 @@
 /** The figures of today beside their targets. */
+import { Chip } from "../../parts/chip.tsx";
 import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { kpis, type Kpi } from "../watch.ts";
@@ -10,6 +11,7 @@ export function Figures() {
     <section class="card kpis" aria-labelledby="h-kpi">
       <header>
         <h2 id="h-kpi">{say("today")}</h2>
+        <span class="dim">{say("dashedTarget")}</span>
       </header>
       <div class="scroll even" tabIndex={0} role="region" aria-labelledby="h-kpi">
         {kpis.value.map((one) => <One key={one.id} kpi={one} />)}
@@ -24,9 +26,21 @@ function One({ kpi }: { readonly kpi: Kpi }) {
     <div class="kpi">
       <span>{say(`kpi_${kpi.name}`)}</span>
       <b>{kpi.value === null ? "–" : written(kpi, kpi.value)}</b>
-      <Spark values={points} width={44} height={20} />
-      <span class="dim">{say(`of_${kpi.name}`, { count: kpi.count })}</span>
+      <Spark values={points} width={44} height={20} aim={kpi.target} />
+      {kpi.value === null || kpi.target === null
+        ? <span class="dim">{say(`of_${kpi.name}`, { count: kpi.count })}</span>
+        : <Verdict kpi={kpi} value={kpi.value} target={kpi.target} />}
     </div>
+  );
+}
+
+function Verdict({ kpi, value, target }: { readonly kpi: Kpi; readonly value: number; readonly target: number }) {
+  const isGood = kpi.better === "DESC" ? value >= target : value <= target;
+  const side = value > target ? "over" : value < target ? "under" : "at";
+  return (
+    <Chip icon={isGood ? "check" : "warn"} mood={isGood ? "ok" : "warn"}>
+      {say(side, { target: written(kpi, target) })}
+    </Chip>
   );
 }
 

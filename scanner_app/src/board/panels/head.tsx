@@ -54,6 +54,7 @@ function Places() {
 }
 
 function LiveLight() {
+  if (page.value !== null) return null;
   const quiet = now.value - heardAt.value;
   if (!isConnected.value) return <p class="link off" role="status"><Icon name="off" /> {say("notConnected")}</p>;
   if (quiet > BEHIND_MS) {
