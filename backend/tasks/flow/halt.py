@@ -101,10 +101,16 @@ def _expected(flow: Flow, index: int) -> str:
 def _stopped_at(flow: Flow, read: Read) -> int:
     """Return the step that a scan should have been for: the nearest that wants such a thing."""
     thing = thing_of(read.scan, read.target)
-    near = [(index, THING.get(flow.job.steps[index].kind)) for index in reach(flow)]
-    same = [index for index, wanted in near if thing is not None and wanted == thing]
-    scanned = [index for index, wanted in near if wanted is not None]
-    return next(iter([*same, *scanned]), flow.at)
+    steps = flow.job.steps
+    scanned = [index for index in reach(flow) if steps[index].kind in THING]
+    same = [index for index in scanned if THING[steps[index].kind] == thing]
+    # What nobody knows may be what the worker means to keep.
+    kept = [
+        index
+        for index in scanned
+        if thing is None and steps[index].on_mismatch != MismatchRule.STOP
+    ]
+    return next(iter([*same, *kept, *scanned]), flow.at)
 
 
 def _is_over_limit(flow: Flow, fit: Fit) -> bool:

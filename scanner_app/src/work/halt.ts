@@ -87,8 +87,11 @@ function halt(run: Run, read: Read, rest: Pick<Halt, "why" | "step" | "canKeep" 
 function stoppedAt(flow: Flow, read: Read): number {
   const thing = thingOf(read.scan, read.target);
   const near = reach(flow);
-  const same = near.find((index) => thing !== null && thingWanted(stepAt(flow, index)) === thing);
-  return same ?? near.find((index) => thingWanted(stepAt(flow, index)) !== undefined) ?? flow.at;
+  const scanned = near.filter((index) => thingWanted(stepAt(flow, index)) !== undefined);
+  const same = scanned.find((index) => thingWanted(stepAt(flow, index)) === thing);
+  // What nobody knows may be what the worker means to keep.
+  const kept = scanned.find((index) => thing === null && stepAt(flow, index).onMismatch !== "STOP");
+  return same ?? kept ?? scanned[0] ?? flow.at;
 }
 
 function isOverLimit(flow: Flow, fit: Fit): boolean {

@@ -32,9 +32,15 @@ export function putAwayJob(id: string, location: string): Job {
   });
 }
 
-/** Carry several putaways at once and bring all to one bin. */
+/** Carry several putaways at once and bring all to one bin: one that is suggested for any of them. */
 export function batchJob(id: string, tasks: readonly FloorTask[]): Job {
-  return jobOfTemplate("PUT_AWAY_BATCH", { id, title: "", lines: tasks.flatMap(carriedOf) });
+  const bins = new Set(tasks.flatMap((task) => (task.to === null ? [] : [task.to.code])));
+  return jobOfTemplate("PUT_AWAY_BATCH", {
+    id,
+    title: "",
+    lines: tasks.flatMap(carriedOf),
+    accepts: { to: [...bins].map((barcode) => ({ barcode, quantity: null })) },
+  });
 }
 
 function lineOf(line: ReceiptLine): Line {
@@ -60,7 +66,8 @@ function carriedOf(task: FloorTask): Line[] {
     {
       id: task.id,
       container: task.container?.code ?? null,
-      fixed: { confirmPutaway: { task: task.id, fence: task.fence } },
+      // One scan of the bin means it for all, also for those that another bin was suggested for.
+      fixed: { confirmPutaway: { task: task.id, fence: task.fence, rescanned: true } },
       item: task.item,
       accepts: scanned?.accepts ?? [],
       expected: task.quantity === null ? null : task.quantity - task.done,
