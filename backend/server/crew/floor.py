@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
+from backend.server.crew.desk import ORDER_LINES_MAX
 from backend.server.crew.hands import (
     count_one,
     pack_and_send,
@@ -20,6 +21,8 @@ from backend.server.replay.line import Line
 
 IDLE_S = 1.0
 Job = Callable[[Worker], Awaitable[object]]
+WALK_MAX = ORDER_LINES_MAX
+"""Stops that one claim may take, since each order is released by itself."""
 OWN_TOTES = "T-9"
 """What the simulated people pick into; totes of visitors are theirs to pack."""
 
@@ -78,15 +81,30 @@ class Floor:
         jobs = list(self._jobs(self.seen))
         if not jobs:
             return None
-        (drawn,) = self.draw.choices(jobs, weights=[weight for weight, _ in jobs])
-        return drawn[1]
+        ((_, (name, act)),) = self.draw.choices(jobs, weights=[weight for weight, _ in jobs])
+        self.seen = self._without(self.seen, name)
+        return (name, act)
+
+    def _without(self, seen: Sight, name: str) -> Sight:
+        """Take what is about to be claimed off what was seen; the next look knows it exactly.
+
+        Else all workers would choose by the same look, and together leave less than the reserve.
+        """
+        if name.startswith(OWN_TOTES) and name not in seen.totes:
+            return replace(seen, picks=seen.picks - WALK_MAX)
+        return replace(
+            seen,
+            putaways=seen.putaways - (name == "a putaway"),
+            counts=seen.counts - (name == "a count"),
+            moves=seen.moves - (name == "a move"),
+        )
 
     def _jobs(self, seen: Sight) -> Iterator[tuple[int, tuple[str, Job]]]:
         own = sorted(code for code in seen.totes if code.startswith(OWN_TOTES))
         totes = [code for code in self._free(own) if code not in self.left_alone]
         if len(totes) > TOTES.reserve:
             yield 8 * (len(totes) - TOTES.reserve), self._packing(totes[-1])
-        if seen.picks > PICKS.reserve:
+        if seen.picks >= PICKS.reserve + WALK_MAX:
             yield 8, self._picking()
         if seen.putaways > PUTAWAYS.reserve:
             yield 2 * (seen.putaways - PUTAWAYS.reserve), ("a putaway", put_one_away)
