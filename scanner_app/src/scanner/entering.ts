@@ -49,7 +49,6 @@ export function beginShift(floor: Floor): void {
   startShift();
   floor.shift.value = true;
   void keepShift(floor, floor.link.session.person.peek()?.id ?? null);
-  void navigator.storage?.persist?.();
 }
 
 /** Safe at any time: what waits is still sent, under its owner. */

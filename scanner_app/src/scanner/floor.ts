@@ -8,6 +8,7 @@ import type { Link } from "../link/link.ts";
 import type { Known } from "../link/catalogue.ts";
 import type { Mood } from "../parts/notice.tsx";
 import type { Scan } from "../scan/scan.ts";
+import type { Key } from "../words/scanner.ts";
 import type { FloorTask, Flow, Stamp } from "../work/types.ts";
 
 /** What lies over the screen; a scan closes it and counts. */
@@ -50,6 +51,8 @@ export interface Floor {
   /** The badge that waits for its PIN. */
   readonly badge: Signal<string | null>;
   readonly flow: Signal<Flow | null>;
+  /** What the home screen asks to scan, once a kind of work was chosen that begins with a scan. */
+  readonly wanted: Signal<Key | null>;
   readonly looked: Signal<Looked | null>;
   /** What the server says that a wrong scan is, where the device did not know it. */
   readonly got: Signal<{ readonly text: string; readonly code: string; readonly name: string } | null>;
@@ -68,6 +71,7 @@ export interface Floor {
 
 export function createFloor(link: Link): Floor {
   const shift = signal(false);
+  const flow = signal<Flow | null>(null);
   const { device, person, isExpired } = link.session;
   return {
     link,
@@ -75,11 +79,13 @@ export function createFloor(link: Link): Floor {
     workplace: signal(null),
     phase: computed(() => {
       if (device.value === null) return "setUp";
-      if (person.value === null || isExpired.value) return "logIn";
+      // A token that has run out does not stop the job in hand: what it brings waits in the outbox.
+      if (person.value === null || (isExpired.value && flow.value === null)) return "logIn";
       return shift.value ? "work" : "startShift";
     }),
     badge: signal(null),
-    flow: signal(null),
+    flow,
+    wanted: signal(null),
     looked: signal(null),
     got: signal(null),
     sheet: signal(null),

@@ -4,6 +4,7 @@ import type { Pictogram } from "../parts/pictograms.ts";
 import type { FloorTask } from "../work/types.ts";
 import type { Key } from "../words/scanner.ts";
 import type { Floor } from "./floor.ts";
+import { beginMove, beginShipping } from "./starting.ts";
 import { beginKind } from "./working.ts";
 
 export const KINDS: Readonly<Record<TaskKind, Key>> = {
@@ -28,11 +29,21 @@ export interface Work {
 
 const claimed = (...kinds: readonly TaskKind[]) => ({ kinds, begin: (floor: Floor) => beginKind(floor, kinds) });
 
+const byScan = (wanted: Key) => ({
+  kinds: [] as readonly TaskKind[],
+  begin: (floor: Floor): void => void (floor.wanted.value = wanted),
+});
+
 /** In the order of the list on the home screen. */
 export const WORKS: readonly Work[] = [
+  { word: "receive", icon: "receive", needs: "RECEIVE", ...byScan("wantReceipt") },
   { word: "pick", icon: "pick", needs: "PICK", ...claimed("PICK") },
   { word: "putAway", icon: "putaway", needs: "PUT_AWAY", ...claimed("PUT_AWAY") },
   { word: "count", icon: "count", needs: "COUNT", ...claimed("COUNT") },
+  { word: "pack", icon: "item", needs: "PACK", ...byScan("wantTote") },
+  { word: "ship", icon: "truck", needs: "SHIP", kinds: [], begin: beginShipping },
+  { word: "returns", icon: "returns", needs: "RECEIVE_RETURN", ...byScan("wantReturn") },
+  { word: "move", icon: "move", needs: "MOVE_STOCK", kinds: [], begin: beginMove },
 ];
 
 /** The kinds of work that the worker may do. */

@@ -28,7 +28,7 @@ async function start(root: HTMLElement): Promise<void> {
   wire(floor);
   performance.mark("scannable");
   if (isBefore) await openWorkplace(floor);
-  void registerShell(() => floor.link.trace.add("screen", "a newer shell waits for the next start"));
+  void registerShell(() => floor.link.noteUpdate());
 }
 
 /** The work itself comes behind the first screen, or before it where somebody is in a shift. */

@@ -2,12 +2,14 @@
 import { batch } from "@preact/signals";
 import { feel } from "../feel/feel.ts";
 import type { Scan } from "../scan/scan.ts";
+import { say } from "../words/scanner.ts";
 import { hear } from "../work/flow.ts";
 import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target } from "../work/types.ts";
 import { total } from "../parts/sums.ts";
-import { type Floor, stampNow } from "./floor.ts";
+import { type Floor, stampNow, type Told } from "./floor.ts";
 import { helpWanted } from "./helping.ts";
 import { keepFlow } from "./keeping.ts";
+import { beginDocument } from "./starting.ts";
 import { lookUp } from "./looking.ts";
 import { noteOf } from "./notes.ts";
 import { KEYED_ON_SCREEN } from "./view.ts";
@@ -49,7 +51,7 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): 
   batch(() => {
     floor.flow.value = heard.flow;
     floor.keys.value = null;
-    floor.told.value = null;
+    floor.told.value = savedOf(before, heard);
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
   if (heard.tone) feel(heard.tone);
@@ -58,6 +60,12 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): 
   for (const call of heard.calls) answer(floor, call);
   if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept });
   void keepFlow(floor, kept);
+}
+
+/** Work on a list says what was saved, as its screen is on the next line already. */
+function savedOf(before: Flow, heard: Heard): Told | null {
+  const isSaved = heard.operations.length > 0 && !heard.done && before.job.lines.length > 0;
+  return isSaved ? { mood: "ok", title: say("saved"), text: noteOf(before, heard) } : null;
 }
 
 function rememberTote(floor: Floor, heard: Heard): void {
@@ -94,7 +102,7 @@ function answer(floor: Floor, call: Call): void {
     case "lookUp":
       return lookUp(floor, call.text);
     case "begin":
-      if (!beginScanned(floor, call.text)) lookUp(floor, call.text);
+      if (!beginScanned(floor, call.text) && !beginDocument(floor, call.text)) lookUp(floor, call.text);
       return;
     case "help":
       return void helpWanted(floor);

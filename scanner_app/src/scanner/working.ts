@@ -21,6 +21,7 @@ export function beginJob(floor: Floor, job: Job): void {
   batch(() => {
     floor.flow.value = begin(job, floor.flow.peek() ?? undefined);
     floor.looked.value = null;
+    floor.wanted.value = null;
     floor.sheet.value = null;
     floor.keys.value = null;
   });

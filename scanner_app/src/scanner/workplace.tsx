@@ -3,11 +3,14 @@ import { effect } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Scan } from "../scan/scan.ts";
 import type { Flow, Way } from "../work/types.ts";
+import { feel } from "../feel/feel.ts";
+import { beginDocument } from "./starting.ts";
 import { beginShift } from "./entering.ts";
 import { closeAll, type Floor, type SheetName, useFloor, type Workplace } from "./floor.ts";
 import { lookUpScan } from "./looking.ts";
 import { startTicking } from "./light.ts";
 import { restoreFlow } from "./keeping.ts";
+import { isOutOfReach } from "./reach.ts";
 import { tellNews } from "./news.ts";
 import { AskingScreen } from "./screens/asking.tsx";
 import { CountScreen } from "./screens/count.tsx";
@@ -15,6 +18,7 @@ import { HaltScreen } from "./screens/halt.tsx";
 import { HomeScreen } from "./screens/home.tsx";
 import { JobScreen } from "./screens/job.tsx";
 import { KeypadScreen } from "./screens/keypad.tsx";
+import { LinesScreen } from "./screens/lines.tsx";
 import { LookupScreen } from "./screens/lookup.tsx";
 import { PickScreen } from "./screens/pick.tsx";
 import { PutAwayScreen } from "./screens/put_away.tsx";
@@ -23,6 +27,7 @@ import { MenuSheet } from "./sheets/menu.tsx";
 import { OutboxSheet } from "./sheets/outbox.tsx";
 import { ReadSheet } from "./sheets/read.tsx";
 import { UndoSheet } from "./sheets/undo.tsx";
+import { WantedScreen } from "./screens/wanted.tsx";
 import { tellScan } from "./talking.ts";
 import { KEYED_ON_SCREEN } from "./view.ts";
 import { beginScanned, claimAhead } from "./working.ts";
@@ -30,6 +35,10 @@ import { beginScanned, claimAhead } from "./working.ts";
 /** Ways with a screen of their own; all others are drawn from their steps. */
 const SCREENS: Readonly<Partial<Record<Way, ComponentType<{ readonly flow: Flow }>>>> = {
   COUNT: CountScreen,
+  RECEIVE: LinesScreen,
+  PACK: LinesScreen,
+  SHIP: LinesScreen,
+  RETURN: LinesScreen,
   PICK: PickScreen,
   PUT_AWAY: PutAwayScreen,
   PUT_AWAY_BATCH: PutAwayScreen,
@@ -45,9 +54,9 @@ const SHEETS: Readonly<Record<SheetName, ComponentType>> = {
 };
 
 function Screen() {
-  const { flow, looked, keys } = useFloor();
+  const { flow, looked, keys, wanted } = useFloor();
   if (looked.value) return <LookupScreen looked={looked.value} />;
-  if (flow.value === null) return <HomeScreen />;
+  if (flow.value === null) return wanted.value ? <WantedScreen wanted={wanted.value} /> : <HomeScreen />;
   if (flow.value.halt) return <HaltScreen flow={flow.value} halt={flow.value.halt} />;
   if (keys.value !== null && !KEYED_ON_SCREEN.has(flow.value.job.way)) return <KeypadScreen flow={flow.value} keys={keys.value} />;
   if (flow.value.asking) return <AskingScreen flow={flow.value} asking={flow.value.asking} />;
@@ -73,17 +82,31 @@ function hear(floor: Floor, scan: Scan): void {
 /** Where no job is in hand, a scan begins the task that it belongs to, and counts there; or it is looked up. */
 function hearAtHome(floor: Floor, scan: Scan): void {
   closeAll(floor);
-  if (beginScanned(floor, scan.text)) tellScan(floor, scan);
-  else void lookUpScan(floor, scan);
+  floor.wanted.value = null;
+  if (beginScanned(floor, scan.text)) return tellScan(floor, scan);
+  if (!beginDocument(floor, scan.plain)) return void lookUpScan(floor, scan);
+  feel("ok");
+  floor.acks.value += 1;
 }
 
 async function open(floor: Floor): Promise<void> {
   await restoreFlow(floor);
   effect(() => {
-    if (floor.phase.value === "work") void claimAhead(floor);
+    if (floor.phase.value !== "work") return;
+    void claimAhead(floor);
+    if (floor.link.catalogue.size.peek().at === null) void learn(floor);
   });
   effect(() => tellNews(floor));
   startTicking();
+}
+
+/** Learn the codes of the house in the background; in a dead spot the next start tries again. */
+async function learn(floor: Floor): Promise<void> {
+  try {
+    await floor.link.catalogue.refresh();
+  } catch (problem) {
+    if (!isOutOfReach(problem)) throw problem;
+  }
 }
 
 export const workplace: Workplace = { Screen, Sheet, hear, open };

@@ -32,17 +32,19 @@ interface JobFrameLook {
   /** The middle button: Short, Bin empty, Damaged… */
   readonly act?: Act;
   readonly note?: ComponentChildren;
+  /** Where no walk says how far it is. */
+  readonly progress?: { readonly done: number; readonly of: number };
   readonly children: ComponentChildren;
 }
 
-export function JobFrame({ flow, act, note, children }: JobFrameLook) {
+export function JobFrame({ flow, act, note, progress, children }: JobFrameLook) {
   const floor = useFloor();
   const { walk, sequence: stop = 1 } = flow.job.task ?? {};
   return (
     <Frame
       title={titleOf(flow)}
       note={walk ? say("stopOf", { stop, stops: walk.stops }) : note}
-      progress={walk ? { done: stop - 1, of: walk.stops } : undefined}
+      progress={walk ? { done: stop - 1, of: walk.stops } : progress}
       stages={stagesOf(flow)}
       acts={[undoAct(floor), ...(act ? [act] : [])]}
     >

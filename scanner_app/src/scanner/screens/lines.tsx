@@ -1,0 +1,102 @@
+/** Work on a list of goods: receive, pack, ship, take returns. What is in hand is shown big; else what is still to come. */
+import { Code, Name } from "../../parts/code.tsx";
+import { Filled } from "../../parts/field.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Row } from "../../parts/row.tsx";
+import { say } from "../../words/scanner.ts";
+import { day, quantity } from "../../words/voice.ts";
+import { linesLeft, progressOf, stepNow } from "../../work/look.ts";
+import type { Flow, Line, Way } from "../../work/types.ts";
+import { type Floor, useFloor } from "../floor.ts";
+import type { Act } from "../frame.tsx";
+import { tell } from "../talking.ts";
+import { answerTo, goodsOf } from "../view.ts";
+import { Choices } from "./choices.tsx";
+import { ExpiryPane } from "./expiry.tsx";
+import { AmountPane, GoodsPane, JobFrame } from "./job.tsx";
+
+/** Damaged goods may come in or come back; what is packed and shipped is not looked at again. */
+const MAY_BE_DAMAGED: ReadonlySet<Way> = new Set<Way>(["RECEIVE"]);
+
+export function LinesScreen({ flow }: { readonly flow: Flow }) {
+  const floor = useFloor();
+  const goods = goodsOf(flow);
+  const { done, of } = progressOf(flow);
+  return (
+    <JobFrame flow={flow} act={actOf(flow, floor)} note={of > 0 ? say("linesOf", { done, of }) : undefined} progress={{ done, of }}>
+      {goods ? <InHand flow={flow} goods={goods} /> : <Left lines={linesLeft(flow)} flow={flow} />}
+    </JobFrame>
+  );
+}
+
+function actOf(flow: Flow, floor: Floor): Act {
+  if (flow.line && MAY_BE_DAMAGED.has(flow.job.way)) {
+    return { word: say("damaged"), icon: "hurt", onPress: () => tell(floor, { kind: "damaged" }) };
+  }
+  return { word: say("done"), icon: "check", onPress: () => tell(floor, { kind: "finish" }) };
+}
+
+function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readonly sku: string; readonly name: string } }) {
+  const lot = answerTo(flow, "lotNumber");
+  const expiry = answerTo(flow, "expiresOn");
+  if (stepNow(flow).kind === "ENTER_EXPIRY") {
+    return (
+      <>
+        <GoodsPane goods={goods} />
+        <ExpiryPane />
+      </>
+    );
+  }
+  return (
+    <>
+      <GoodsPane goods={goods} />
+      {(lot || expiry) && (
+        <section class="pane got2">
+          {lot && (
+            <Filled label={say("lot")} isScanned={lot.method === "SCANNED"}>
+              <Code>{lot.shown}</Code>
+            </Filled>
+          )}
+          {expiry && (
+            <Filled label={say("expiry")} isScanned={expiry.method === "SCANNED"}>
+              {day(expiry.shown)}
+            </Filled>
+          )}
+        </section>
+      )}
+      {stepNow(flow).choices.length === 0 ? <AmountPane flow={flow} /> : <Choices flow={flow} />}
+    </>
+  );
+}
+
+function Left({ lines, flow }: { readonly lines: readonly Line[]; readonly flow: Flow }) {
+  if (lines.length === 0) {
+    return (
+      <section class="pane grow wanted">
+        <Icon name="check" />
+        <h2 class="huge">{say(flow.job.lines.length > 0 ? "allThere" : "scanAnything")}</h2>
+      </section>
+    );
+  }
+  return (
+    <section class="pane flush grow">
+      <p class="sub">{say("stillToCome")}</p>
+      {lines.map((line) => (
+        <Row
+          key={line.id ?? line.item.sku}
+          look="tight"
+          icon="item"
+          title={<Code>{line.item.sku}</Code>}
+          note={line.item.name === "" ? undefined : <Name>{line.item.name}</Name>}
+          end={leftOf(flow, line)}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** How many are still to come; nothing where the worker counts blind. */
+function leftOf(flow: Flow, line: Line) {
+  if (line.expected === null) return null;
+  return <span class="num">{quantity(Math.max(0, line.expected - (flow.done[line.item.sku] ?? 0)))}</span>;
+}
