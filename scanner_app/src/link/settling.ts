@@ -1,7 +1,7 @@
 // What an answer makes of the entries that were sent: done, told to the worker, or to be sent once more.
 import type { SubmitOperationsAnswer, UUID } from "../contract.ts";
 import { BUSY } from "./call.ts";
-import { factOf } from "./outbox.ts";
+import { factOf, operationName } from "./outbox.ts";
 import type { Entry, PastEntry } from "./store.ts";
 
 export type Submitted = Extract<SubmitOperationsAnswer["submitOperations"], { __typename: "OperationsSubmitted" }>;
@@ -11,6 +11,9 @@ export type Result = Submitted["results"][number];
 export type Fault = { readonly code: string; readonly message: string };
 
 const SKIPPED: Fault = { code: "SKIPPED", message: "Not done, because what it builds on was refused." };
+
+/** Commands that open a case because the worker said so: that is no news to them. */
+const OPENING: ReadonlySet<string> = new Set(["openCase", "shortPick", "receiveLine", "closeReceipt"]);
 
 /** Read an answer: what is settled by it. The rest waits: the house was busy, or it builds on such an entry. */
 export function settle(entries: readonly Entry[], results: readonly Result[]): readonly PastEntry[] {
@@ -45,6 +48,11 @@ function mustWait(entry: Entry, { outcome, answer }: Result, waiting: ReadonlySe
   return answer?.__typename === "Refused" && BUSY.has(answer.code);
 }
 
+/** A replayed answer still carries its case: the first one, which would have told of it, was lost. */
+function isReplayedCase(entry: Entry, { outcome, case: opened }: Result): boolean {
+  return outcome === "REPLAYED" && opened !== null && !OPENING.has(operationName(entry.operation));
+}
+
 function past(entry: Entry, result: Result): PastEntry {
   const base = { ...entry, settledAt: Date.now(), code: null, caseId: null, message: null };
   if (result.outcome === "SKIPPED") {
@@ -53,8 +61,7 @@ function past(entry: Entry, result: Result): PastEntry {
   if (result.answer?.__typename === "Refused") {
     return { ...base, outcome: "REFUSED", code: result.answer.code, message: result.answer.message, isNews: 1 };
   }
-  // A replayed answer still carries its case: the worker may not have been told the first time.
-  if (result.case !== null || result.outcome === "APPLIED_WITH_CASE") {
+  if (result.outcome === "APPLIED_WITH_CASE" || isReplayedCase(entry, result)) {
     const told = { caseId: result.case?.id ?? null, message: result.case?.title ?? null };
     return { ...base, ...told, outcome: "APPLIED_WITH_CASE", isNews: 1 };
   }

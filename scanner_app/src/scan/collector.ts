@@ -18,7 +18,7 @@ type Run = { text: string; readonly first: number; last: number; keys: number; r
 /** How quiet it must be before a code without suffix counts as whole: of a scanner that is known to send none, */
 const QUIET_MS = 120;
 /** of one that has sent nothing yet, */
-const QUIET_UNKNOWN_MS = 400;
+const QUIET_UNKNOWN_MS = 1500;
 /** and of one that sends suffixes: a busy machine may hold keys back for seconds, and must not split a code. */
 const QUIET_LEARNED_MS = 3000;
 const GAP_LEARNED_MS_MAX = 1000;
