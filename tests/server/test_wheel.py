@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+CARRIED = {"schema": "schema", "demo": "demo", "scanner_app/dist": "web"}
 
 
 def test_a_wheel_carries_migrations_data_and_the_client(tmp_path):
@@ -20,12 +21,12 @@ def test_a_wheel_carries_migrations_data_and_the_client(tmp_path):
         for path in (ROOT / "backend" / "server" / "migrations").glob("*.sql")
     }
     carried = {
-        f"backend/carried/{path.relative_to(ROOT)}"
-        for name in ("schema", "demo", "scanner_app/dist")
+        f"backend/carried/{there}/{path.relative_to(ROOT / name)}"
+        for name, there in CARRIED.items()
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert migrations
-    assert "backend/carried/scanner_app/dist/sw.js" in carried
+    assert "backend/carried/web/sw.js" in carried, "where client_folder() looks"
     assert migrations | carried <= names
     assert not any(name.startswith("tests/") for name in names)
