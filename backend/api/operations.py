@@ -16,6 +16,7 @@ from backend.api.people import User
 from backend.api.places import Bin
 from backend.api.scalars import Cursor, Quantity
 from backend.kernel.cursor import Cursor as LogCursor
+from backend.kernel.work import EntryMethod
 from backend.stock import keys
 from backend.stock.browse import EntryRow, OperationRow, entries_of_operations, operations_of_ids
 
@@ -118,6 +119,11 @@ class Operation(Node):
     def reason(self) -> str | None:
         """Return the reason."""
         return self.row.reason
+
+    @strawberry.field(description="How the person proved it.")
+    def method(self) -> EntryMethod:
+        """Pass on."""
+        return EntryMethod(self.row.method)
 
     @strawberry.field(description="True when the book disagreed and a case was opened.")
     def opened_case(self) -> bool:

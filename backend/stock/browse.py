@@ -82,6 +82,7 @@ class OperationRow:
     reverses: UUID | None
     reversed_by: UUID | None
     approved_by: UUID | None
+    method: str
 
 
 @dataclass(frozen=True, slots=True)

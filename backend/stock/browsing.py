@@ -65,7 +65,8 @@ OPERATIONS = """
 SELECT operation.id, operation.xid::text::bigint AS xid, operation.kind, operation.command,
        operation.actor_id, operation.device_id, operation.occurred_at, operation.recorded_at,
        operation.outcome, operation.reason, operation.location_id, operation.document_id,
-       operation.reverses, later.id AS reversed_by, operation.approved_by
+       operation.reverses, later.id AS reversed_by, operation.approved_by,
+       operation.method
   FROM operation
   LEFT JOIN operation later ON later.reverses = operation.id
  WHERE ($1::text[] IS NULL OR operation.kind = ANY ($1))

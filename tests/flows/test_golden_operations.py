@@ -25,6 +25,11 @@ from tests.world import World
 
 OPERATION_ID = re.compile(r"00000000-0000-7000-8000-\d{12}")
 TEA, CASE, CUP = "5012345678900", "15012345678907", "5098765432108"
+PROOF = """
+query Proof($here: Ref!) {
+  operations(filter: { kinds: ["PICK"], locations: [$here] }) { nodes { kind method } }
+}
+"""
 INSIDE = """
 query Inside($tote: Ref!) {
   containerContents(container: $tote) { goods { quantity item { sku } order { number } } }
@@ -146,8 +151,10 @@ async def test_picking_three_and_how_it_was_proved(world, name, method):
 
     assert became == ["APPLIED"]
     assert await pick.in_cart() == 3
-    proof = "SELECT method FROM operation WHERE kind = 'PICK' AND location_id = $1"
-    assert await world.owner.fetchval(proof, world.location_id) == method
+    shown = await ask(
+        world.database, world.worker, PROOF, here={"id": encode("Location", world.location_id)}
+    )
+    assert shown["operations"]["nodes"] == [{"kind": "PICK", "method": method}]
 
 
 async def test_picking_short_and_undoing_a_pick(world):
