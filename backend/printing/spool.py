@@ -7,6 +7,7 @@ gives no receipt; PRINTED means that the printer took all bytes and the line end
 
 import asyncio
 from datetime import timedelta
+from time import monotonic
 
 from backend.kernel.database import Database
 from backend.printing.downloads import make_file
@@ -23,6 +24,9 @@ CONNECT_S = 5.0
 SEND_S = 30.0
 FAREWELL_S = 5.0
 IDLE_S = 5.0
+GATHER_S = 0.25
+"""The bell rings for every operation of the house, and few of them print."""
+TIDY_EVERY_S = 3_600.0
 TRIES_MAX = 12
 PAUSE_FIRST = timedelta(seconds=2)
 PAUSE_MAX = timedelta(minutes=5)
@@ -32,12 +36,17 @@ INTERRUPTED = "printing was interrupted; look which labels came out, then retry"
 
 
 async def keep_printing(database: Database) -> None:
-    """Print for ever: at each ring of the bell, and now and then without one."""
+    """Print for ever: soon after a ring of the bell, and now and then without one."""
+    tidied = -TIDY_EVERY_S
     while True:
         heard = database.bell.rings
-        if not await print_next(database):
+        if await print_next(database):
+            continue
+        if monotonic() - tidied > TIDY_EVERY_S:
             await Spooled(database).throw_files_away()
-            await database.bell.wait(heard, seconds=IDLE_S)
+            tidied = monotonic()
+        await database.bell.wait(heard, seconds=IDLE_S)
+        await asyncio.sleep(GATHER_S)
 
 
 async def print_next(database: Database) -> bool:

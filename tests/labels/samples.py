@@ -15,6 +15,7 @@ from labels.kinds import (
     pack_label,
     tote_label,
 )
+from labels.symbols import Symbology
 
 FONTS = Fonts()
 SSCC = "340123450000000017"
@@ -49,5 +50,8 @@ def drawn(name: str, dpi: int) -> Drawing:
 
 def meant(drawing: Drawing) -> list[str]:
     """What must be read from a label; UPC-A is read with a zero before it."""
-    texts = [placed.symbol.text for placed in drawing.symbols]
-    return sorted(text.zfill(13) if len(text) == 12 else text for text in texts)
+    symbols = [placed.symbol for placed in drawing.symbols]
+    return sorted(
+        f"0{symbol.text}" if symbol.symbology is Symbology.UPC_A else symbol.text
+        for symbol in symbols
+    )
