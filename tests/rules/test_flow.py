@@ -11,7 +11,7 @@ from backend.tasks.flow.values import Event, Scan
 from backend.tasks.steps import Step, steps_of
 from backend.tasks.task import TaskKind
 from backend.tasks.ways import WAYS
-from tests.golden import case_named, cases, expand, job_from, steps_from, told
+from tests.golden import FOLDER, case_named, cases, expand, job_from, steps_from, told
 from tests.rules.test_steps import FACTS, ITEM, TOTE, a_task
 
 CASES = list(cases())
@@ -98,6 +98,13 @@ def _shape(step: Step) -> tuple[object, ...]:
         step.kind, step.operation, step.field, step.part, step.again, step.is_optional,
         step.on_mismatch, step.preset is None, step.maximum is None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("way", sorted({*WAYS, *(case.way for case in CASES)}))
+def test_the_docs_tell_of_every_way_of_working(way):
+    page = (FOLDER.parents[1] / "docs" / "flows.md").read_text()
+
+    assert way.replace("LOOK_UP", "LOOKUP") in page
 
 
 @pytest.mark.parametrize("seed", range(len(CASES)))
