@@ -22,9 +22,10 @@ from backend.server.tls.certificate import certificate_in, names_in
 from backend.server.tls.names import names_of_machine
 from backend.server.tls.secured import Secured, renewing, secured
 from backend.server.trouble import Trouble
-from tests.server.test_cli import COMMAND, answer, free_port
+from tests.server.test_cli import COMMAND, free_port
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+START_S = 180
 HOST = socket.gethostname().lower()
 
 
@@ -145,16 +146,15 @@ def served(short_folder: Path) -> Iterator[tuple[int, Path]]:
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
         try:
-            answer(process, f"http://127.0.0.1:{port + 1}/")
-            wait_ready(process, port, data)
+            wait_ready(process, port)
             yield port, data
         finally:
             process.terminate()
             process.communicate(timeout=30)
 
 
-def wait_ready(process: subprocess.Popen, port: int, data: Path) -> None:
-    end = time.monotonic() + 30
+def wait_ready(process: subprocess.Popen, port: int) -> None:
+    end = time.monotonic() + START_S
     while time.monotonic() < end:
         assert process.poll() is None
         try:
@@ -224,6 +224,16 @@ def test_a_machine_finds_its_own_names_and_asks_nobody():
     assert names[:2] == ("scan.acme.example", "10.0.0.9")
     assert {"localhost", "127.0.0.1", "::1", HOST} <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_what_is_printed_can_be_typed_and_is_vouched_for(folder, authority):
+    plain = Secured(folder, authority, "")
+    named = Secured(folder, authority, "bank.example, scan.acme.example")
+
+    assert ":" not in plain.best_name
+    assert plain.best_name != "127.0.0.1"
+    assert authority.may_vouch_for(plain.best_name)
+    assert named.best_name == "scan.acme.example"
 
 
 def test_openssl_agrees_that_the_chain_holds(folder, authority):

@@ -117,7 +117,7 @@ def _throw_away(settings: Settings) -> None:
 
 
 def _announce(door: Door, shown: Secured | None) -> None:
-    address = door.url if shown is None else door.at(shown.names[0])
+    address = door.url if shown is None else door.at(shown.best_name)
     say(f"\n[bold]Stockwright serves at {address}[/bold]   (Ctrl-C stops; what you did is kept)")
     say(f"  Start here  {address}/demo   (badges, codes to scan, a handheld in this browser)")
     say(f"  Scanner     {address}/")

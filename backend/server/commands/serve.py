@@ -63,5 +63,5 @@ def serve(
 def _announce(door: Door, shown: Secured | None) -> None:
     say(f"Serving at {door.url}. Ctrl-C stops.")
     if shown is not None:
-        say(f"  On the network: {door.at(shown.names[0])}")
+        say(f"  On the network: {door.at(shown.best_name)}")
         say_how_to_trust(door, shown)

@@ -24,7 +24,7 @@ def shown_beside(door: Door, settings: Settings) -> Iterator[Secured]:
     shown = secured(settings, now())
     beside = trust_door(door)
     beside.check()
-    name = shown.names[0]
+    name = shown.best_name
     page = trust_page(shown, trust_url=f"{beside.at(name)}/", open_url=f"{door.at(name)}/")
     server = uvicorn.Server(
         uvicorn.Config(
@@ -55,7 +55,7 @@ def trust_door(door: Door) -> Door:
 
 def say_how_to_trust(door: Door, shown: Secured) -> None:
     """Say where devices learn to trust us, and what they must see there."""
-    page = f"{trust_door(door).at(shown.names[0])}/"
+    page = f"{trust_door(door).at(shown.best_name)}/"
     say(f"  New device? Trust this warehouse once at {page}")
     say(f"  and compare the print there (SHA-256): {shown.authority.fingerprint}")
     if console.is_terminal:

@@ -22,6 +22,9 @@ ORDER_UNITS_MAX = 12
 TRUCK_LINES = (2, 5)
 TRUCK_UNITS_MAX = 48
 HERE = {"code": LOCATION}
+DIGITS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LONG_AGO = 1_767_225_600
+"""The first second of 2026: numbers count from here."""
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ class Desk:
     async def _announce_truck(self) -> None:
         """Buy again what has left, so that the shelves never run dry."""
         wanted = self.stock.wanted(self.draw, at_most=self.draw.randint(*TRUCK_LINES))
-        number = f"{OWN_TRUCK}{int(now().timestamp() * 10):X}"
+        number = f"{OWN_TRUCK}{_short(int(now().timestamp()) - LONG_AGO)}"
         lines = [
             {"item": {"sku": sku}, "quantity": min(TRUCK_UNITS_MAX, units)} for sku, units in wanted
         ]
@@ -144,6 +147,15 @@ class Desk:
             )
             if not self.house.accepted("ResolveCase", said):
                 self.left_alone.add(cases[0])
+
+
+def _short(seconds: int) -> str:
+    """Write a number in few letters and digits, so that its bars fit a small screen."""
+    written = ""
+    while seconds:
+        seconds, digit = divmod(seconds, len(DIGITS))
+        written = DIGITS[digit] + written
+    return written
 
 
 def _units(line: SaleLine) -> int:

@@ -1,9 +1,12 @@
 """Draw codes that a phone reads off a screen: as a picture for a page, or as text in a terminal."""
 
+import re
+
 import zxingcpp
 
 UPPER_HALF, LOWER_HALF, BOTH, NEITHER = "▀", "▄", "█", " "
 LINEAR_SCALE = 2
+SIZE = re.compile(r'width="([0-9]+)" height="([0-9]+)"')
 
 
 def qr_svg(text: str) -> bytes:
@@ -37,5 +40,10 @@ def qr_lines(text: str) -> list[str]:
 
 def _svg(drawn: zxingcpp.Barcode) -> bytes:
     text: str = drawn.to_svg(scale=LINEAR_SCALE)
-    # The document type would have a browser look elsewhere; it is not needed.
-    return text[text.index("<svg") :].encode()
+    # The document type would have a browser look elsewhere; without a view box it would cut, not
+    # scale. Bars may be made lower than they were drawn, and never narrower.
+    text = text[text.index("<svg") :]
+    size = SIZE.search(text)
+    assert size is not None, "a drawing says how large it is"
+    box = f'viewBox="0 0 {size[1]} {size[2]}" preserveAspectRatio="none"'
+    return f"<svg {box}{text.removeprefix('<svg')}".encode()

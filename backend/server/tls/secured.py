@@ -33,6 +33,14 @@ class Secured:
         found = names_of_machine(self.further)
         return tuple(name for name in found if self.authority.may_vouch_for(name))
 
+    @property
+    def best_name(self) -> str:
+        """Return what to print: a name that was set, else an address, else the host's name.
+
+        Not of IPv6: few people type one, and we may not listen there.
+        """
+        return next(name for name in self.names if ":" not in name and name != "127.0.0.1")
+
     def certificate(self, at: datetime) -> Path:
         """Return the file of a certificate that is good now."""
         return certificate_in(self.folder, self.authority, names=self.names, at=at)
