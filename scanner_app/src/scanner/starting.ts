@@ -10,6 +10,7 @@ import {
   type DocumentRef,
   type ReceiptToReceiveAnswer,
 } from "../contract.ts";
+import { Failed } from "../link/call.ts";
 import { newId } from "../link/ids.ts";
 import { countJob, moveJob, returnJob, returnOfOrderJob } from "../work/jobs/control.ts";
 import { type ReceiptFacts, receiveJob } from "../work/jobs/inbound.ts";
@@ -72,8 +73,9 @@ async function make(floor: Floor, job: () => Promise<Job | string | null>): Prom
     if (made !== null && typeof made === "object") beginJob(floor, made);
     else tellWorker(floor, { mood: "warn", title: made ?? say("unknownCode"), text: say("unknownText") });
   } catch (problem) {
-    if (!isOutOfReach(problem)) throw problem;
-    tellWorker(floor, { mood: "warn", title: say("noNetwork"), text: say("newWorkNeedsNetwork") });
+    if (problem instanceof Failed) tellWorker(floor, { mood: "stop", title: say("didNotWork"), text: problem.message });
+    else if (isOutOfReach(problem)) tellWorker(floor, { mood: "warn", title: say("noNetwork"), text: say("newWorkNeedsNetwork") });
+    else throw problem;
   } finally {
     floor.isBusy.value = false;
   }

@@ -65,9 +65,14 @@ export function unitOf(flow: Flow): string {
 export function stepForTrigger(flow: Flow): Step {
   const step = stepNow(flow);
   if (step.kind !== "ENTER_QUANTITY" && !step.isOptional) return step;
-  const isScan = (one: Step): boolean => one.kind.startsWith("SCAN");
-  const other =
-    step.preset === null && !step.isOptional ? flow.job.steps.slice(0, flow.at).findLast(isScan) : flow.job.steps.slice(flow.at).find(isScan);
+  const { steps } = flow.job;
+  const scans = railOf(flow)
+    .map((rung) => rung.step)
+    .filter((one) => one.kind.startsWith("SCAN"));
+  const isCounted = step.preset === null && !step.isOptional;
+  const other = isCounted
+    ? scans.findLast((one) => steps.indexOf(one) < flow.at)
+    : scans.find((one) => steps.indexOf(one) >= flow.at);
   return other ?? step;
 }
 

@@ -28,7 +28,7 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
   return (
     <Halt
       title={say(TITLES[halt.why])}
-      needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" ? "" : halt.expectedName } : null}
+      needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" || halt.why === "wrongContainer" ? "" : halt.expectedName } : null}
       got={named?.text === halt.got ? named : { code: halt.got, name: halt.gotName }}
       todo={<Todo halt={halt} />}
       acts={

@@ -30,7 +30,7 @@ export function HomeScreen() {
       <p class="or">
         <Icon name="scan" /> {say("orScan")}
       </p>
-      <ul class="pane flush grow">
+      <ul class="pane flush grow works">
         {worksOf(floor).map((work) => (
           <li key={work.word}>
             <Row

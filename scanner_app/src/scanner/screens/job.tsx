@@ -4,10 +4,10 @@ import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Pips, PIPS_MAX, Bar } from "../../parts/progress.tsx";
 import { Sign } from "../../parts/sign.tsx";
-import { pieces, say } from "../../words/scanner.ts";
+import { type Key, pieces, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { Phrase } from "../../parts/phrase.tsx";
-import type { Flow } from "../../work/types.ts";
+import type { Flow, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
 import { stepNow } from "../../work/look.ts";
@@ -85,6 +85,8 @@ export function GoodsPane({ goods, note }: { readonly goods: Goods; readonly not
   );
 }
 
+const DONE: Readonly<Partial<Record<Way, Key>>> = { PICK: "didPick", RECEIVE: "didReceive", PACK: "didPack", MOVE: "didMove" };
+
 /** How many so far; a press opens the keypad. */
 export function AmountPane({ flow, children }: { readonly flow: Flow; readonly children?: ComponentChildren }) {
   const floor = useFloor();
@@ -95,7 +97,7 @@ export function AmountPane({ flow, children }: { readonly flow: Flow; readonly c
     <section class="pane grow split">
       <button type="button" class="amount" onClick={() => (floor.keys.value = "")}>
         <span class="dim">
-          {say(flow.job.way === "PICK" ? "picked" : "done")} <Icon name="keys" />
+          {say(DONE[flow.job.way] ?? "done")} <Icon name="keys" />
         </span>
         <span class="qty">
           <b>{quantity(counted)}</b> {expected === null ? unit : say("ofAmount", { count: expected, unit })}
