@@ -18,7 +18,7 @@ from backend.tasks.flow.typed import (
     hear_text,
     take_unproved,
 )
-from backend.tasks.flow.undo import hear_undo
+from backend.tasks.flow.undo import hear_undo, remembered
 from backend.tasks.flow.values import Event, Flow, Heard
 
 
@@ -34,7 +34,7 @@ def hear(flow: Flow, event: Event) -> Heard:
     if run.operations:
         run.flow.before = None
     elif _has_changed(flow, run.flow) and event.kind != "undo":
-        run.flow.before = flow
+        run.flow.before = remembered(flow)
     return heard_of(run, flow)
 
 

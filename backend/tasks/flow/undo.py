@@ -5,10 +5,21 @@ from dataclasses import replace
 from backend.tasks.flow.place import end_of_each, first_of_each
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_plain
-from backend.tasks.flow.values import Sent
+from backend.tasks.flow.values import Flow, Sent
 
 UNDOABLE = frozenset({"confirmPick", "confirmPutaway", "moveStock", "receiveLine"})
 """What the house can take back; the rest a supervisor sets right."""
+
+
+BEFORE_MAX = 20
+"""So many things that were said and not sent can be taken back."""
+
+
+def remembered(flow: Flow, left: int = BEFORE_MAX) -> Flow:
+    """Return a flow to come back to; what was long before it is forgotten."""
+    if flow.before is None:
+        return flow
+    return replace(flow, before=None if left == 1 else remembered(flow.before, left - 1))
 
 
 def hear_undo(run: Run, target: str) -> None:

@@ -7,7 +7,7 @@ import { sendPlain } from "./send.ts";
 import { commandOf } from "./shapes.ts";
 import { hearChoice, hearDamaged, hearDigits, hearEmpty, hearFinish, hearText, takeUnproved } from "./typed.ts";
 import type { Event, Flow, Heard } from "./types.ts";
-import { hearUndo } from "./undo.ts";
+import { hearUndo, remembered } from "./undo.ts";
 
 export { begin } from "./run.ts";
 
@@ -24,7 +24,7 @@ export function hear(flow: Flow, event: Event): Heard {
   if (flow.isDone) hearAfter(run);
   else hearWithin(run);
   if (run.operations.length > 0) run.flow.before = null;
-  else if (hasChanged(flow, run.flow) && event.kind !== "undo") run.flow.before = flow;
+  else if (hasChanged(flow, run.flow) && event.kind !== "undo") run.flow.before = remembered(flow);
   return heardOf(run, flow);
 }
 

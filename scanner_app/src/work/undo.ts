@@ -2,7 +2,7 @@
 import { endOfEach, firstOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { sendPlain } from "./send.ts";
-import type { OperationName, Sent } from "./types.ts";
+import type { Flow, OperationName, Sent } from "./types.ts";
 
 /** What the house can take back; the rest a supervisor sets right. */
 export const UNDOABLE: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -11,6 +11,15 @@ export const UNDOABLE: ReadonlySet<OperationName> = new Set<OperationName>([
   "moveStock",
   "receiveLine",
 ]);
+
+/** So many things that were said and not sent can be taken back. */
+const BEFORE_MAX = 20;
+
+/** A flow to come back to; what was long before it is forgotten, so that a long count stays small. */
+export function remembered(flow: Flow, left: number = BEFORE_MAX): Flow {
+  if (flow.before === null) return flow;
+  return { ...flow, before: left === 1 ? null : remembered(flow.before, left - 1) };
+}
 
 /** Take back what was said last, or an operation of the drawer. */
 export function hearUndo(run: Run, target: string | null): void {
