@@ -44,8 +44,9 @@ const CHANNEL = "stockwright link";
 
 const browser: World = {
   fetch: (...asked) => fetch(...asked),
-  exclusively: (run) => navigator.locks.request(LOCK, run),
-  protect: async () => (await navigator.storage.persisted()) || (await navigator.storage.persist()),
+  // An origin without https has neither locks nor protection. Two tabs there may send the same twice: the ids hold.
+  exclusively: (run) => ("locks" in navigator ? navigator.locks.request(LOCK, run) : run()),
+  protect: async () => "storage" in navigator && ((await navigator.storage.persisted()) || (await navigator.storage.persist())),
 };
 
 /** Open the link; it is usable at once, with the network or without. */
