@@ -5,18 +5,21 @@ import re
 import zxingcpp
 
 UPPER_HALF, LOWER_HALF, BOTH, NEITHER = "▀", "▄", "█", " "
-LINEAR_SCALE = 2
+DOTS_A_MODULE = 2
 SIZE = re.compile(r'width="([0-9]+)" height="([0-9]+)"')
 
 
 def qr_svg(text: str) -> bytes:
     """Draw a QR code."""
-    return _svg(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode))
+    return _svg(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode), lower_by=1)
 
 
 def code128_svg(text: str) -> bytes:
-    """Draw a Code 128, which carries any ASCII text and is what badges and bins bear."""
-    return _svg(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128))
+    """Draw a Code 128, which carries any ASCII text and is what badges and bins bear.
+
+    A screen shows it as it is: bars of two dots and their multiples, which every scanner reads.
+    """
+    return _svg(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128), lower_by=2)
 
 
 def qr_lines(text: str) -> list[str]:
@@ -38,12 +41,13 @@ def qr_lines(text: str) -> list[str]:
     ]
 
 
-def _svg(drawn: zxingcpp.Barcode) -> bytes:
-    text: str = drawn.to_svg(scale=LINEAR_SCALE)
-    # The document type would have a browser look elsewhere; without a view box it would cut, not
-    # scale. Bars may be made lower than they were drawn, and never narrower.
-    text = text[text.index("<svg") :]
+def _svg(drawn: zxingcpp.Barcode, *, lower_by: int) -> bytes:
+    text: str = drawn.to_svg(scale=DOTS_A_MODULE)
     size = SIZE.search(text)
     assert size is not None, "a drawing says how large it is"
-    box = f'viewBox="0 0 {size[1]} {size[2]}" preserveAspectRatio="none"'
-    return f"<svg {box}{text.removeprefix('<svg')}".encode()
+    width, height = int(size[1]), int(size[2])
+    # Without a view box a browser would cut the drawing where it must scale it. The document type
+    # before it is left out: it names a page elsewhere.
+    body = text[text.index("<svg") :].replace(size[0], "", 1).removeprefix("<svg")
+    shown = f'width="{width}" height="{height // lower_by}" viewBox="0 0 {width} {height}"'
+    return f'<svg {shown} preserveAspectRatio="none"{body}'.encode()
