@@ -77,11 +77,12 @@ class House:
 
 
 @asynccontextmanager
-async def serving(database_url: str) -> AsyncIterator[House]:
-    """Serve the house over this database until the end, as strictly as in production."""
+async def serving(database_url: str, **settings: Any) -> AsyncIterator[House]:
+    """Serve the house over this database until the end, unless set as strictly as in production."""
     door = socket.create_server(("127.0.0.1", 0))
     url = f"http://localhost:{door.getsockname()[1]}"
-    app = compose(Settings(database_url=database_url, pool_max=8, log_level="warning"))
+    usual = {"database_url": database_url, "pool_max": 8, "log_level": "warning"}
+    app = compose(Settings(**usual | settings))
     options = UVICORN | {"factory": False, "timeout_graceful_shutdown": 1, "lifespan": "on"}
     server = _Server(uvicorn.Config(app, **options))
     running = asyncio.create_task(server.serve(sockets=[door]))
