@@ -2,12 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import type { Pictogram } from "../../parts/pictograms.ts";
 import { Pips, PIPS_MAX, Bar } from "../../parts/progress.tsx";
+import { Row } from "../../parts/row.tsx";
 import { Sign } from "../../parts/sign.tsx";
 import { type Key, pieces, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { Phrase } from "../../parts/phrase.tsx";
-import type { Flow, Way } from "../../work/types.ts";
+import type { Flow, StepKind, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
 import { stepNow } from "../../work/look.ts";
@@ -20,10 +22,31 @@ export function JobScreen({ flow }: { readonly flow: Flow }) {
   return (
     <JobFrame flow={flow}>
       <PlaceSign flow={flow} />
-      {goods && <GoodsPane goods={goods} />}
-      <AmountPane flow={flow} />
+      {goods ? <GoodsPane goods={goods} /> : <SaidPane flow={flow} />}
+      {goods || hasItem(flow) ? <AmountPane flow={flow} /> : <div class="pane grow" />}
       <Choices flow={flow} />
     </JobFrame>
+  );
+}
+
+function hasItem(flow: Flow): boolean {
+  return flow.answers.some((answer) => flow.job.steps[answer.step]?.kind === "SCAN_ITEM");
+}
+
+const ICONS: Readonly<Partial<Record<StepKind, Pictogram>>> = { SCAN_BIN: "bin", SCAN_ITEM: "item", SCAN_CONTAINER: "full" };
+
+/** What was scanned so far, where no task says it. */
+function SaidPane({ flow }: { readonly flow: Flow }) {
+  const scanned = flow.answers.flatMap((answer) => {
+    const icon = ICONS[flow.job.steps[answer.step]?.kind ?? "SCAN_ANY"];
+    return icon ? [{ answer, icon }] : [];
+  });
+  return (
+    <section class="pane flush">
+      {scanned.map(({ answer, icon }) => (
+        <Row key={answer.step} icon={icon} title={<Code>{answer.shown}</Code>} end={<Icon name="check" />} />
+      ))}
+    </section>
   );
 }
 

@@ -9,7 +9,7 @@ import type { Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
 import { tell } from "../talking.ts";
-import { amountOf, titleOf, goodsOf } from "../view.ts";
+import { amountOf, type Goods, goodsOf, titleOf } from "../view.ts";
 
 export function KeypadScreen({ flow, keys }: { readonly flow: Flow; readonly keys: string }) {
   const floor = useFloor();
@@ -31,18 +31,7 @@ export function KeypadScreen({ flow, keys }: { readonly flow: Flow; readonly key
         { word: sum === null ? say("take") : say("takeAmount", { count: sum }), icon: "check", look: "go", onPress: take },
       ]}
     >
-      {goods && (
-        <section class="item slim">
-          <div class="span">
-            <h2>
-              <Name>{goods.name}</Name>
-            </h2>
-            <p>
-              <Code>{goods.sku}</Code>
-            </p>
-          </div>
-        </section>
-      )}
+      {goods && <SlimGoods goods={goods} />}
       <section class="pane disp" role="status">
         <p class="dim">{written(keys)}</p>
         <p class="qty">
@@ -54,6 +43,21 @@ export function KeypadScreen({ flow, keys }: { readonly flow: Flow; readonly key
         <Keypad onKey={(key) => (floor.keys.value = keyed(keys, key))} all={all} />
       </section>
     </Frame>
+  );
+}
+
+function SlimGoods({ goods }: { readonly goods: Goods }) {
+  return (
+    <section class="item slim">
+      <div class="span">
+        <h2>
+          <Name>{goods.name}</Name>
+        </h2>
+        <p>
+          <Code>{goods.sku}</Code>
+        </p>
+      </div>
+    </section>
   );
 }
 

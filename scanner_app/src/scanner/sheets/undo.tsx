@@ -8,7 +8,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Sheet } from "../../parts/sheet.tsx";
 import { say } from "../../words/scanner.ts";
 import { timeOfDay } from "../../words/voice.ts";
-import { useFloor } from "../floor.ts";
+import { type Floor, useFloor } from "../floor.ts";
 import { undoOperation } from "../undoing.ts";
 
 const SHOWN = 20;
@@ -33,30 +33,41 @@ export function UndoSheet() {
       )}
       <ul class="flush">
         {rows.map((row) => (
-          <li class="row undo1" key={row.operationId}>
-            <div>
-              <b>{row.label}</b>
-              <span class="dim">
-                {timeOfDay(row.at)} {row.message ?? ""}
-              </span>
-            </div>
-            {canUndo(row) ? (
-              <Button
-                icon="undo"
-                look={row === first ? "go" : ""}
-                onPress={() => void undoOperation(floor, row.operationId, row.label)}
-              >
-                {say("undo")}
-              </Button>
-            ) : (
-              <Chip icon={row.outcome === "REFUSED" ? "cross" : "lock"}>
-                {say(row.outcome === "REFUSED" || row.outcome === "SKIPPED" ? "refused" : "final")}
-              </Chip>
-            )}
-          </li>
+          <PastRow key={row.operationId} row={row} isFirst={row === first} floor={floor} />
         ))}
       </ul>
     </Sheet>
+  );
+}
+
+interface PastLook {
+  readonly row: Past;
+  readonly isFirst: boolean;
+  readonly floor: Floor;
+}
+
+function PastRow({ row, isFirst, floor }: PastLook) {
+  const isRefused = row.outcome === "REFUSED" || row.outcome === "SKIPPED";
+  return (
+    <li class="row undo1">
+      <div>
+        <b>{row.label}</b>
+        <span class="dim">
+          {timeOfDay(row.at)} {row.message ?? ""}
+        </span>
+      </div>
+      {canUndo(row) ? (
+        <Button
+          icon="undo"
+          look={isFirst ? "go" : ""}
+          onPress={() => void undoOperation(floor, row.operationId, row.label)}
+        >
+          {say("undo")}
+        </Button>
+      ) : (
+        <Chip icon={isRefused ? "cross" : "lock"}>{say(isRefused ? "refused" : "final")}</Chip>
+      )}
+    </li>
   );
 }
 
