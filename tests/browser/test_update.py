@@ -1,0 +1,67 @@
+"""A newer scanner takes over at a quiet moment, as a whole, and what the device keeps stays."""
+
+import asyncio
+import re
+import shutil
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.handheld import Handheld
+from tests.browser.house import serving
+from tests.browser.shift import set_up
+
+WITHIN_S = 30
+UPDATED = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  while (registration.waiting === null) await new Promise((then) => setTimeout(then, 50));
+}"""
+
+
+@pytest.fixture
+def released(built, tmp_path, monkeypatch):
+    """Give a copy of the built client that the house serves, to release another into."""
+    folder = tmp_path / "dist"
+    shutil.copytree(built, folder)
+    monkeypatch.setattr("backend.server.app.client_folder", lambda: folder)
+    return folder
+
+
+@pytest_asyncio.fixture
+async def house(released, urls):
+    async with serving(urls.app) as house:
+        yield house
+
+
+@pytest_asyncio.fixture
+async def handheld(playwright, program, house, tmp_path):
+    made = Handheld(playwright, program, tmp_path / "handheld", house.url)
+    yield made
+    await made.switch_off()
+
+
+def release(folder, title):
+    """Put another version of the shell there: the page and the worker's digest change."""
+    page, worker = folder / "index.html", folder / "sw.js"
+    page.write_text(page.read_text().replace("<title>Stockwright<", f"<title>{title}<"))
+    digest = re.compile(r"(shell-|[`\"'])[0-9a-f]{12}\b")
+    changed, times = digest.subn(lambda found: f"{found[1]}{title:0>12}", worker.read_text())
+    assert times == 1
+    worker.write_text(changed)
+
+
+async def test_a_newer_shell_takes_over_and_the_device_is_still_set_up(handheld, house, released):
+    page = await set_up(handheld, house)
+    async with asyncio.timeout(WITHIN_S):
+        await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        release(released, "newer")
+        await page.evaluate(UPDATED)
+    assert await page.title() == "Stockwright", "nobody is torn out of what they do"
+
+    await handheld.switch_off()
+    page = await handheld.switch_on()
+    await expect(page).to_have_title("newer", timeout=WITHIN_S * 1000)
+    await page.get_by_text("Scan your badge").wait_for()
+    assert await page.evaluate("caches.keys().then((names) => names.length)") == 1
