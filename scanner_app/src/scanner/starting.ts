@@ -57,7 +57,7 @@ export function beginCount(floor: Floor, bin: string): Promise<void> {
     const location = placeOf(floor);
     const asked = { bin: { code: bin }, location: { code: location } };
     const names = await floor.link.session.ask(NamesInBin, asked).catch((problem: unknown) => {
-      if (!isOutOfReach(problem)) throw problem;
+      if (!isOutOfReach(problem) && !(problem instanceof Failed)) throw problem;
       return null;
     });
     return countJob({ id: newId(), location, bin, names: names?.balances ?? null });

@@ -1,4 +1,5 @@
 /** Whatever was scanned: what it is, how many, where; then what can be done with it. */
+import { Button } from "../../parts/button.tsx";
 import { Code, Name } from "../../parts/code.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -7,7 +8,9 @@ import { say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { type Floor, type Looked, useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
+import { beginCount, beginMove } from "../starting.ts";
 import { undoAct } from "./job.tsx";
+import { Where } from "./where.tsx";
 
 type Answer = NonNullable<Looked["answer"]>;
 type Candidate = Answer["candidates"][number];
@@ -77,18 +80,43 @@ function Offline() {
 function CandidateCard({ candidate }: { readonly candidate: Candidate }) {
   const { target, lotNumber, pack } = candidate;
   return (
-    <section class="item bare">
-      <div>
-        <h2>
-          <Named target={target} />
-        </h2>
-        <p>
-          <Code>{"sku" in target ? target.sku : "code" in target ? target.code : ""}</Code>{" "}
-          {candidate.quantity !== null && <span class="dim">· {quantity(candidate.quantity)}</span>}{" "}
-          {pack && <Chip icon="item">{pack.code}</Chip>} {lotNumber && <Chip icon="info">{lotNumber}</Chip>}
-        </p>
-      </div>
-    </section>
+    <>
+      <section class="item bare">
+        <div>
+          <h2>
+            <Named target={target} />
+          </h2>
+          <p>
+            <Code>{"sku" in target ? target.sku : "code" in target ? target.code : ""}</Code>{" "}
+            {pack && <Chip icon="item">{`${pack.code} × ${quantity(pack.quantity)}`}</Chip>}{" "}
+            {lotNumber && <Chip icon="info">{lotNumber}</Chip>}
+          </p>
+        </div>
+      </section>
+      {target.__typename === "Item" && <Where sku={target.sku} />}
+      <Actions target={target} />
+    </>
+  );
+}
+
+/** What can be done with it; the job in hand comes first. */
+function Actions({ target }: { readonly target: Candidate["target"] }) {
+  const floor = useFloor();
+  if (floor.flow.value) return null;
+  return (
+    <div class="pane four">
+      <Button icon="move" onPress={() => void beginMove(floor)}>
+        {say("move")}
+      </Button>
+      {target.__typename === "Bin" && (
+        <Button icon="count" onPress={() => void beginCount(floor, target.code)}>
+          {say("count")}
+        </Button>
+      )}
+      <Button icon="flag" onPress={() => (floor.sheet.value = "report")}>
+        {say("report")}
+      </Button>
+    </div>
   );
 }
 

@@ -214,6 +214,9 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   caseOpened: "Deine Leitung sieht es sich an: {what}",
   wasRefused: "Nicht angenommen: {what}",
 
+  onHand: "Bestand",
+  held: "Belegt",
+  free: "Frei",
   lookUp: "Nachsehen",
   asking: "Frage nach …",
   unknownCode: "Diesen Code kennt niemand",

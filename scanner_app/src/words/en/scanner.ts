@@ -219,6 +219,9 @@ export const scannerInEnglish = {
   wasRefused: "Not taken: {what}",
 
   // look up
+  onHand: "On hand",
+  held: "Held",
+  free: "Free",
   lookUp: "Look up",
   asking: "Asking…",
   unknownCode: "Nobody knows this code",
