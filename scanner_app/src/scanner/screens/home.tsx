@@ -27,8 +27,8 @@ export function HomeScreen() {
       ]}
     >
       {next ? <NextJob task={next} floor={floor} /> : <AskForWork floor={floor} />}
-      <p class="or">
-        <Icon name="scan" /> {say("orScan")}
+      <p class="or" role="status">
+        <Icon name={floor.isBusy.value ? "busy" : "scan"} /> {say(floor.isBusy.value ? "asking" : "orScan")}
       </p>
       <ul class="pane flush grow works">
         {worksOf(floor).map((work) => (
