@@ -55,7 +55,7 @@ def test_a_union_is_spelled_so_that_a_switch_is_complete() -> None:
     )
     assert (
         "export type NoteWordInput = { readonly operationId: UUID; readonly occurredAt: DateTime;"
-            " readonly method?: EntryMethod;"
+        " readonly method?: EntryMethod;"
         " readonly dependsOn?: UUID | null; readonly word: string; readonly count?: Quantity;"
         " readonly at?: Ref | null };\n"
     ) in named
