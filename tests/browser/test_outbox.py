@@ -6,6 +6,7 @@ import random
 import asyncpg
 import pytest
 import pytest_asyncio
+from playwright.async_api import TimeoutError as PageTimeoutError
 
 from backend.server.demo.people import PEOPLE
 from tests.browser.kept import kept
@@ -59,8 +60,8 @@ async def killed_so_often(handheld, house, book, *, kills, seed):
     before = {row["id"] for row in await book.fetch(DONE)}
     page = await on_shift(handheld, house)
     shown = 0
-    for _ in range(kills):
-        await page.get_by_role("button", name="Help").wait_for()
+    for life in range(kills):
+        await at_home(page, life)
         for _ in range(2):
             await call_for_help(page)
             shown += 1
@@ -71,6 +72,15 @@ async def killed_so_often(handheld, house, book, *, kills, seed):
     sent = await everything_sent(page)
     done = [row["id"] for row in await book.fetch(DONE) if row["id"] not in before]
     return shown, sent, done
+
+
+async def at_home(page, kills):
+    """Wait for the first screen of work; say what stands there when it does not come."""
+    try:
+        await page.get_by_role("button", name="Help").wait_for(timeout=60_000)
+    except PageTimeoutError as error:
+        text = await page.locator("body").inner_text()
+        raise AssertionError(f"after {kills} kills the page says: {text!r}") from error
 
 
 def assert_once_and_in_order(shown, sent, done):
