@@ -555,7 +555,7 @@ export type CartonsToShipAnswer = { readonly shipments: { readonly nodes: Readon
 export const CartonsToShip: Operation<CartonsToShipVariables, CartonsToShipAnswer> = {
   name: "CartonsToShip",
   kind: "query",
-  documentId: "sha256:eef79ded27b7d26852ffef0b149bf1654f74b03a353e02a60e7370fe28edb79f",
+  documentId: "sha256:5a752512825ecaf58ce7d7c28d0f9c9a276acbc7491bffbe876447a4cddd1763",
 };
 
 export type CaseNotesVariables = { readonly id: ID };
@@ -951,11 +951,11 @@ export const MoveStock: Operation<MoveStockVariables, MoveStockAnswer> = {
 };
 
 export type NamesInBinVariables = { readonly bin: Ref; readonly location: Ref };
-export type NamesInBinAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export type NamesInBinAnswer = { readonly balances: { readonly asOf: Cursor; readonly nodes: ReadonlyArray<{ readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } | null };
 export const NamesInBin: Operation<NamesInBinVariables, NamesInBinAnswer> = {
   name: "NamesInBin",
   kind: "query",
-  documentId: "sha256:bc1ac65bae0806244750064db0a380813e8d349c0f5aecd55d38285660dd3309",
+  documentId: "sha256:107712cd83833dc99024c935be2b7ea65a840c4288d5bfc9bafc9b37c1d593cd",
 };
 
 export type NoteCaseVariables = { readonly input: NoteCaseInput };
@@ -1015,11 +1015,11 @@ export const OrderLines: Operation<OrderLinesVariables, OrderLinesAnswer> = {
 };
 
 export type OrdersVariables = { readonly filter?: OrderFilter | null; readonly orderBy?: OrderOrder | null; readonly after?: string | null };
-export type OrdersAnswer = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly createdAt: DateTime; readonly channel: { readonly code: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly releasedAt: DateTime | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export type OrdersAnswer = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly createdAt: DateTime; readonly channel: { readonly code: string } | null; readonly carrier: { readonly id: ID } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly releasedAt: DateTime | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
 export const Orders: Operation<OrdersVariables, OrdersAnswer> = {
   name: "Orders",
   kind: "query",
-  documentId: "sha256:e97e4967f5f177f10005d04240ea9afe6425ead1206f2a6881780cc159d66528",
+  documentId: "sha256:545189bbfb5d087b394bc15d7d0094fe4434b48c20347c909beb4cfaebc2accb",
 };
 
 export type OwnersVariables = { readonly filter?: PartnerFilter | null; readonly first?: number | null; readonly after?: string | null };
@@ -1047,11 +1047,11 @@ export const PackTote: Operation<PackToteVariables, PackToteAnswer> = {
 };
 
 export type PeopleVariables = { readonly filter?: UserFilter | null; readonly first?: number | null; readonly after?: string | null };
-export type PeopleAnswer = { readonly users: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: UserKind; readonly isActive: boolean; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly role: { readonly code: string; readonly name: string }; readonly location: { readonly code: string } | null }>; readonly sessions: ReadonlyArray<{ readonly id: ID; readonly device: { readonly code: string } | null; readonly startedAt: DateTime; readonly expiresAt: DateTime }> | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
+export type PeopleAnswer = { readonly users: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: UserKind; readonly language: string; readonly isActive: boolean; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly role: { readonly code: string; readonly name: string }; readonly location: { readonly code: string } | null }>; readonly sessions: ReadonlyArray<{ readonly id: ID; readonly device: { readonly code: string } | null; readonly startedAt: DateTime; readonly expiresAt: DateTime }> | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } | null };
 export const People: Operation<PeopleVariables, PeopleAnswer> = {
   name: "People",
   kind: "query",
-  documentId: "sha256:80dd1563b395f5c8592d19cf4936e7446777856a8f33c152d0f2bcb16de6cb45",
+  documentId: "sha256:1b8305e71889e27e2c9039500108418d38b351ebee95140591fb8b136b9f30b3",
 };
 
 export type PeopleOnFloorVariables = { readonly location: Ref };
@@ -1263,19 +1263,19 @@ export const RetryPrinting: Operation<RetryPrintingVariables, RetryPrintingAnswe
 };
 
 export type ReturnableGoodsVariables = { readonly ref: DocumentRef };
-export type ReturnableGoodsAnswer = { readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus; readonly location: { readonly code: string }; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly received: Quantity; readonly reason: ReturnReason; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export type ReturnableGoodsAnswer = { readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus; readonly location: { readonly code: string }; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly received: Quantity; readonly reason: ReturnReason; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } | null };
 export const ReturnableGoods: Operation<ReturnableGoodsVariables, ReturnableGoodsAnswer> = {
   name: "ReturnableGoods",
   kind: "query",
-  documentId: "sha256:4e307c6e91ef8b3450be5302bae1d0ac52a3fc36f0248637737ffb9a30d7f70e",
+  documentId: "sha256:4d98646cd34aa1927348debff62ef9a868c2798ab26ae60e2135599b5a907a13",
 };
 
 export type ReturnableOrderVariables = { readonly order: DocumentRef };
-export type ReturnableOrderAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly location: { readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly shipped: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } } | null };
+export type ReturnableOrderAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly location: { readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly shipped: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } } | null };
 export const ReturnableOrder: Operation<ReturnableOrderVariables, ReturnableOrderAnswer> = {
   name: "ReturnableOrder",
   kind: "query",
-  documentId: "sha256:df8d334314530b9af741ae7c0d85e80aac0e59878326cd588c5b7d8ffd3b078b",
+  documentId: "sha256:909b84e2daf82ed821377ee554a5bf48684176c5378fff8a13a765fe5a7f949c",
 };
 
 export type RevokeDeviceVariables = { readonly input: RevokeDeviceInput };
@@ -1567,11 +1567,11 @@ export const TeachBarcode: Operation<TeachBarcodeVariables, TeachBarcodeAnswer> 
 };
 
 export type ToteContentsVariables = { readonly container: Ref };
-export type ToteContentsAnswer = { readonly containerContents: { readonly container: { readonly id: ID; readonly code: string; readonly kind: string; readonly status: string }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } | null; readonly goods: ReadonlyArray<{ readonly quantity: Quantity; readonly order: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly barcodes: ReadonlyArray<{ readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly quantity: Quantity } | null }> } }> } | null };
+export type ToteContentsAnswer = { readonly containerContents: { readonly container: { readonly id: ID; readonly code: string; readonly kind: string; readonly status: string }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } | null; readonly goods: ReadonlyArray<{ readonly quantity: Quantity; readonly order: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } | null };
 export const ToteContents: Operation<ToteContentsVariables, ToteContentsAnswer> = {
   name: "ToteContents",
   kind: "query",
-  documentId: "sha256:759dfe628e0d59d985231a4bb9220c43582f8b74282d181bce287acbac3932aa",
+  documentId: "sha256:56b2ca57b46598f9ffbf7a530895b2f9af663736e565a16b533c4faa7de43c88",
 };
 
 export type UnblockBinVariables = { readonly input: UnblockBinInput };

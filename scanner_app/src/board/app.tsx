@@ -10,7 +10,7 @@ import { Floor } from "./panels/floor.tsx";
 import { Queues } from "./panels/queues.tsx";
 import { SignIn } from "./panels/signin.tsx";
 import { Stock } from "./panels/stock.tsx";
-import { Why, why } from "./panels/why.tsx";
+import { Beside } from "./panels/beside.tsx";
 import { page } from "./route.ts";
 import { say } from "../words/board.ts";
 import { person, place, type Place } from "./wire/session.ts";
@@ -27,7 +27,7 @@ export function App() {
     <div class="board">
       <Head />
       {open === null ? <Tiles key={at.id} at={at} /> : <AdminPage page={open} at={at} />}
-      {why.value && <Why asked={why.value} />}
+      <Beside at={at} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Code, Name } from "../../parts/code.tsx";
 import { Field } from "../../parts/field.tsx";
 import { say } from "../../words/board.ts";
 import { send } from "../panels/send.ts";
-import { ask as askWhy } from "../panels/why.tsx";
+import { askWhy } from "../panels/opened.ts";
 import { ask } from "../wire/ask.ts";
 import { may, type Place } from "../wire/session.ts";
 import { Choice } from "./choice.tsx";

@@ -1,5 +1,5 @@
 /** A list that can grow: a search, a page at a time, and one row chosen. */
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Button } from "../../parts/button.tsx";
@@ -51,13 +51,7 @@ export function List<T>({ title, read, columns, row, keyOf, turn, searches = tru
     <section class="card list">
       <header>
         <h2>{title}</h2>
-        {searches && (
-          <label class="find end">
-            <span class="vh">{say("find")}</span>
-            <Icon name="find" />
-            <input type="search" placeholder={say("find")} value={search.value} maxLength={100} onInput={(event) => { search.value = event.currentTarget.value; }} />
-          </label>
-        )}
+        {searches && <Find search={search} />}
         <span class={searches ? "" : "end"}>{acts}</span>
       </header>
       {problem.value && <Notice mood="stop" title={problem.value} />}
@@ -70,5 +64,15 @@ export function List<T>({ title, read, columns, row, keyOf, turn, searches = tru
         {next.value !== null && <p class="tools pad0"><Button onPress={() => void load(next.value)}>{say("more")}</Button></p>}
       </div>
     </section>
+  );
+}
+
+function Find({ search }: { readonly search: Signal<string> }) {
+  return (
+    <label class="find end">
+      <span class="vh">{say("find")}</span>
+      <Icon name="find" />
+      <input type="search" placeholder={say("find")} value={search.value} maxLength={100} onInput={(event) => { search.value = event.currentTarget.value; }} />
+    </label>
   );
 }

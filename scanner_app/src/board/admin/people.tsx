@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { Code } from "../../parts/code.tsx";
 import { Field } from "../../parts/field.tsx";
 import { say } from "../../words/board.ts";
+import { LANGUAGES, language, spokenLanguage } from "../../words/voice.ts";
 import { send, type Said } from "../panels/send.ts";
 import { ask } from "../wire/ask.ts";
 import { may, type Place } from "../wire/session.ts";
@@ -72,6 +73,7 @@ function PersonForm({ one, onSaved, onClose }: FormLook & { readonly one: Somebo
       ifVersion: one.version,
       name: text(given, "name"),
       isActive: given.get("isActive") === "on",
+      language: text(given, "language"),
       newBadge: text(given, "badge"),
       newPin: text(given, "pin"),
     });
@@ -82,6 +84,7 @@ function PersonForm({ one, onSaved, onClose }: FormLook & { readonly one: Somebo
     <div>
       <Form title={one.code} action={say("save")} onSend={save} onClose={onClose}>
         <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, defaultValue: one.name, autoComplete: "off" }} />
+        <Speaks language={spokenLanguage(one.language)} />
         <Credentials />
         <label class="tick1"><input type="checkbox" name="isActive" defaultChecked={one.isActive} /> {say("worksHere")}</label>
       </Form>
@@ -98,6 +101,7 @@ function NewPerson({ at, onSaved, onClose }: FormLook & { readonly at: Place }) 
       operationId: newId(),
       code: text(given, "code"),
       name: text(given, "name"),
+      language: text(given, "language"),
       newBadge: text(given, "badge"),
       newPin: text(given, "pin"),
       grants: [{ role: { code: text(given, "role") ?? "" }, location: { code: at.code } }],
@@ -110,9 +114,14 @@ function NewPerson({ at, onSaved, onClose }: FormLook & { readonly at: Place }) 
       <Field label={say("person")} input={{ name: "code", required: true, maxLength: 64, autoComplete: "off" }} />
       <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, autoComplete: "off" }} />
       <Choice label={say("role")} name="role" chosen="" options={roles.value.map((role) => [role.code, role.name] as const)} />
+      <Speaks language={language.value} />
       <Credentials />
     </Form>
   );
+}
+
+function Speaks({ language: chosen }: { readonly language: string }) {
+  return <Choice label={say("speaks")} name="language" chosen={chosen} options={Object.entries(LANGUAGES)} />;
 }
 
 function Credentials() {

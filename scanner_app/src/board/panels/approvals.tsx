@@ -6,7 +6,9 @@ import { Button } from "../../parts/button.tsx";
 import { Badge, Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { say } from "../../words/board.ts";
-import { approvals, type ApprovalRow } from "../watch.ts";
+import { approvals, learned, type ApprovalRow } from "../watch.ts";
+import { may } from "../wire/session.ts";
+import { Learned } from "./learned.tsx";
 import { money } from "./money.ts";
 import { send, type Said } from "./send.ts";
 
@@ -14,17 +16,21 @@ const SHOWN_MAX = 20;
 
 export function Approvals() {
   const waiting = [...approvals.value.things.values()].sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
+  const count = waiting.length + (may("EDIT_MASTER_DATA") ? learned.value.length : 0);
   return (
     <>
       <header class="sub2">
         <h2 id="h-app">{say("approvals")}</h2>
-        <Badge count={waiting.length} />
+        <Badge count={count} />
       </header>
-      <ul class="scroll" tabIndex={0} role="region" aria-labelledby="h-app">
-        {waiting.length === 0 && <li class="empty">{say("noApprovals")}</li>}
-        {waiting.slice(0, SHOWN_MAX).map((one) => <One key={one.id} approval={one} />)}
-        {waiting.length > SHOWN_MAX && <li class="case"><span /><b>{say("andMore", { count: waiting.length - SHOWN_MAX })}</b></li>}
-      </ul>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-app">
+        {count === 0 && <p class="empty">{say("noApprovals")}</p>}
+        <ul>
+          {waiting.slice(0, SHOWN_MAX).map((one) => <One key={one.id} approval={one} />)}
+          {waiting.length > SHOWN_MAX && <li class="case"><span /><b>{say("andMore", { count: waiting.length - SHOWN_MAX })}</b></li>}
+          {may("EDIT_MASTER_DATA") && learned.value.map((one) => <Learned key={one.id} barcode={one} />)}
+        </ul>
+      </div>
     </>
   );
 }

@@ -9,9 +9,11 @@ import { cases, type CaseRow } from "../watch.ts";
 import { since } from "../wire/clock.ts";
 import { person } from "../wire/session.ts";
 import { Acts } from "./acts.tsx";
+import { Notes } from "./notes.tsx";
 import type { Said } from "./send.ts";
 
 const SHOWN_MAX = 40;
+const ON_WALL = 4;
 const PICTURES: Readonly<Record<CaseRow["kind"], Pictogram>> = {
   SHORT_PICK: "short", DISCREPANCY: "warn", VARIANCE: "count", OFFLINE_CONFLICT: "wait", HELP: "help",
   UNKNOWN_BARCODE: "noscan", OVERPROMISED: "halt", LATE_ORDER: "clock", AUTOMATION: "info", OTHER: "info",
@@ -35,12 +37,14 @@ export function Cases() {
         <Badge count={open.length} mood="stop" />
         <Tabs chosen={tab} />
       </header>
-      <ul class="scroll" tabIndex={0} role="region" aria-labelledby="h-case">
-        {shown.length === 0 && <li class="empty"><Icon name="check" /><b>{say("noCases")}</b></li>}
-        {shown.slice(0, SHOWN_MAX).map((one, at) => <One key={one.id} item={one} isFirst={at === 0} />)}
-        {shown.length > SHOWN_MAX && <li class="case"><span /><b>{say("andMore", { count: shown.length - SHOWN_MAX })}</b></li>}
-        {shown.length > 4 && <li class="case more"><span /><b>{say("andMore", { count: shown.length - 4 })}</b></li>}
-      </ul>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-case">
+        {shown.length === 0 && <p class="empty"><Icon name="check" /><b>{say("noCases")}</b></p>}
+        <ul>
+          {shown.slice(0, SHOWN_MAX).map((one, at) => <One key={one.id} item={one} isFirst={at === 0} />)}
+          {shown.length > SHOWN_MAX && <li class="case hide"><span /><b>{say("andMore", { count: shown.length - SHOWN_MAX })}</b></li>}
+          {shown.length > ON_WALL && <li class="case more"><span /><b>{say("andMore", { count: shown.length - ON_WALL })}</b></li>}
+        </ul>
+      </div>
     </>
   );
 }
@@ -49,7 +53,7 @@ function Tabs({ chosen }: { readonly chosen: Signal<Tab> }) {
   return (
     <div class="tabs end" role="group" aria-label={say("cases")}>
       {(["open", "mine"] as const).map((one) => (
-        <button key={one} type="button" aria-pressed={chosen.value === one} aria-selected={chosen.value === one ? "true" : undefined}
+        <button key={one} type="button" aria-pressed={chosen.value === one}
           onClick={() => { chosen.value = one; }}>
           {say(one === "open" ? "casesOpen" : "casesMine")}
         </button>
@@ -72,6 +76,7 @@ function One({ item, isFirst }: { readonly item: CaseRow; readonly isFirst: bool
         {item.assignee && <p class="dim">{say("isWith", { name: item.assignee.name })}</p>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
         {isOpen.value && <Acts item={item} said={said} />}
+        {isOpen.value && !isFirst && <Notes item={item} />}
       </div>
     </li>
   );

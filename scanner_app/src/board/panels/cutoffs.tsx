@@ -4,6 +4,7 @@ import { say } from "../../words/board.ts";
 import { timeOfDay } from "../../words/voice.ts";
 import { cutOffs, type CutOff } from "../watch.ts";
 import { lasting, now } from "../wire/clock.ts";
+import { Release } from "./release.tsx";
 
 const HOUR_MS = 3_600_000;
 const TIGHT_MINUTES = 10;
@@ -44,7 +45,7 @@ function Axis({ scale }: { readonly scale: Scale }) {
   const hours: number[] = [];
   const step = Math.max(1, Math.ceil((scale.to - scale.from) / HOUR_MS / 6)) * HOUR_MS;
   for (let at = Math.ceil(scale.from / step) * step; at < scale.to; at += step) hours.push(at);
-  const apart = (scale.to - scale.from) / 14;
+  const apart = (scale.to - scale.from) / 8;
   return (
     <div class="axis" aria-hidden="true">
       {hours.filter((at) => Math.abs(at - now.value) > apart).map((at) => <span key={at} style={{ "--x": percent(at, scale) }}>{timeOfDay(at)}</span>)}
@@ -71,6 +72,7 @@ function Lane({ cut, scale }: { readonly cut: CutOff; readonly scale: Scale }) {
       <div class="verdict">
         {ends !== null && <span class="dim">{say("about", { time: timeOfDay(ends) })}</span>}
         <Chip icon={verdictOf(cut).icon} mood={verdictOf(cut).mood}>{verdictOf(cut).text}</Chip>
+        <span class="does"><Release cut={cut} /></span>
       </div>
     </>
   );

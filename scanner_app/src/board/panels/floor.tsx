@@ -5,7 +5,8 @@ import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { heat, heatMetric, people, type Somebody } from "../watch.ts";
 import { since } from "../wire/clock.ts";
-import { cellsOf, columnsOf, type MapCell, peopleByCell } from "./map.ts";
+import { opened } from "./opened.ts";
+import { baysOf, cellsOf, columnsOf, type MapCell, peopleByCell } from "./map.ts";
 
 const METRICS: readonly HeatMetric[] = ["PICKS", "OCCUPANCY", "DAYS_SINCE_COUNT", "VARIANCE"];
 /** From how much on a cell is warmer, step by step. */
@@ -23,7 +24,7 @@ export function Floor() {
         <h2 id="h-fl">{say("floor")}</h2>
         <div class="tabs end" role="group" aria-labelledby="h-fl">
           {METRICS.map((one) => (
-            <button key={one} type="button" aria-pressed={heatMetric.value === one} aria-selected={heatMetric.value === one ? "true" : undefined}
+            <button key={one} type="button" aria-pressed={heatMetric.value === one}
               onClick={() => { heatMetric.value = one; }}>{say(`metric_${one}`)}</button>
           ))}
         </div>
@@ -50,7 +51,7 @@ function MapTable() {
           {aisles.map((aisle) => (
             <tr key={aisle}>
               <th scope="row">{aisle}</th>
-              {columns.heads.map(({ first }) => <Cell key={first} cell={at.get(`${aisle} ${first}`)} metric={known.metric} people={near.get(`${aisle} ${first}`) ?? []} />)}
+              {columns.heads.map(({ first }) => <Cell key={first} aisle={aisle} bays={baysOf(columns, first)} cell={at.get(`${aisle} ${first}`)} metric={known.metric} people={near.get(`${aisle} ${first}`) ?? []} />)}
             </tr>
           ))}
         </tbody>
@@ -61,17 +62,24 @@ function MapTable() {
 }
 
 interface CellLook {
+  readonly aisle: string;
+  readonly bays: readonly string[];
   readonly cell: MapCell | undefined;
   readonly metric: HeatMetric;
   readonly people: readonly Somebody[];
 }
 
-function Cell({ cell, metric, people }: CellLook) {
+function Cell({ aisle, bays, cell, metric, people }: CellLook) {
   if (cell === undefined) return <td />;
-  if (cell.isClosed) return <td class="shut"><span aria-label={say("closed")} role="img">×</span></td>;
   const dots = people.map((one) => <span key={one.user?.id} class="who" title={nameOf(one)}>{initials(nameOf(one))}</span>);
-  const classes = `${stepOf(metric, cell.value)} ${people.length > 0 ? "p" : ""}`;
-  return <td class={classes}>{cell.value === null ? "–" : quantity(Math.round(cell.value))}{dots}</td>;
+  const shown = cell.isClosed ? "×" : cell.value === null ? "–" : quantity(Math.round(cell.value));
+  const classes = cell.isClosed ? "shut" : `${stepOf(metric, cell.value)} ${people.length > 0 ? "p" : ""}`;
+  const says = [say("bayIs", { aisle, bay: bays[0] ?? "", value: cell.isClosed ? say("closed") : shown }), ...people.map(nameOf)].join(", ");
+  return (
+    <td class={classes}>
+      <button type="button" aria-label={says} onClick={() => { opened.value = { what: "bay", aisle, bays }; }}>{shown}</button>{dots}
+    </td>
+  );
 }
 
 function Key({ metric }: { readonly metric: HeatMetric }) {
@@ -88,8 +96,9 @@ function People() {
   const crew = people.value;
   if (crew === null) return null;
   return (
-    <ul class="scroll ppl" tabIndex={0} role="region" aria-label={say("whoIsHere")}>
-      {crew.length === 0 && <li class="empty">{say("nobodyHere")}</li>}
+    <div class="scroll ppl" tabIndex={0} role="region" aria-label={say("whoIsHere")}>
+      {crew.length === 0 && <p class="empty">{say("nobodyHere")}</p>}
+      <ul>
       {crew.map((one) => (
         <li class="row" key={one.user?.id}>
           <span class="who" aria-hidden="true">{initials(nameOf(one))}</span>
@@ -97,7 +106,8 @@ function People() {
           <span class="dim">{one.lastAt && say("ago", { time: since(one.lastAt) })}</span>
         </li>
       ))}
-    </ul>
+      </ul>
+    </div>
   );
 }
 

@@ -31,6 +31,11 @@ export function columnsOf(bays: readonly string[]): Columns {
   return { heads, of };
 }
 
+/** Return the bays that share a column. */
+export function baysOf(columns: Columns, first: string): readonly string[] {
+  return [...columns.of].flatMap(([bay, column]) => (column === first ? [bay] : []));
+}
+
 /** Return the cells by aisle and column: what is counted is summed, a share is averaged, of ages the oldest is shown. */
 export function cellsOf(heat: Heat, columns: Columns): ReadonlyMap<string, MapCell> {
   const found = new Map<string, Heat["bays"][number][]>();

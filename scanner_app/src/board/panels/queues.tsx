@@ -6,6 +6,7 @@ import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { queues, type Queue } from "../watch.ts";
 import { now, since } from "../wire/clock.ts";
+import { opened } from "./opened.ts";
 import { Spark } from "./spark.tsx";
 
 const PICTURES: Readonly<Record<Queue["kind"], Pictogram>> = {
@@ -14,6 +15,8 @@ const PICTURES: Readonly<Record<Queue["kind"], Pictogram>> = {
 };
 const OLD_MS = 2 * 3_600_000;
 
+/** Of these each piece is a task that can be given to somebody. */
+const TASKS: ReadonlySet<Queue["kind"]> = new Set(["PUT_AWAY", "REPLENISH", "PICK", "LOAD", "COUNT", "MOVE"]);
 /** The order in which goods go through the house. */
 const ORDER: readonly Queue["kind"][] = ["RECEIVE", "PUT_AWAY", "REPLENISH", "PICK", "PACK", "LOAD", "COUNT", "INSPECT", "MOVE"];
 
@@ -34,7 +37,9 @@ function One({ queue }: { readonly queue: Queue }) {
     <div>
       <h3>
         <Icon name={PICTURES[queue.kind]} />
-        {say(`kind_${queue.kind}`)}
+        {TASKS.has(queue.kind)
+          ? <button type="button" class="why" aria-haspopup="dialog" onClick={() => { opened.value = { what: "queue", kind: queue.kind }; }}>{say(`kind_${queue.kind}`)}</button>
+          : say(`kind_${queue.kind}`)}
         <span class="tr">
           {growth !== null && <Growth by={growth} />}
         </span>

@@ -9,7 +9,7 @@ import { page } from "../route.ts";
 import { stockSearch } from "../watch.ts";
 import { ask } from "../wire/ask.ts";
 import { place } from "../wire/session.ts";
-import { ask as askWhy } from "./why.tsx";
+import { askWhy } from "./opened.ts";
 
 type Found = ScanLookupAnswer["scan"]["candidates"][number];
 

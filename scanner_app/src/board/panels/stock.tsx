@@ -1,36 +1,27 @@
 /** Stock as it moves: what changed last stands on top, and every number answers "why?". */
-import { useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Icon } from "../../parts/icon.tsx";
 import { Code, Name } from "../../parts/code.tsx";
 import { say, type Key } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
-import { stock, stockSearch, type StockRow } from "../watch.ts";
+import { stockGrain, stockSearch } from "../watch.ts";
 import { now, since } from "../wire/clock.ts";
-import type { Change } from "../wire/fold.ts";
 import { place } from "../wire/session.ts";
-import { ask as askWhy } from "./why.tsx";
+import { askWhy } from "./opened.ts";
+import { allLines, isWhole, shownLines, SIEVES, type Frozen, type Line, type Sieve } from "./stocklines.ts";
 
-/** More rows than anybody reads; the search finds the others. */
-const ROWS_MAX = 120;
 const NEW_MS = 4_000;
-
-const SIEVES = {
-  all: () => true,
-  below: (row: StockRow) => row.available <= 0 || row.available < row.safetyStock,
-  held: (row: StockRow) => has(row, ["QUALITY_HOLD", "QUARANTINED", "DAMAGED", "RECALLED", "EXPIRED"]),
-  receiving: (row: StockRow) => has(row, ["RECEIVED", "RETURN_PENDING"]),
-} as const;
-type Sieve = keyof typeof SIEVES;
 
 export function Stock() {
   const follows = useSignal(true);
   const sieve = useSignal<Sieve>("all");
-  const held = useSignal<readonly string[]>([]);
-  const shown = useComputed(() => rowsOf(sieve.value, follows.value, held));
+  const all = allLines();
   return (
     <section class="card stock" aria-labelledby="h-st">
       <header>
         <h2 id="h-st">{say("stockLive")}</h2>
+        <Grain />
         <label class="find end">
           <span class="vh">{say("filterStock")}</span>
           <Icon name="find" />
@@ -41,81 +32,87 @@ export function Stock() {
           {follows.value && <Icon name="check" />} {say("follow")}
         </button>
       </header>
-      <Sieves chosen={sieve} />
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-st"><Rows shown={shown} /></div>
+      <Sieves all={all} chosen={sieve} />
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-st"><Lines all={all} sieve={sieve.value} follows={follows.value} /></div>
     </section>
   );
 }
 
-function Sieves({ chosen }: { readonly chosen: Signal<Sieve> }) {
-  const all = [...stock.value.things.values()];
+function Grain() {
+  return (
+    <div class="tabs hide" role="group" aria-labelledby="h-st">
+      {(["item", "bin"] as const).map((one) => (
+        <button key={one} type="button" aria-pressed={stockGrain.value === one} onClick={() => { stockGrain.value = one; }}>{say(`by_${one}`)}</button>
+      ))}
+    </div>
+  );
+}
+
+function Sieves({ all, chosen }: { readonly all: readonly Line[]; readonly chosen: Signal<Sieve> }) {
   return (
     <div class="strip" role="group" aria-label={say("filterStock")}>
-      {(Object.keys(SIEVES) as Sieve[]).map((one) => (
+      {SIEVES.map((one) => (
         <button key={one} type="button" class={`chip ${chosen.value === one ? "act" : ""}`} aria-pressed={chosen.value === one}
           onClick={() => { chosen.value = one; }}>
-          {say(`sieve_${one}` as Key & `sieve_${Sieve}`, { count: all.filter(SIEVES[one]).length })}
+          {say(`sieve_${one}` as Key & `sieve_${Sieve}`, { count: all.filter((line) => line.is[one]).length })}
         </button>
       ))}
     </div>
   );
 }
 
-function Rows({ shown }: { readonly shown: ReadonlySignal<readonly StockRow[]> }) {
-  const { isWhole, changes } = stock.value;
-  if (shown.value.length === 0) return <p class="empty">{isWhole ? say("noStock") : say("loading")}</p>;
+interface LinesLook {
+  readonly all: readonly Line[];
+  readonly sieve: Sieve;
+  readonly follows: boolean;
+}
+
+function Lines({ all, sieve, follows }: LinesLook) {
+  const frozen = useRef<Frozen | null>(null);
+  const asked = `${sieve} ${stockGrain.value} ${stockSearch.value}`;
+  const isFrozen = !follows && frozen.current?.asked === asked;
+  const shown = shownLines(all, sieve, isFrozen ? frozen.current : null);
+  // What is asked anew is shown anew, and stands from when it is whole.
+  if (!isFrozen && isWhole()) frozen.current = { asked, ids: shown.map((line) => line.id) };
+  if (shown.length === 0) return <p class="empty">{isWhole() ? say("noStock") : say("loading")}</p>;
+  const isByBin = stockGrain.value === "bin";
   return (
     <table class="data">
       <thead>
         <tr>
-          <th class="sku">{say("item")}</th><th>{say("itemName")}</th><th class="n fig">{say("change")}</th>
+          <th class="sku">{say("item")}</th><th>{say("itemName")}</th>{isByBin && <th class="at">{say("bin")}</th>}<th class="n fig">{say("change")}</th>
           <th class="n on">{say("onHand")}</th><th class="n fig">{say("held")}</th><th class="n fig">{say("free")}</th><th class="n fig">{say("moved")}</th>
         </tr>
       </thead>
-      <tbody>{shown.value.map((row) => <Row key={row.id} row={row} change={changes.get(row.id)} />)}</tbody>
+      <tbody>{shown.map((line) => <Row key={line.id} line={line} isByBin={isByBin} />)}</tbody>
     </table>
   );
 }
 
-function Row({ row, change }: { readonly row: StockRow; readonly change: Change<StockRow> | undefined }) {
-  const isNew = change !== undefined && now.value - change.at < NEW_MS;
-  const by = change === undefined ? 0 : row.onHand - (change.before?.onHand ?? 0);
+function Row({ line, isByBin }: { readonly line: Line; readonly isByBin: boolean }) {
+  const isNew = line.toldAt > 0 && now.value - line.toldAt < NEW_MS;
   return (
     <tr class={isNew ? "new" : ""}>
-      <td><Code>{row.item.sku}</Code></td>
-      <td class="nm" title={row.item.name}><Name>{row.item.name}</Name></td>
-      <td class="n">{by === 0 ? "" : `${by > 0 ? "+" : "−"}${quantity(Math.abs(by))}`}</td>
-      <td class="n"><Figure row={row} number="ON_HAND" value={row.onHand} /></td>
-      <td class="n"><Figure row={row} number="HELD" value={row.reserved} /></td>
-      <td class="n"><Figure row={row} number="AVAILABLE" value={row.available} /></td>
-      <td class="n dim">{change === undefined ? "" : isNew ? say("justNow") : since(change.at)}</td>
+      <td><Code>{line.item.sku}</Code></td>
+      <td class="nm" title={line.item.name}><Name>{line.item.name}</Name></td>
+      {isByBin && <td>{line.bin && <Code>{line.bin.code}</Code>}</td>}
+      <td class="n">{line.by === 0 ? "" : `${line.by > 0 ? "+" : "−"}${quantity(Math.abs(line.by))}`}</td>
+      <td class="n"><Figure line={line} number="ON_HAND" value={line.onHand} /></td>
+      <td class="n"><Figure line={line} number="HELD" value={line.held} /></td>
+      <td class="n"><Figure line={line} number="AVAILABLE" value={line.free} /></td>
+      <td class="n dim">{isNew ? say("justNow") : line.at === 0 ? "" : since(line.at)}</td>
     </tr>
   );
 }
 
-function Figure({ row, number, value }: { readonly row: StockRow; readonly number: "ON_HAND" | "HELD" | "AVAILABLE"; readonly value: number }) {
+function Figure({ line, number, value }: { readonly line: Line; readonly number: "ON_HAND" | "HELD" | "AVAILABLE"; readonly value: number }) {
   const at = place.value;
+  const where = line.bin ? `${line.item.sku}, ${line.bin.code}` : line.item.sku;
   return (
     <button type="button" class="why" aria-haspopup="dialog"
-      aria-label={say("whyIsIt", { number: say(`number_${number}`), value, item: row.item.sku })}
-      onClick={() => at && askWhy({ number, item: row.item, place: at, bin: null })}>
+      aria-label={say("whyIsIt", { number: say(`number_${number}`), value, item: where })}
+      onClick={() => at && askWhy({ number, item: line.item, place: at, bin: line.bin })}>
       {quantity(value)}
     </button>
   );
-}
-
-/** What moved last comes first while the list follows; a list that stands keeps its order. */
-function rowsOf(sieve: Sieve, follows: boolean, held: Signal<readonly string[]>): readonly StockRow[] {
-  const { things, changes } = stock.value;
-  if (!follows) return held.peek().flatMap((id) => things.get(id) ?? []).filter(SIEVES[sieve]);
-  const rows = [...things.values()].filter(SIEVES[sieve]);
-  const moved = (row: StockRow): number => changes.get(row.id)?.at ?? 0;
-  rows.sort((one, other) => moved(other) - moved(one) || one.item.sku.localeCompare(other.item.sku));
-  const shown = rows.slice(0, ROWS_MAX);
-  held.value = shown.map((row) => row.id);
-  return shown;
-}
-
-function has(row: StockRow, states: readonly string[]): boolean {
-  return row.states.some((one) => states.includes(one.state) && one.quantity > 0);
 }

@@ -1,31 +1,15 @@
 /** Why is it 7? The entries that make a number, with a running figure, and what holds a part of it. */
-import { signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Explain, RequestCount, type ExplainAnswer, type StockNumber } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
-import { Button } from "../../parts/button.tsx";
+import { Explain, type ExplainAnswer } from "../../contract.ts";
 import { Code, Name } from "../../parts/code.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { say } from "../../words/board.ts";
 import { quantity, timeOfDay, day } from "../../words/voice.ts";
 import { ask as askServer } from "../wire/ask.ts";
-import type { Place } from "../wire/session.ts";
-import { useFocusReturn } from "./focus.ts";
-import { send, type Said } from "./send.ts";
-
-export interface AskedWhy {
-  readonly number: StockNumber;
-  readonly item: { readonly id: string; readonly sku: string; readonly name: string };
-  readonly place: Place;
-  readonly bin: { readonly id: string; readonly code: string } | null;
-}
-
-export const why = signal<AskedWhy | null>(null);
-
-/** Open the panel for a number. */
-export function ask(asked: AskedWhy): void {
-  why.value = asked;
-}
+import { SendCount } from "./count.tsx";
+import { Drawer } from "./drawer.tsx";
+import type { AskedWhy } from "./opened.ts";
 
 type Explanation = NonNullable<ExplainAnswer["explain"]>;
 type Term = NonNullable<Explanation["terms"]>["nodes"][number];
@@ -33,7 +17,6 @@ const DAY_MS = 86_400_000;
 
 export function Why({ asked }: { readonly asked: AskedWhy }) {
   const told = useSignal<Explanation | "asking" | "away">("asking");
-  const panel = useFocusReturn<HTMLElement>();
   useEffect(() => {
     told.value = "asking";
     const filter = { locations: [{ code: asked.place.code }], bins: asked.bin ? [{ id: asked.bin.id }] : null };
@@ -43,17 +26,16 @@ export function Why({ asked }: { readonly asked: AskedWhy }) {
     );
   }, [asked]);
   const known = told.value;
-  const close = (): void => { why.value = null; };
   const title = typeof known === "string" ? say("why") : say("whyValue", { value: known.quantity });
+  const { bin, item, place } = asked;
+  const foot = <SendCount at={place} look="go" words={say("sendCount")} what={bin ? { bins: [{ id: bin.id }] } : { items: [{ id: item.id }] }} />;
   return (
-    <section class="side" role="dialog" aria-label={title} ref={panel} tabIndex={-1} onKeyDown={(event) => event.key === "Escape" && close()}>
-      <div class="cap"><h2>{title}</h2><Button icon="close" look="bare end" label={say("close")} onPress={close} /></div>
-      <div class="item"><div><h3><Name>{asked.item.name}</Name></h3><p><Code>{asked.item.sku}</Code> {asked.bin && <Code>{asked.bin.code}</Code>} · {say(`number_${asked.number}`)}</p></div></div>
+    <Drawer title={title} foot={foot}>
+      <div class="item"><div><h3><Name>{item.name}</Name></h3><p><Code>{item.sku}</Code> {bin && <Code>{bin.code}</Code>} · {say(`number_${asked.number}`)}</p></div></div>
       {known === "asking" && <p class="empty" aria-busy="true">{say("loading")}</p>}
       {known === "away" && <Notice mood="warn" title={say("serverAway")}>{say("tryAgain")}</Notice>}
       {typeof known !== "string" && <Explained told={known} />}
-      <footer class="tools"><SendCount asked={asked} /></footer>
-    </section>
+    </Drawer>
   );
 }
 
@@ -87,21 +69,6 @@ function TermRow({ term }: { readonly term: Term }) {
       <td class="n"><b>{signed(term.quantity)}</b></td>
       <td class="n">{quantity(term.after)}</td>
     </tr>
-  );
-}
-
-function SendCount({ asked }: { readonly asked: AskedWhy }) {
-  const said = useSignal<Said | null>(null);
-  const press = async (): Promise<void> => {
-    const location = { code: asked.place.code };
-    const what = asked.bin ? { bins: [{ id: asked.bin.id }] } : { items: [{ id: asked.item.id }] };
-    said.value = await send(RequestCount, { operationId: newId(), location, ...what, reason: say("doubted") });
-  };
-  return (
-    <>
-      <Button icon="count" look="go" isOff={said.value?.isDone ?? false} onPress={() => void press()}>{say("sendCount")}</Button>
-      {said.value && <span role="status">{said.value.isDone ? say("countSent") : said.value.problem}</span>}
-    </>
   );
 }
 

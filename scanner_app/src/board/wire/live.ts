@@ -36,8 +36,7 @@ export function follow<V extends Asked, A, T extends Known>(
     const mine = ++turn;
     // Half a snapshot is none: only what is whole can be gone on with.
     if (!folded.value.isWhole) folded.value = NOTHING as Folded<T>;
-    const asked = { ...variables, after: folded.value.position } as unknown as V;
-    leave = subscribe(operation, asked, hear, () => {
+    leave = subscribe(operation, { ...variables, after: folded.value.position } as unknown as V, hear, () => {
       if (mine !== turn) return;
       setTimeout(() => mine === turn && begin(), pause);
       pause = Math.min(PAUSE_MS_MAX, pause * 2);

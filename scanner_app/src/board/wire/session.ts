@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { Locations, Me, SignInWithPassword, SignOut, type MeAnswer, type Permission } from "../../contract.ts";
 import { newId } from "../../link/ids.ts";
 import { ask, SignedOut } from "./ask.ts";
+import { language, speak, spokenLanguage } from "../../words/voice.ts";
 import { endings, hangUp } from "./socket.ts";
 
 export type Person = NonNullable<MeAnswer["me"]>;
@@ -27,7 +28,8 @@ export async function recall(): Promise<void> {
   try {
     const { me } = await ask(Me, {});
     if (me === null) return forget();
-    await choosePlaces();
+    await Promise.all([choosePlaces(), speak(spokenLanguage(me.language))]);
+    document.documentElement.lang = language.value;
     person.value = me;
   } catch (trouble) {
     if (!(trouble instanceof SignedOut)) throw trouble;

@@ -4,7 +4,9 @@ import { createClient, type Client } from "graphql-ws";
 import type { Operation } from "../../contract.ts";
 
 const NOT_SIGNED_IN = 4401;
-const KEEP_ALIVE_MS = 15_000;
+const PING_MS = 5_000;
+/** A line that is cut says nothing: without an answer for so long it is given up. */
+const PONG_MS = 4_000;
 
 /** Whether the socket is up; the moment of the last word from the server. */
 export const isConnected = signal(false);
@@ -13,6 +15,8 @@ export const heardAt = signal(0);
 export const endings: { onSignedOut: () => void } = { onSignedOut: () => undefined };
 
 let client: Client | null = null;
+let unanswered = 0;
+addEventListener("offline", giveUp);
 
 function open(): Client {
   return createClient({
@@ -20,7 +24,7 @@ function open(): Client {
     lazy: true,
     // A list that broke goes on from its own last position, so it asks again itself.
     retryAttempts: 0,
-    keepAlive: KEEP_ALIVE_MS,
+    keepAlive: PING_MS,
     on: {
       connected: () => {
         isConnected.value = true;
@@ -29,7 +33,14 @@ function open(): Client {
       message: () => {
         heardAt.value = Date.now();
       },
+      ping: (isReceived) => {
+        if (!isReceived) unanswered = window.setTimeout(giveUp, PONG_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(unanswered);
+      },
       closed: (event) => {
+        clearTimeout(unanswered);
         isConnected.value = false;
         if (event instanceof CloseEvent && event.code === NOT_SIGNED_IN) endings.onSignedOut();
       },
@@ -52,6 +63,11 @@ export function subscribe<V extends Record<string, unknown>, A>(
     error: ended,
     complete: ended,
   });
+}
+
+/** End the connection at once; each list goes on from where it is on a new one. */
+function giveUp(): void {
+  client?.terminate();
 }
 
 /** Close the socket: whoever signs in next opens their own. */

@@ -1,0 +1,76 @@
+/** The tasks of one kind, live: who has which, by when, and a supervisor's word on each. */
+import { useSignal, type Signal } from "@preact/signals";
+import { AssignTask, CancelTask } from "../../contract.ts";
+import { newId } from "../../link/ids.ts";
+import { Button } from "../../parts/button.tsx";
+import { Chip } from "../../parts/chip.tsx";
+import { Code, Name } from "../../parts/code.tsx";
+import { say } from "../../words/board.ts";
+import { quantity } from "../../words/voice.ts";
+import { people, tasks, type Queue, type TaskRow } from "../watch.ts";
+import { since } from "../wire/clock.ts";
+import { may } from "../wire/session.ts";
+import { Drawer } from "./drawer.tsx";
+import { send, type Said } from "./send.ts";
+
+const SHOWN_MAX = 80;
+/** Smaller comes first. */
+const FIRST_OF_ALL = 1;
+
+export function Tasks({ kind }: { readonly kind: Queue["kind"] }) {
+  const all = [...tasks.value.things.values()]
+    .filter((one) => one.kind === kind)
+    .sort((one, other) => one.priority - other.priority || one.createdAt.localeCompare(other.createdAt));
+  const title = say("tasksOf", { kind: say(`kind_${kind}`), count: all.length });
+  return (
+    <Drawer title={title}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+        {all.length === 0 && <p class="empty">{say("noTasks")}</p>}
+        <ul>{all.slice(0, SHOWN_MAX).map((one) => <One key={one.id} task={one} />)}</ul>
+        {all.length > SHOWN_MAX && <p class="pad0">{say("andMore", { count: all.length - SHOWN_MAX })}</p>}
+      </div>
+    </Drawer>
+  );
+}
+
+function One({ task }: { readonly task: TaskRow }) {
+  const said = useSignal<Said | null>(null);
+  return (
+    <li class="row task">
+      <div>
+        <b>{task.documentNumber && <Code>{task.documentNumber}</Code>} {task.item && <Name>{task.item.name}</Name>}</b>
+        <p class="dim">
+          {task.quantity !== null && `${quantity(task.done)} / ${quantity(task.quantity)} · `}
+          {task.from && <Code>{task.from.code}</Code>}{task.to && <> → <Code>{task.to.code}</Code></>}
+          {" · "}{say("waits", { time: since(task.createdAt) })}
+        </p>
+        {task.priority <= FIRST_OF_ALL && <Chip icon="up" mood="act">{say("comesFirst")}</Chip>}
+        {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
+      </div>
+      {may("ASSIGN_TASKS") ? <Word task={task} said={said} /> : <span>{task.assignee?.name}</span>}
+    </li>
+  );
+}
+
+function Word({ task, said }: { readonly task: TaskRow; readonly said: Signal<Said | null> }) {
+  const crew = new Map((people.value ?? []).flatMap(({ user }) => (user ? [[user.id, user.name] as const] : [])));
+  if (task.assignee) crew.set(task.assignee.id, task.assignee.name);
+  const assign = async (assignee: string, priority: number | null): Promise<void> => {
+    const to = assignee === "" ? null : { id: assignee };
+    said.value = await send(AssignTask, { operationId: newId(), task: task.id, assignee: to, priority });
+  };
+  const cancel = async (): Promise<void> => {
+    said.value = await send(CancelTask, { operationId: newId(), task: task.id, reason: say("calledOff") });
+  };
+  return (
+    <div class="tools">
+      <select aria-label={say("whoDoes", { task: task.documentNumber ?? task.item?.sku ?? "" })} value={task.assignee?.id ?? ""}
+        onChange={(event) => void assign(event.currentTarget.value, null)}>
+        <option value="">{say("anybody")}</option>
+        {[...crew].map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+      </select>
+      {task.priority > FIRST_OF_ALL && <Button icon="up" label={say("putFirst")} onPress={() => void assign(task.assignee?.id ?? "", FIRST_OF_ALL)} />}
+      <Button icon="cross" look="no" label={say("callOff")} onPress={() => void cancel()} />
+    </div>
+  );
+}
