@@ -1,6 +1,6 @@
 """Small shapes that every area shares: money, addresses, sizes, and which way a list runs."""
 
-from typing import Self
+from typing import Protocol, Self
 
 import strawberry
 
@@ -71,6 +71,17 @@ class AddressInput:
     phone: str | None = strawberry.field(default=None, description="Telephone for the carrier.")
 
 
+class _Sized(Protocol):
+    @property
+    def length_mm(self) -> int | None: ...
+    @property
+    def width_mm(self) -> int | None: ...
+    @property
+    def height_mm(self) -> int | None: ...
+    @property
+    def weight_g(self) -> int | None: ...
+
+
 @strawberry.type(description="Size and weight of one.")
 class Dimensions:
     """Millimeters and grams."""
@@ -79,6 +90,16 @@ class Dimensions:
     width_mm: int | None = strawberry.field(description="Width in millimeters.")
     height_mm: int | None = strawberry.field(description="Height in millimeters.")
     weight_grams: int | None = strawberry.field(description="Gross weight in grams.")
+
+    @classmethod
+    def of(cls, row: _Sized) -> Self:
+        """Translate the columns of an item or a pack."""
+        return cls(
+            length_mm=row.length_mm,
+            width_mm=row.width_mm,
+            height_mm=row.height_mm,
+            weight_grams=row.weight_g,
+        )
 
 
 @strawberry.input(description="Size and weight of one.")

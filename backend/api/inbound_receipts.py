@@ -7,11 +7,11 @@ from uuid import UUID
 
 import strawberry
 
+from backend.api.accepted_barcodes import BarcodesOfItem
 from backend.api.cases import Case
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
 from backend.api.context import Context, Info
 from backend.api.directives import Blind, Bounded
-from backend.api.inbound_barcodes import BarcodesOfItem
 from backend.api.inbound_enums import DiscrepancyKind, ReceiptSource, ReceiptStatus
 from backend.api.inbound_orders import PurchaseOrder, PurchaseOrderLine, may_see_inbound
 from backend.api.item_enums import Unit

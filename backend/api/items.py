@@ -7,8 +7,9 @@ from uuid import UUID
 
 import strawberry
 
+from backend.api.accepted_barcodes import BarcodesOfItem
 from backend.api.context import Context, Info
-from backend.api.directives import Bounded, allow
+from backend.api.directives import Bounded, Cost, allow
 from backend.api.ground import Dimensions, Money
 from backend.api.item_enums import (
     BarcodeStatus,
@@ -21,8 +22,10 @@ from backend.api.item_enums import (
 from backend.api.node import Node
 from backend.api.partners import Supplier
 from backend.api.scalars import Barcode, Quantity
+from backend.api.task_steps import AcceptedBarcode
 from backend.api.versioned import Versioned
 from backend.master.reads import items as reads
+from backend.tasks.steps import ACCEPTED_MAX
 
 
 @strawberry.type(description="What we keep.")
@@ -69,7 +72,7 @@ class Item(Node, Versioned):
     @strawberry.field(description="Size and weight of one base unit.")
     def dimensions(self) -> Dimensions:
         """Pass on."""
-        return _dimensions(self.row)
+        return Dimensions.of(self.row)
 
     @strawberry.field(
         description="What one base unit costs us; null when nobody said.",
@@ -106,6 +109,15 @@ class Item(Node, Versioned):
         """Load with the barcodes of other items."""
         found = await info.context.find(_BarcodesOfItem, self.key)
         return found.barcodes if found else []
+
+    @strawberry.field(
+        description="Every barcode that is right for it, so that a device can judge alone.",
+        directives=[Bounded(max=ACCEPTED_MAX), Cost(weight=0)],
+    )
+    async def accepts(self, info: Info) -> list[AcceptedBarcode]:
+        """Load with those of other items."""
+        found = await info.context.find(BarcodesOfItem, self.key)
+        return found.accepted[:ACCEPTED_MAX] if found else []
 
     @strawberry.field(description="Who sells it to us.", directives=[Bounded(max=50)])
     async def suppliers(self, info: Info) -> list["SupplierItem"]:
@@ -154,7 +166,7 @@ class Pack(Node, Versioned):
     @strawberry.field(description="Size and weight of one pack.")
     def dimensions(self) -> Dimensions:
         """Pass on."""
-        return _dimensions(self.row)
+        return Dimensions.of(self.row)
 
     @classmethod
     async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
@@ -280,15 +292,6 @@ class _SuppliersOfItem:
         for row in await reads.supplier_items_of_items(context.reader, keys):
             found.setdefault(row.item_id, cls()).suppliers.append(SupplierItem(row=row))
         return found
-
-
-def _dimensions(row: reads.ItemRow | reads.PackRow) -> Dimensions:
-    return Dimensions(
-        length_mm=row.length_mm,
-        width_mm=row.width_mm,
-        height_mm=row.height_mm,
-        weight_grams=row.weight_g,
-    )
 
 
 def _money(minor: int | None, currency: str | None) -> Money | None:

@@ -73,6 +73,21 @@ async def test_an_item_shows_its_packs_and_barcodes(world):
     }
 
 
+async def test_an_item_says_what_a_device_may_take_for_it(world):
+    await world.item("TEA", packs=[("CASE", 12)])
+    retire = "UPDATE barcode SET status = 'RETIRED' WHERE value = $1"
+    query = """query ($sku: String!) {
+      items(filter: {skus: [$sku]}) { nodes { accepts { barcode quantity } } } }"""
+
+    (item,) = (await ask(world, query, sku=f"TEA-{world.code}"))["items"]["nodes"]
+    await world.owner.execute(retire, world.barcode("TEA"))
+    (later,) = (await ask(world, query, sku=f"TEA-{world.code}"))["items"]["nodes"]
+
+    assert [one["quantity"] for one in item["accepts"]] == [1, 12]
+    assert item["accepts"][0]["barcode"] == world.barcode("TEA")
+    assert [one["quantity"] for one in later["accepts"]] == [12]
+
+
 SCAN = """query ($barcode: Barcode!) { scan(barcode: $barcode) {
   symbology problem elements { ai value }
   candidates { target { __typename ... on Item { sku } ... on Bin { code } }

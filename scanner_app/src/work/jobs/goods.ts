@@ -7,18 +7,12 @@ export type Goods = {
   readonly sku: string;
   readonly name: string;
   readonly unit: string;
-  readonly barcodes: readonly {
-    readonly value: string;
-    readonly status: string;
-    readonly pack: { readonly quantity: number } | null;
-  }[];
+  readonly accepts: readonly { readonly barcode: string; readonly quantity: number | null }[];
 };
 
-/** What may be scanned for an item; a barcode that is out of use is not among it. */
+/** What may be scanned for an item, and how many one scan stands for. */
 export function acceptsOf(item: Goods): readonly Accepted[] {
-  return item.barcodes
-    .filter((barcode) => barcode.status !== "RETIRED")
-    .map(({ value, pack }) => ({ barcode: value, quantity: pack?.quantity ?? 1 }));
+  return item.accepts.map(({ barcode, quantity }) => ({ barcode, quantity: quantity ?? 1 }));
 }
 
 /** A line of so many of an item; above `maximum` the device says no. */

@@ -1,4 +1,4 @@
-"""Which barcodes a receiver may scan for an item."""
+"""Which barcodes are right for an item, so that a device can judge alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
