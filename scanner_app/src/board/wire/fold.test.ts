@@ -1,3 +1,4 @@
+// What a client knows after a snapshot and its deltas.
 import { describe, expect, test } from "vitest";
 import { fold, Gap, NOTHING, type Folded, type Told } from "./fold.ts";
 
