@@ -1,5 +1,5 @@
 /** The one place where a scan enters: it closes what lies on top, is judged at once, and is painted in the same frame. */
-import type { Scan } from "../scan/scan.ts";
+import { readAgain, type Scan } from "../scan/scan.ts";
 import { setUp, takeBadge } from "./entering.ts";
 import type { Floor } from "./floor.ts";
 
@@ -16,7 +16,7 @@ export function hearScan(floor: Floor, scan: Scan): void {
 
 /** Hear what came too early, in order. */
 export function hearEarly(floor: Floor): void {
-  for (const scan of early.splice(0)) answer(floor, scan);
+  for (const scan of early.splice(0)) answer(floor, readAgain(scan));
 }
 
 function answer(floor: Floor, scan: Scan): void {

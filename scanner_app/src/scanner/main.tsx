@@ -8,6 +8,7 @@ import "../look/tokens.css";
 import "../look/components.css";
 import "../look/scanner.css";
 import "../look/shell.css";
+import { loadReader } from "../scan/scan.ts";
 import { listen } from "../scan/wedge.ts";
 import { language, speak, spokenLanguage } from "../words/voice.ts";
 import { App } from "./app.tsx";
@@ -33,7 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
 
 /** The work itself comes behind the first screen, or before it where somebody is in a shift. */
 async function openWorkplace(floor: Floor): Promise<void> {
-  const { workplace } = await import("./workplace.tsx");
+  const [{ workplace }] = await Promise.all([import("./workplace.tsx"), loadReader()]);
   await workplace.open(floor);
   floor.workplace.value = workplace;
   hearEarly(floor);

@@ -1,0 +1,1 @@
+"""Barcodes: what a scanned text is, before anybody asks what it means here."""
