@@ -32,11 +32,10 @@ const DOCUMENTS: readonly (readonly [RegExp, Maker])[] = [
   [/^(T|TOTE)-?\d/i, packTote],
 ];
 
-/** Begin what the text is about; false where it is no document or tote of ours. */
-export function beginDocument(floor: Floor, text: string): boolean {
+/** Begin what the text is about; null where it is no document or tote of ours. */
+export function beginDocument(floor: Floor, text: string): Promise<void> | null {
   const maker = DOCUMENTS.find(([shape]) => shape.test(text))?.[1];
-  if (maker) void make(floor, () => maker(floor, text));
-  return maker !== undefined;
+  return maker ? make(floor, () => maker(floor, text)) : null;
 }
 
 export function beginMove(floor: Floor): Promise<void> {

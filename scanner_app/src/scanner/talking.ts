@@ -102,7 +102,7 @@ function answer(floor: Floor, call: Call): void {
     case "lookUp":
       return lookUp(floor, call.text);
     case "begin":
-      if (!beginScanned(floor, call.text) && !beginDocument(floor, call.text)) lookUp(floor, call.text);
+      if (!beginScanned(floor, call.text) && beginDocument(floor, call.text) === null) lookUp(floor, call.text);
       return;
     case "help":
       return void helpWanted(floor);

@@ -79,24 +79,51 @@ export function stepForTrigger(flow: Flow): Step {
 /** The rail: the scans and choices of this stop, in words. */
 export function stagesOf(flow: Flow): readonly Stage[] {
   const now = stepForTrigger(flow);
-  return railOf(flow).map(({ step, state }) => {
+  const stages = railOf(flow).map(({ step, state }): Stage => {
     const isNow = !flow.isDone && step === now;
-    const words = wordsOf(step);
+    const words = wordsOf(flow.job.way, step);
     return {
-      word: isNow ? words.now : words.later,
-      state: isNow ? "now" : state === "done" ? "done" : "later",
+      word: say(isNow ? words.now : words.later),
+      state: isNow ? "now" : state === "done" || isPast(flow, step, now) ? "done" : "later",
       isScan: step.kind.startsWith("SCAN"),
     };
   });
+  return near(stages);
 }
 
-function wordsOf(step: Step): { readonly now: string; readonly later: string } {
-  const [only] = step.accepts.length === 1 ? step.accepts : [];
-  if (step.kind === "SCAN_CONTAINER" && step.field === "into") {
-    return { now: only ? say("scanThat", { code: only.barcode }) : say("scanTote"), later: say("tote") };
-  }
-  const { now, later } = WORDS[step.kind];
-  return { now: say(now), later: say(later) };
+/** Whether the job is at its end already, and a step before that needs no more. */
+function isPast({ job: { steps } }: Flow, step: Step, now: Step): boolean {
+  return now.part === "END" && steps.indexOf(step) < steps.indexOf(now);
+}
+
+const STAGES_MAX = 3;
+
+/** As many as fit in gloves' distance: the one before, the one now, and what follows. */
+function near(stages: readonly Stage[]): readonly Stage[] {
+  const now = stages.findIndex(({ state }) => state === "now");
+  const from = Math.min(Math.max(0, now - 1), Math.max(0, stages.length - STAGES_MAX));
+  return stages.slice(from, from + STAGES_MAX);
+}
+
+/** Steps of a way that have a name of their own there, by field and kind. */
+const NAMED: Readonly<Partial<Record<Way, Readonly<Record<string, Words>>>>> = {
+  PICK: { "into SCAN_CONTAINER": { later: "tote", now: "scanTote" } },
+  PUT_BACK: { "from SCAN_CONTAINER": { later: "tote", now: "scanTote" } },
+  PACK: {
+    "from SCAN_CONTAINER": { later: "tote", now: "scanTote" },
+    "into SCAN_CONTAINER": { later: "carton", now: "scanCarton" },
+    "carton SCAN_CONTAINER": { later: "cartonDone", now: "scanCartonAgain" },
+  },
+  PACK_TOTE: {
+    "from SCAN_CONTAINER": { later: "tote", now: "scanTote" },
+    "into SCAN_CONTAINER": { later: "carton", now: "scanCarton" },
+  },
+  SHIP: { " SCAN_ITEM": { later: "carton", now: "scanCarton" }, " SCAN_BIN": { later: "lane", now: "scanLane" } },
+  COUNT: { " SCAN_BIN": { later: "binDone", now: "scanBinAgain" } },
+};
+
+function wordsOf(way: Way, step: Step): Words {
+  return NAMED[way]?.[`${step.field} ${step.kind}`] ?? WORDS[step.kind];
 }
 
 /** What is done, in words: Pick WK-1003. */

@@ -1,5 +1,5 @@
 /** The workplace: all that is needed once the shift has started, loaded behind the first screen. */
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Scan } from "../scan/scan.ts";
 import type { Flow, Way } from "../work/types.ts";
@@ -70,10 +70,13 @@ function Sheet() {
   return Over && <Over />;
 }
 
+/** Scans that came while the house was asked for work; none is lost, and each counts in what was begun. */
+const waiting: Scan[] = [];
+
 /** A scan during the shift; one before it starts the shift as well. */
 function hear(floor: Floor, scan: Scan): void {
   if (floor.phase.peek() === "startShift") beginShift(floor);
-  if (floor.flow.peek() === null) return hearAtHome(floor, scan);
+  if (floor.flow.peek() === null) return floor.isBusy.peek() ? void waiting.push(scan) : hearAtHome(floor, scan);
   // What was looked up lies over the job: a scan returns to it.
   floor.looked.value = null;
   tellScan(floor, scan);
@@ -84,20 +87,42 @@ function hearAtHome(floor: Floor, scan: Scan): void {
   closeAll(floor);
   floor.wanted.value = null;
   if (beginScanned(floor, scan.text)) return tellScan(floor, scan);
-  if (!beginDocument(floor, scan.plain)) return void lookUpScan(floor, scan);
+  const begun = beginDocument(floor, scan.plain);
+  if (begun === null) return void lookUpScan(floor, scan);
   feel("ok");
   floor.acks.value += 1;
+  void begun.then(() => {
+    if (isFirst(floor.flow.peek(), scan)) tellScan(floor, scan);
+  });
+}
+
+/** Whether the scan that began a job is what its first step waits for: the tote to pack need not be scanned twice. */
+function isFirst(flow: Flow | null, scan: Scan): boolean {
+  return flow?.at === 0 && flow.answers.length === 0 && flow.job.steps[0]?.accepts.some(({ barcode }) => barcode === scan.plain) === true;
+}
+
+function hearWaiting(floor: Floor): void {
+  for (const scan of waiting.splice(0)) hear(floor, scan);
 }
 
 async function open(floor: Floor): Promise<void> {
   await restoreFlow(floor);
   effect(() => {
-    if (floor.phase.value !== "work") return;
-    void claimAhead(floor);
-    if (floor.link.catalogue.size.peek().at === null) void learn(floor);
+    // Only the start of work asks; what comes of it must not ask again.
+    if (floor.phase.value === "work") untracked(() => prepare(floor));
   });
   effect(() => tellNews(floor));
+  effect(() => {
+    // After the one that began it has been heard.
+    if (!floor.isBusy.value && waiting.length > 0) setTimeout(() => hearWaiting(floor), 0);
+  });
   startTicking();
+}
+
+/** Hold work ahead, and learn the codes of the house once. */
+function prepare(floor: Floor): void {
+  void claimAhead(floor);
+  if (floor.link.catalogue.size.peek().at === null) void learn(floor);
 }
 
 /** Learn the codes of the house in the background; in a dead spot the next start tries again. */
