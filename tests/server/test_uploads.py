@@ -1,5 +1,6 @@
 """Files by HTTP: judged and shown first, taken when the same file comes again, by who may."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -15,7 +16,7 @@ from backend.master.people.save_role import role_of
 from backend.master.people.save_user import Grant, SaveUser, save_user
 from backend.master.people.secrets import hash_of
 from backend.master.refs import Ref
-from backend.server.importing.uploads import BODY_MAX
+from backend.server.importing.uploads import BODY_MAX, ROWS_MAX
 from backend.tasks.system import SYSTEM
 from tests.server.test_app import app_over
 
@@ -147,6 +148,52 @@ async def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked(house, admin)
 
     assert answer.status_code == 422
     assert "unpacks to too much" in answer.json()["message"]
+
+
+async def test_a_cell_in_the_last_corner_fells_the_reader_and_not_the_house(house, admin):
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["sku", "name"])
+        sheet.write(1_048_575, 16_383, "x")
+    assert len(held.getvalue()) < 10_000
+
+    answer = await house.post("/imports/items", content=held.getvalue(), headers=admin)
+    after = await house.post("/imports/items", content=ITEMS, headers=admin)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "FILE_UNREADABLE")
+    assert "takes too much to read" in answer.json()["message"]
+    assert after.status_code == 200
+
+
+async def test_a_file_has_a_bearable_number_of_columns_and_rows(house, admin):
+    wide = "sku," * 1_000_000
+    long = "sku,name\n" + "A,B\n" * (ROWS_MAX + 1)
+
+    columns = await house.post("/imports/items", content=wide, headers=admin)
+    rows = await house.post("/imports/items", content=long, headers=admin)
+
+    assert [fault["problem"] for fault in columns.json()["faults"]] == ["has more than 256 columns"]
+    assert rows.status_code == 422
+    assert "more than 200,000 rows" in rows.json()["message"]
+
+
+async def test_a_slow_sender_keeps_nobody_waiting(house, admin):
+    at_work = asyncio.Event()
+
+    async def slowly():
+        yield b"sku,"
+        at_work.set()
+        await asyncio.sleep(1.0)
+        yield b"name\nUP-1,A lamp\n"
+
+    slow = asyncio.create_task(house.post("/imports/items", content=slowly(), headers=admin))
+    await at_work.wait()
+    quick = await house.post("/imports/items", content=ITEMS, headers=admin)
+
+    assert quick.status_code == 200
+    assert not slow.done()
+    assert (await slow).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,19 @@
 """Read a CSV file or the first sheet of a workbook as rows of text, each with its line."""
 
 import csv
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from backend.master.importing.faults import Fault
+from backend.server.importing.workbook import rows_of_workbook
 from backend.server.trouble import Trouble
 
 SPREADSHEET = {".xlsx", ".xlsm", ".xls", ".ods"}
+COLUMNS_MAX = 256
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would run; our exports write `'` in front of it, which is taken off again."""
-Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,13 @@ class Sheet:
     faults: tuple[Fault, ...]
 
 
-def read_sheet(path: Path, *, headers: Sequence[str], required: frozenset[str]) -> Sheet:
+def read_sheet(
+    path: Path,
+    *,
+    headers: Sequence[str],
+    required: frozenset[str],
+    rows_max: int = sys.maxsize,
+) -> Sheet:
     """Read a file whose first row holds some of `headers`, all of `required` among them."""
     if not path.is_file():
         raise Trouble(f"{path} is not there.", "Name a CSV or XLSX file.")
@@ -42,11 +47,19 @@ def read_sheet(path: Path, *, headers: Sequence[str], required: frozenset[str]) 
     if first is None:
         return Sheet((), (Fault(1, "header", "the file is empty"),))
     names = [name.strip() for name in first[1]]
+    if len(names) > COLUMNS_MAX:
+        return Sheet((), (Fault(1, "header", f"has more than {COLUMNS_MAX} columns"),))
     faults = tuple(_header_faults(names, headers=headers, required=required))
     if faults:
         return Sheet((), faults)
+    return _rows(lines, names, rows_max)
+
+
+def _rows(lines: Iterator[tuple[int, list[str]]], names: Sequence[str], rows_max: int) -> Sheet:
     rows, odd = [], []
     for line, cells in lines:
+        if line > rows_max + 1:
+            raise Trouble(f"The file has more than {rows_max:,} rows.", "Send it in pieces.")
         if len(cells) > len(names) and any(cells[len(names) :]):
             odd.append(Fault(line, "row", f"has {len(cells)} cells for {len(names)} headers"))
         elif any(cells):
@@ -84,23 +97,7 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-    except (CalamineError, OSError) as error:
-        raise Trouble(f"{path.name} is no workbook: {error}.", "Save it as XLSX.") from error
-    for line, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        yield line, [_text(cell).strip() for cell in cells]
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        midnight = cell.time() == time()
-        return cell.date().isoformat() if midnight else f"{cell.isoformat()}Z"
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
+    return enumerate(rows_of_workbook(path), start=1)
 
 
 def _plain(cell: str) -> str:

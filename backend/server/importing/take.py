@@ -1,6 +1,7 @@
 """Take a file: read it, judge every row, and let the commands have it when none is at fault."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -47,11 +48,15 @@ class Checked:
     """How many rows there are, and the first of them as they stand in the file."""
 
 
-async def check_file(database: Database, name: str, path: Path) -> Checked:
+async def check_file(
+    database: Database, name: str, path: Path, *, rows_max: int = sys.maxsize
+) -> Checked:
     """Read a file of this kind and judge it; nothing changes."""
     kind = KINDS[name]
     # Beside the loop, since a large file takes seconds and others are being served.
-    sheet = await asyncio.to_thread(read_sheet, path, headers=kind.headers, required=kind.required)
+    sheet = await asyncio.to_thread(
+        read_sheet, path, headers=kind.headers, required=kind.required, rows_max=rows_max
+    )
     return await _checked(database, name, sheet, _digest(path))
 
 

@@ -24,9 +24,12 @@ from backend.server.trouble import Trouble
 BODY_MAX = 8 * 1024 * 1024
 UNPACKED_MAX = 256 * 1024 * 1024
 """A workbook is packed; one that unpacks to more than this is an attack."""
+ROWS_MAX = 200_000
+BODY_S = 60
+"""How long a file may take to come in."""
 FAULTS_SHOWN = 200
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-FORBIDDEN, NOT_FOUND, CONFLICT, UNREADABLE, BUSY = 403, 404, 409, 422, 429
+FORBIDDEN, NOT_FOUND, TOO_SLOW, CONFLICT, UNREADABLE, BUSY = 403, 404, 408, 409, 422, 429
 
 
 class Uploads:
@@ -65,16 +68,22 @@ class Uploads:
         kind = request.path_params["kind"]
         if kind not in KINDS:
             return _no(NOT_FOUND, "NOT_FOUND", f"A file is one of {', '.join(KINDS)}.")
+        try:
+            # Before it is anybody's turn: whoever sends slowly keeps nobody waiting.
+            async with asyncio.timeout(BODY_S):
+                body = await request.body()
+        except TimeoutError:
+            return _no(TOO_SLOW, "TOO_SLOW", f"The file did not come in {BODY_S} seconds.")
         if self._one_at_a_time.locked():
             return _no(BUSY, "BUSY", "Another file is being read; try again in a moment.")
         async with self._one_at_a_time:
-            return await self._read(request, caller, kind)
+            return await self._read(request, caller, kind, body)
 
-    async def _read(self, request: HttpRequest, caller: Caller, kind: str) -> Response:
-        body = await request.body()
+    async def _read(self, request: HttpRequest, caller: Caller, kind: str, body: bytes) -> Response:
         with tempfile.TemporaryDirectory(prefix="stockwright-import-") as folder:
             path = await asyncio.to_thread(_put_down, Path(folder), body)
-            checked = await check_file(self._front.house.database, kind, path)
+            database = self._front.house.database
+            checked = await check_file(database, kind, path, rows_max=ROWS_MAX)
         wanted = request.query_params.get("commit")
         if wanted is None or checked.faults:
             return JSONResponse(_judged(checked), headers={"cache-control": "no-store"})
