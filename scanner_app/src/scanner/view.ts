@@ -1,7 +1,8 @@
 /** What a flow shows, whatever its way: place, item, how many, where to, and the rail. Pure. */
 import type { Stage } from "../parts/rail.tsx";
 import { countOf, railOf, stepNow } from "../work/look.ts";
-import type { Answer, Flow, Step, StepKind, Way } from "../work/types.ts";
+import { reach, stepAt } from "../work/place.ts";
+import type { Answer, Choice, Flow, Step, StepKind, Way } from "../work/types.ts";
 import { type Key, say } from "../words/scanner.ts";
 
 type Words = { readonly later: Key; readonly now: Key };
@@ -66,20 +67,24 @@ export function stepForTrigger(flow: Flow): Step {
   const step = stepNow(flow);
   if (step.kind !== "ENTER_QUANTITY" && !step.isOptional) return step;
   const { steps } = flow.job;
-  const scans = railOf(flow)
-    .map((rung) => rung.step)
-    .filter((one) => one.kind.startsWith("SCAN"));
+  const rungs = railOf(flow).map((rung) => rung.step);
   const isCounted = step.preset === null && !step.isOptional;
   const other = isCounted
-    ? scans.findLast((one) => steps.indexOf(one) < flow.at)
-    : scans.find((one) => steps.indexOf(one) >= flow.at);
+    ? rungs.findLast((one) => one.kind.startsWith("SCAN") && steps.indexOf(one) < flow.at)
+    : rungs.find((one) => steps.indexOf(one) >= flow.at);
   return other ?? step;
+}
+
+/** What may be chosen now; a number that need not be said does not stand in the way. */
+export function choicesOf(flow: Flow): readonly Choice[] {
+  const steps = reach(flow).map((at) => stepAt(flow, at));
+  return steps.find((step) => step.choices.length > 0)?.choices ?? [];
 }
 
 /** The rail: the scans and choices of this stop, in words. */
 export function stagesOf(flow: Flow): readonly Stage[] {
   const now = stepForTrigger(flow);
-  const stages = railOf(flow).map(({ step, state }): Stage => {
+  const stages = railOf(flow).filter(({ step }) => !isImplied(flow, step)).map(({ step, state }): Stage => {
     const isNow = !flow.isDone && step === now;
     const words = wordsOf(flow.job.way, step);
     return {
@@ -89,6 +94,11 @@ export function stagesOf(flow: Flow): readonly Stage[] {
     };
   });
   return near(stages);
+}
+
+/** Whether the choice before says this one too. */
+function isImplied({ job: { steps } }: Flow, step: Step): boolean {
+  return steps[steps.indexOf(step) - 1]?.choices.some(({ implies }) => implies) === true;
 }
 
 /** Whether the job is at its end already, and a step before that needs no more. */

@@ -1,23 +1,53 @@
 /** A choice instead of a scan: big answers, each naming what follows. */
 import { Button } from "../../parts/button.tsx";
-import type { Flow } from "../../work/types.ts";
+import { type Key, say } from "../../words/scanner.ts";
+import type { Choice, Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
-import { stepNow } from "../../work/look.ts";
+import { choicesOf } from "../view.ts";
+
+/** Choices that we have words for, by their code; others are shown as the house names them. */
+const NAMES: Readonly<Record<string, Key>> = {
+  A_LIKE_NEW: "likeNew",
+  B_OPENED: "opened",
+  C_WORN: "worn",
+  D_BROKEN: "broken",
+  RESTOCK: "toStock",
+  DAMAGED: "keptDamaged",
+  QUARANTINE: "setAside",
+  SCRAP: "scrapped",
+};
 
 export function Choices({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();
-  const choices = stepNow(flow)?.choices ?? [];
+  const choices = choicesOf(flow);
   if (choices.length === 0) return null;
   return (
     <section class="pane grow">
       <div class="grades">
         {choices.map((choice) => (
           <Button key={choice.code} onPress={() => tell(floor, { kind: "choice", code: choice.code })}>
-            <span>{choice.label}</span>
+            <Face choice={choice} />
           </Button>
         ))}
       </div>
     </section>
   );
+}
+
+/** The letter of a grade, its name, and where the goods go with it. */
+function Face({ choice }: { readonly choice: Choice }) {
+  const [letter] = /^[A-Z](?=_)/.exec(choice.code) ?? [];
+  return (
+    <>
+      {letter && <b aria-hidden="true">{letter}</b>}
+      <span>{nameOf(choice.code, choice.label)}</span>
+      {choice.implies && <small>{nameOf(choice.implies, choice.implies)}</small>}
+    </>
+  );
+}
+
+function nameOf(code: string, label: string): string {
+  const known = NAMES[code];
+  return known ? say(known) : label;
 }

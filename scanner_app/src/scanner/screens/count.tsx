@@ -8,7 +8,7 @@ import { keyed, total } from "../../parts/sums.ts";
 import { say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { lapsOf } from "../../work/look.ts";
-import type { Flow } from "../../work/types.ts";
+import type { Answer, Flow } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
 import { answerTo, stepOf } from "../view.ts";
@@ -62,7 +62,7 @@ function Found({ flow, floor }: { readonly flow: Flow; readonly floor: Floor }) 
             isCurrent={isOpen}
             title={
               <>
-                <Code>{lap.line?.item.sku ?? item?.shown ?? ""}</Code> {lap.line && <Name>{lap.line.item.name}</Name>}
+                <Code>{lap.line?.item.sku ?? item?.shown ?? ""}</Code> <Name>{lap.line?.item.name ?? nameOf(floor, flow, item)}</Name>
               </>
             }
             end={<span class={`num ${isOpen ? "caret" : ""}`}>{typeof number === "number" ? quantity(number) : <Icon name="keys" />}</span>}
@@ -71,4 +71,10 @@ function Found({ flow, floor }: { readonly flow: Flow; readonly floor: Floor }) 
       })}
     </div>
   );
+}
+
+/** By the catalog of the device; a code that it does not know is shown alone. */
+function nameOf(floor: Floor, { job }: Flow, item: Answer | undefined): string {
+  if (item === undefined) return "";
+  return job.known[item.text]?.name ?? floor.link.catalogue.find(item.text)[0]?.name ?? "";
 }

@@ -10,7 +10,7 @@ import type { Flow, Line, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import type { Act } from "../frame.tsx";
 import { tell } from "../talking.ts";
-import { answerTo, goodsOf } from "../view.ts";
+import { amountOf, answerTo, choicesOf, goodsOf } from "../view.ts";
 import { Choices } from "./choices.tsx";
 import { ExpiryPane } from "./expiry.tsx";
 import { AmountPane, GoodsPane, JobFrame } from "./job.tsx";
@@ -33,6 +33,7 @@ function actOf(flow: Flow, floor: Floor): Act {
   if (flow.line && MAY_BE_DAMAGED.has(flow.job.way)) {
     return { word: say("damaged"), icon: "hurt", onPress: () => tell(floor, { kind: "damaged" }) };
   }
+  if (flow.line && choicesOf(flow).length > 0) return { word: say("otherAmount"), icon: "keys", onPress: () => (floor.keys.value = "") };
   return { word: say("done"), icon: "check", onPress: () => tell(floor, { kind: "finish" }) };
 }
 
@@ -47,9 +48,11 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
       </>
     );
   }
+  const { counted, unit } = amountOf(flow);
+  const isGraded = choicesOf(flow).length > 0;
   return (
     <>
-      <GoodsPane goods={goods} />
+      <GoodsPane goods={goods} note={isGraded ? say("amount", { count: counted, unit }) : null} />
       {(lot || expiry) && (
         <section class="pane got2">
           {lot && (
@@ -64,7 +67,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
           )}
         </section>
       )}
-      {stepNow(flow).choices.length === 0 ? <AmountPane flow={flow} /> : <Choices flow={flow} />}
+      {isGraded ? <Choices flow={flow} /> : <AmountPane flow={flow} />}
     </>
   );
 }

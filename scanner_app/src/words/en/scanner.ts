@@ -100,6 +100,14 @@ export const scannerInEnglish = {
   chooseReason: "Why?",
   grade: "Grade",
   chooseGrade: "How is it?",
+  likeNew: "As new",
+  opened: "Opened",
+  worn: "Worn",
+  broken: "Broken",
+  toStock: "back to stock",
+  keptDamaged: "kept as damaged",
+  setAside: "set aside",
+  scrapped: "scrapped",
 
   // a stop
   goTo: "Go to",
