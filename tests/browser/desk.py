@@ -21,7 +21,7 @@ async def sign_in(page: Page, person: Person = ADMIN, path: str = "/board") -> N
     await page.get_by_label("Name").fill(person.code)
     await page.get_by_label("Password").fill(person.password or "")
     await page.get_by_role("button", name="Sign in").click()
-    await page.get_by_role("navigation").wait_for(timeout=PATIENCE_MS)
+    await page.locator(".head").wait_for(timeout=PATIENCE_MS)
 
 
 async def at_desk(

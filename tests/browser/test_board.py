@@ -31,14 +31,12 @@ async def figure(page: Page, sku: str) -> int:
     return int(re.sub(r"\D", "", said))
 
 
-async def search(page: Page, text: str) -> None:
-    """Narrow the stock to what is searched for."""
-    await (
-        page.get_by_label("Filter stock")
-        .get_by_role("searchbox")
-        .or_(page.locator(".stock input"))
-        .first.fill(text)
-    )
+async def search(page: Page, sku: str) -> None:
+    """Narrow the stock to an item, and wait until it is."""
+    await page.locator(".stock input").fill(sku)
+    lines = page.locator(".stock tbody tr")
+    await expect(lines.filter(has_not=page.get_by_text(sku))).to_have_count(0)
+    await expect(lines).not_to_have_count(0)
 
 
 async def test_a_wrong_password_is_refused_and_a_right_one_opens_the_board(page, house):

@@ -7,12 +7,12 @@ import { say } from "../../words/board.ts";
 import type { CaseRow } from "../watch.ts";
 import { person, place } from "../wire/session.ts";
 import { send, type Said } from "./send.ts";
+import { REASON_MAX, Words } from "./words.tsx";
 
 type Action = CaseRow["actions"][number];
 /** These are known to no other page than this one; an action of a later server is not shown. */
 const KNOWN: ReadonlySet<string> = new Set(["TAKE", "COUNT", "REASSIGN", "CANCEL_TASK", "CANCEL_LINE", "RESOLVE"]);
 const ASKS: ReadonlySet<string> = new Set(["CANCEL_TASK", "CANCEL_LINE", "RESOLVE"]);
-const REASON_MAX = 200;
 
 export function Acts({ item, said }: { readonly item: CaseRow; readonly said: Signal<Said | null> }) {
   const asking = useSignal<Action | null>(null);
@@ -22,7 +22,8 @@ export function Acts({ item, said }: { readonly item: CaseRow; readonly said: Si
   };
   const now = asking.value;
   if (now !== null) {
-    return <Words action={now} onSend={(words) => void act(now, words)} onBack={() => { asking.value = null; }} />;
+    const ask = now.code === "RESOLVE" ? say("howItEnded") : say("why");
+    return <Words ask={ask} action={say(`act_${now.code as "TAKE"}`)} onSend={(words) => void act(now, words)} onBack={() => { asking.value = null; }} />;
   }
   return (
     <p class="tools">
@@ -36,26 +37,6 @@ export function Acts({ item, said }: { readonly item: CaseRow; readonly said: Si
         </Button>
       ))}
     </p>
-  );
-}
-
-interface WordsLook {
-  readonly action: Action;
-  readonly onSend: (words: string) => void;
-  readonly onBack: () => void;
-}
-
-function Words({ action, onSend, onBack }: WordsLook) {
-  const ask = action.code === "RESOLVE" ? say("howItEnded") : say("why");
-  return (
-    <form class="tools" onSubmit={(event) => { event.preventDefault(); onSend(String(new FormData(event.currentTarget).get("words"))); }}>
-      <label class="find grow">
-        <span class="vh">{ask}</span>
-        <input name="words" required maxLength={REASON_MAX} placeholder={ask} autoFocus />
-      </label>
-      <button type="submit" class="btn go">{say(`act_${action.code as "TAKE"}`)}</button>
-      <Button onPress={onBack}>{say("back")}</Button>
-    </form>
   );
 }
 

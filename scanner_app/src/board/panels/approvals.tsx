@@ -11,6 +11,7 @@ import { may } from "../wire/session.ts";
 import { Learned } from "./learned.tsx";
 import { money } from "./money.ts";
 import { send, type Said } from "./send.ts";
+import { Words } from "./words.tsx";
 
 const SHOWN_MAX = 20;
 
@@ -57,15 +58,20 @@ function WhyNot({ code }: { readonly code: string }) {
 
 function Decide({ approval, said }: { readonly approval: ApprovalRow; readonly said: Signal<Said | null> }) {
   const isBusy = useSignal(false);
-  const decide = async (verdict: Verdict): Promise<void> => {
+  const isRefusing = useSignal(false);
+  const decide = async (verdict: Verdict, note: string | null): Promise<void> => {
     isBusy.value = true;
-    said.value = await send(DecideApproval, { operationId: newId(), approval: approval.id, verdict, ifVersion: approval.version });
+    said.value = await send(DecideApproval, { operationId: newId(), approval: approval.id, verdict, note, ifVersion: approval.version });
     isBusy.value = false;
   };
+  // A no must say why.
+  if (isRefusing.value) {
+    return <Words ask={say("why")} action={say("refuse")} onSend={(words) => void decide("REJECT", words)} onBack={() => { isRefusing.value = false; }} />;
+  }
   return (
     <p class="tools">
-      <Button icon="check" look="go" isBusy={isBusy.value} onPress={() => void decide("APPROVE")}>{say("approve")}</Button>
-      <Button icon="cross" look="no" isOff={isBusy.value} onPress={() => void decide("REJECT")}>{say("refuse")}</Button>
+      <Button icon="check" look="go" isBusy={isBusy.value} onPress={() => void decide("APPROVE", null)}>{say("approve")}</Button>
+      <Button icon="cross" look="no" isOff={isBusy.value} onPress={() => { isRefusing.value = true; }}>{say("refuse")}</Button>
     </p>
   );
 }

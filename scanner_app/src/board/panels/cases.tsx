@@ -63,20 +63,22 @@ function Tabs({ chosen }: { readonly chosen: Signal<Tab> }) {
 }
 
 function One({ item, isFirst }: { readonly item: CaseRow; readonly isFirst: boolean }) {
-  const isOpen = useSignal(isFirst);
+  const asked = useSignal<boolean | null>(null);
+  // The worst case shows its actions by itself, and all the rest of it when it is asked for.
+  const showsActs = asked.value ?? isFirst;
   const said = useSignal<Said | null>(null);
   return (
     <li class="case">
       <span class={`sev ${MOODS[item.severity]}`}><Icon name={PICTURES[item.kind]} /></span>
       <div>
-        <button type="button" class="head1" aria-expanded={isOpen.value} onClick={() => { isOpen.value = !isOpen.value; }}>
+        <button type="button" class="head1" aria-expanded={asked.value ?? false} onClick={() => { asked.value = !asked.value; }}>
           <b>{say(`case_${item.kind}`)}</b> <span class="dim age">{since(item.openedAt)}</span>
         </button>
         <p>{item.title} {item.bin && <Code>{item.bin.code}</Code>}</p>
         {item.assignee && <p class="dim">{say("isWith", { name: item.assignee.name })}</p>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
-        {isOpen.value && <Acts item={item} said={said} />}
-        {isOpen.value && !isFirst && <Notes item={item} />}
+        {showsActs && <Acts item={item} said={said} />}
+        {asked.value && <Notes item={item} />}
       </div>
     </li>
   );

@@ -35,7 +35,7 @@ function One({ kpi }: { readonly kpi: Kpi }) {
 }
 
 function Verdict({ kpi, value, target }: { readonly kpi: Kpi; readonly value: number; readonly target: number }) {
-  const isGood = kpi.better === "DESC" ? value >= target : value <= target;
+  const isGood = kpi.better === "ASC" ? value >= target : value <= target;
   const side = value > target ? "over" : value < target ? "under" : "at";
   return (
     <Chip icon={isGood ? "check" : "warn"} mood={isGood ? "ok" : "warn"}>

@@ -2,7 +2,8 @@
 import type { HeatMetric } from "../../contract.ts";
 import type { Heat, Somebody } from "../watch.ts";
 
-const COLUMNS_MAX = 14;
+/** So many targets of 24 px fit side by side beside the stock. */
+const COLUMNS_MAX = 11;
 
 export interface Columns {
   readonly heads: readonly { readonly first: string; readonly title: string }[];
@@ -16,7 +17,7 @@ export interface MapCell {
   readonly isClosed: boolean;
 }
 
-/** Put bays into at most 14 columns, as many in each. */
+/** Put bays into at most 11 columns, as many in each. */
 export function columnsOf(bays: readonly string[]): Columns {
   const sorted = [...new Set(bays)].sort();
   const wide = Math.ceil(sorted.length / COLUMNS_MAX) || 1;
