@@ -80,7 +80,7 @@ async def _line(
     item = await item_of(work.reader, asked.item)
     sold = await shipped_line(work.reader, new.order_id, item.id, quantity=asked.quantity)
     if new.order_id is not None:
-        check_shipped(item.sku, left=sold.left if sold else 0, quantity=asked.quantity)
+        check_shipped(item.sku, left=sold.free if sold else 0, quantity=asked.quantity)
     return NewReturnLine(
         id=derived_id(work.operation_id, f"line {position}"),
         position=position,

@@ -24,6 +24,12 @@ class ShippedLine:
     unit_price_minor: int | None
     shipped: int
     returned: int
+    awaited: int
+
+    @property
+    def free(self) -> int:
+        """How much of what is out nobody has been allowed to send back yet."""
+        return max(0, self.left - self.awaited)
 
     @property
     def left(self) -> int:

@@ -37,11 +37,15 @@ SELECT id, return_id, position, item_id, order_line_id, reason, unit_price_minor
  WHERE id = ANY ($1::uuid[])
 """
 
-# How much of each order line has left, and how much of it came back already.
+# How much of each order line has left, came back already, and is still awaited.
 SHIPPED_LINES = """
 SELECT line.id, line.item_id, line.unit_price_minor, line.shipped,
        coalesce((SELECT sum(came.received) FROM return_line came
-                  WHERE came.order_line_id = line.id), 0)::bigint AS returned
+                  WHERE came.order_line_id = line.id), 0)::bigint AS returned,
+       coalesce((SELECT sum(greatest(0, came.authorized - came.received)) FROM return_line came
+                   JOIN customer_return back ON back.id = came.return_id
+                  WHERE came.order_line_id = line.id AND back.status = 'AUTHORIZED'), 0)::bigint
+       AS awaited
   FROM order_line line
  WHERE line.order_id = $1 AND line.item_id = $2
  ORDER BY line.position

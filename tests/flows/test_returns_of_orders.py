@@ -131,8 +131,10 @@ async def test_more_than_is_still_out_is_not_authorized(sold):
 
     refused = await world.refused(authorize_return, asks(3))
     await world.do(authorize_return, asks(2))
+    again = await world.refused(authorize_return, asks(1))  # both that are out are awaited by now
 
     assert (refused.code, refused.facts["left"]) == ("RETURN_EXCEEDS_SHIPPED", 2)
+    assert (again.code, again.facts["left"]) == ("RETURN_EXCEEDS_SHIPPED", 0)
 
 
 async def test_what_is_put_on_another_bench_is_a_line_of_its_own(sold):

@@ -19,6 +19,7 @@ from backend.server.demo.generate import generate
 from backend.server.demo.partners import trade_with
 from backend.server.demo.people import PEOPLE, Person
 from backend.server.demo.rows import cells
+from backend.server.demo.targets import aim
 from backend.server.importing.take import check_texts, take
 from backend.server.trouble import Trouble
 from backend.tasks.system import SYSTEM
@@ -49,6 +50,7 @@ async def load(database: Database, book: Book, *, bar: Bar) -> None:
                 raise Trouble(f"The demo's {name}: {checked.faults[0]}.", "Mend the generator.")
             await take(database, checked, tell=tell)
     await trade_with(database)
+    await aim(database)
     with bar("people") as tell:
         for done, person in enumerate(PEOPLE, start=1):
             await _hire(database, person)

@@ -39,9 +39,9 @@ class Carrier:
 
 
 CARRIERS = (
-    Carrier("SWIFT", "Swift Parcel (demo)", every_hours=1, minute=0),
-    Carrier("HERON", "Heron Post (demo)", every_hours=2, minute=30),
-    Carrier("NORTHWAY", "Northway Freight (demo)", every_hours=4, minute=15),
+    Carrier("SWIFT", "Swift Parcel", every_hours=1, minute=0),
+    Carrier("HERON", "Heron Post", every_hours=2, minute=30),
+    Carrier("NORTHWAY", "Northway Freight", every_hours=4, minute=15),
 )
 CHANNELS = ((WEB[0], "Web shop (demo)"), (WHOLESALE[0], "Wholesale (demo)"))
 
