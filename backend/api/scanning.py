@@ -1,6 +1,8 @@
 """Scan anything: what a barcode can mean, likeliest first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Union
 from uuid import UUID
 
@@ -20,11 +22,18 @@ from backend.api.pointing import ref as plain
 from backend.api.refs import Ref
 from backend.api.scalars import Barcode, Quantity
 from backend.api.tasks import StepsOfTask
+from backend.kernel.clock import now
 from backend.kernel.refusals import NotFound
-from backend.master.gs1 import Element, Label, read_label
+from backend.master.barcodes.days import day_of
+from backend.master.barcodes.elements import ELEMENTS_MAX, Element
+from backend.master.barcodes.hibc import primary_of
+from backend.master.barcodes.reading import Reading, read
+from backend.master.barcodes.table import table
+from backend.master.barcodes.trade import measure
 from backend.master.places import location_of
 from backend.master.reads.scanning import Meaning, meanings_of
 from backend.stock.containers import container_of_code
+from backend.tasks.steps import StepKind
 
 CANDIDATES_MAX = 10
 KINDS: dict[str, type[Node]] = {
@@ -36,6 +45,12 @@ KINDS: dict[str, type[Node]] = {
     "CONTAINER": Container,
 }
 """In this order, all else being equal."""
+ASKED_BY: dict[str, StepKind] = {
+    "ITEM": StepKind.SCAN_ITEM,
+    "BIN": StepKind.SCAN_BIN,
+    "CONTAINER": StepKind.SCAN_CONTAINER,
+}
+GTIN_LENGTH = 14
 ScanTarget = Annotated[
     Union[Item, Bin, Container, Location, User, Device],  # noqa: UP007 - read at run time
     strawberry.union("ScanTarget", description="What a barcode can mean."),
@@ -49,11 +64,16 @@ class ScanElement:
     ai: str = strawberry.field(description="Application identifier, such as 01.")
     title: str = strawberry.field(description="Its name, such as GTIN.")
     value: str = strawberry.field(description="Its value.")
+    measure: str | None = strawberry.field(
+        description="The decimal number of a weight, length, amount or price; null for others."
+    )
 
     @classmethod
     def of(cls, element: Element) -> "ScanElement":
         """Translate."""
-        return cls(ai=element.ai, title=element.title, value=element.value)
+        title = table().identifiers[element.ai].title
+        number = measure(element.ai, element.value)
+        return cls(ai=element.ai, title=title, value=element.value, measure=number)
 
 
 @strawberry.type(description="One meaning of a barcode.")
@@ -61,7 +81,8 @@ class ScanCandidate:
     """Something that a barcode can stand for."""
 
     meaning: strawberry.Private[Meaning]
-    label: strawberry.Private[Label]
+    label: strawberry.Private[Reading]
+    this_year: strawberry.Private[int]
     target: ScanTarget = strawberry.field(description="What it stands for.")
     is_expected: bool = strawberry.field(description="True when the task asks for this.")
 
@@ -84,12 +105,24 @@ class ScanCandidate:
     @strawberry.field(description="The lot that it carries.")
     def lot_number(self) -> str | None:
         """Ask the label."""
-        return self.label.value("10")
+        return self.label.value("10") or (self.label.hibc.lot if self.label.hibc else None)
 
     @strawberry.field(description="The serial that it carries.")
     def serial_number(self) -> str | None:
         """Ask the label."""
-        return self.label.value("21")
+        return self.label.value("21") or (self.label.hibc.serial if self.label.hibc else None)
+
+    @strawberry.field(description="The day by which to use it: its expiry, else its best-before.")
+    def expires_on(self) -> date | None:
+        """Ask the label."""
+        said = self.label.value("17", "15")
+        return day_of(said, this_year=self.this_year) if said else None
+
+    @strawberry.field(description="How many of what it names the label says; null for nothing.")
+    def count(self) -> int | None:
+        """Ask the label."""
+        said = self.label.value("37", "30")
+        return int(said) if said else None
 
 
 @strawberry.type(description="What a barcode says.")
@@ -98,14 +131,17 @@ class Scan:
 
     raw: Barcode = strawberry.field(description="What was read.")
     symbology: str | None = strawberry.field(
-        description="Such as GS1-128, by its AIM identifier; null when it had none of GS1's."
+        description="Such as GS1-128, by its AIM identifier; null when it had none that we know."
     )
     elements: list[ScanElement] = strawberry.field(
         description="Its GS1 parts, in order; empty for a plain code.",
-        directives=[Bounded(max=40)],
+        directives=[Bounded(max=ELEMENTS_MAX)],
     )
     problem: str | None = strawberry.field(
         description="Why it cannot be read, in a sentence; null when it can."
+    )
+    doubt: str | None = strawberry.field(
+        description="What GS1 forbids together or misses on a label that can be read; else null."
     )
     candidates: list[ScanCandidate] = strawberry.field(
         description="What it can mean, likeliest first; more than one means: ask.",
@@ -135,61 +171,88 @@ class ScanQuery:
     ) -> Scan:
         """Read the label, then look its meanings up."""
         context = info.context
-        label = read_label(barcode)
-        meanings = await _meanings(context, label, location)
-        expected = await _expected(context, task)
+        label = read(barcode)
+        meanings = [] if label.problem else await _meanings(context, label, location)
         return Scan(
             raw=barcode,
             symbology=label.symbology,
             elements=[ScanElement.of(element) for element in label.elements],
             problem=label.problem,
-            candidates=await _candidates(context, label, meanings, expected),
+            doubt=label.forbidden or label.missing,
+            candidates=await _candidates(context, label, meanings, await _asked(context, task)),
         )
 
 
-async def _meanings(context: Context, label: Label, where: Ref | None) -> list[Meaning]:
+async def _meanings(context: Context, label: Reading, where: Ref | None) -> list[Meaning]:
     places: list[UUID] | None = None
     if where is not None:
         try:
             places = [(await location_of(context.reader, plain(where, "Location"))).id]
         except NotFound:
             places = []
-    text = label.value("00") or label.plain
-    gtin = label.value("01", "02")
-    found = await meanings_of(context.reader, text, gtin=gtin, locations=places)
+    of_health = primary_of(label.hibc) if label.hibc else None
+    text = label.value("00") or of_health or label.plain
+    found = await meanings_of(context.reader, text, gtins=label.gtins, locations=places)
     container = await container_of_code(context.reader, text)
     if container and may_see(context, container.location_id):
         found.append(Meaning("CONTAINER", container.id, None, None))
     return found
 
 
-async def _expected(context: Context, task: strawberry.ID | None) -> frozenset[str]:
-    """Return the barcodes that the steps of a task accept."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the steps of a task ask for: kinds of things, and which barcodes of each are right."""
+
+    barcodes: frozenset[tuple[StepKind, str]] = frozenset()
+    kinds: frozenset[StepKind] = frozenset()
+    """Those of which any will do."""
+
+    def rank(self, kind: str, texts: Collection[str]) -> int:
+        """Return 0 for what is right, 1 for a kind of which any will do, else 2."""
+        step = ASKED_BY.get(kind)
+        if step is None:
+            return 2
+        if any((step, _spelled(text)) in self.barcodes for text in texts):
+            return 0
+        return 1 if step in self.kinds else 2
+
+
+async def _asked(context: Context, task: strawberry.ID | None) -> _Asked:
     named = decode(task) if task else None
     if named is None or named[0] != "Task":
-        return frozenset()
+        return _Asked()
     found = await context.find(StepsOfTask, named[1])
     steps = found.steps if found else ()
-    return frozenset(one.barcode for step in steps for one in step.accepts)
+    barcodes = ((step.kind, _spelled(one.barcode)) for step in steps for one in step.accepts)
+    return _Asked(frozenset(barcodes), frozenset(one.kind for one in steps if not one.accepts))
+
+
+def _spelled(text: str) -> str:
+    """Return a text so that a trade number is the same with fewer zeros before it."""
+    return text.zfill(GTIN_LENGTH) if text.isascii() and text.isdigit() else text
 
 
 async def _candidates(
-    context: Context, label: Label, meanings: Iterable[Meaning], expected: frozenset[str]
+    context: Context, label: Reading, meanings: Iterable[Meaning], asked: _Asked
 ) -> list[ScanCandidate]:
     found: dict[tuple[str, UUID], ScanCandidate] = {}
-    is_expected = bool({label.plain, label.value("01")} & expected)
+    ranks: dict[tuple[str, UUID], tuple[int, int]] = {}
+    texts = {label.plain, *label.gtins, label.value("00") or label.plain}
     for meaning in meanings:
+        key = meaning.kind, meaning.id
         target = await context.find(KINDS[meaning.kind], meaning.id)
-        if target is not None and (meaning.kind, meaning.id) not in found:
-            found[meaning.kind, meaning.id] = ScanCandidate(
+        if target is not None and key not in found:
+            rank = asked.rank(meaning.kind, texts)
+            ranks[key] = rank, list(KINDS).index(meaning.kind)
+            found[key] = ScanCandidate(
                 meaning=meaning,
                 label=label,
+                this_year=now().year,
                 target=target,  # type: ignore[arg-type]  # KINDS holds the union's types
-                is_expected=is_expected,
+                is_expected=rank == 0,
             )
-    order = list(KINDS)
-    ranked = sorted(found.values(), key=lambda one: order.index(one.meaning.kind))
-    return ranked[:CANDIDATES_MAX]
+    ranked = sorted(found, key=lambda key: ranks[key])
+    return [found[key] for key in ranked[:CANDIDATES_MAX]]
 
 
 AREA = Area(queries=(ScanQuery,))

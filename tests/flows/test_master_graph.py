@@ -132,7 +132,8 @@ async def test_a_scan_that_means_nothing_is_empty_and_one_that_is_broken_says_wh
     broken = (await ask(world, SCAN, barcode="]C10112"))["scan"]
 
     assert (nothing["candidates"], nothing["problem"]) == ([], None)
-    assert "separator" in broken["problem"]
+    assert (broken["candidates"], broken["elements"]) == ([], [])
+    assert broken["problem"] == "(01) takes 14 characters, not 2."
 
 
 async def test_partners_are_listed_by_code(world):

@@ -158,12 +158,34 @@ UPDATE pack
 RETURNING id
 """
 
+# What a value means already: a barcode, another item's SKU, a place, a device, a container.
 BARCODE_MEANS = """
-SELECT barcode.id, sku, level, status
+SELECT 'ITEM' AS kind, sku AS code, level
   FROM barcode
   JOIN item ON item.id = barcode.item_id
   LEFT JOIN pack ON pack.id = barcode.pack_id
- WHERE barcode.value = $1 AND barcode.status <> 'RETIRED'
+ WHERE barcode.value = ANY ($1::text[]) AND barcode.status <> 'RETIRED'
+ UNION ALL
+SELECT 'SKU', sku, NULL
+  FROM item
+ WHERE sku = $2 AND id <> $3
+ UNION ALL
+SELECT 'BIN', code, NULL
+  FROM bin
+ WHERE code = $2 AND kind <> 'VIRTUAL' AND is_active
+ UNION ALL
+SELECT 'LOCATION', code, NULL
+  FROM location
+ WHERE code = $2
+ UNION ALL
+SELECT 'DEVICE', code, NULL
+  FROM device
+ WHERE code = $2
+ UNION ALL
+SELECT 'CONTAINER', code, NULL
+  FROM container
+ WHERE code = $2
+ LIMIT 1
 """
 
 TEACH_BARCODE = """

@@ -20,14 +20,14 @@ class Meaning:
 
 
 async def meanings_of(
-    reader: Reader, text: str, *, gtin: str | None, locations: Sequence[UUID] | None
+    reader: Reader, text: str, *, gtins: Sequence[str], locations: Sequence[UUID] | None
 ) -> list[Meaning]:
-    """Return what a text, or the GTIN of its label, can mean; bins only at these locations."""
-    values = {text} if gtin is None else {text, *_spellings(gtin)}
+    """Return what a text, or a GTIN of its label, can mean; bins only at these locations."""
+    values = {text, *(spelling for gtin in gtins for spelling in spellings(gtin))}
     asked = (list(values), text, locations, digest_of(text))
     return await reader.rows(Meaning, sql.SCANNED, *asked)
 
 
-def _spellings(gtin: str) -> set[str]:
+def spellings(gtin: str) -> set[str]:
     """Return the ways in which a GTIN-14 may be printed: without the zeros in front of it."""
     return {gtin[cut:] for cut in (0, 1, 2, 6) if not gtin[:cut].strip("0")}
