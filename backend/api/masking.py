@@ -5,6 +5,7 @@ import structlog
 from graphql import GraphQLError
 
 from backend.api.errors import OutageError, PublicError, TooSlowError
+from backend.api.unwritable import PROBLEM, is_unwritable
 from backend.kernel.ids import new_id
 from backend.kernel.outages import is_outage
 from backend.kernel.refusals import Refusal
@@ -40,8 +41,9 @@ def _public(error: GraphQLError, cause: Exception | None) -> GraphQLError | None
         case Refusal():
             facts = {"code": cause.code, "facts": dict(cause.facts)}
             return GraphQLError(str(cause), extensions=facts)
-        case _ if _is_request_error(error):
-            return GraphQLError(error.message, extensions={"code": INPUT})
+        case _ if _is_request_error(error) or is_unwritable(cause):
+            said = f"A value {PROBLEM}." if is_unwritable(cause) else error.message
+            return GraphQLError(said, extensions={"code": INPUT})
         case _ if isinstance(cause, _TOO_SLOW):
             return TooSlowError()
         case _ if isinstance(cause, _SHORTAGES) or is_outage(cause):

@@ -15,9 +15,10 @@ from backend.api.context import Context, Info
 from backend.api.enums import show_enum
 from backend.api.refused import Refused
 from backend.api.scalars import Cursor
+from backend.api.unwritable import PROBLEM, UNWRITABLE, is_unwritable
 from backend.kernel.command import Command
 from backend.kernel.perform import Performed, Request, perform
-from backend.kernel.refusals import Refusal
+from backend.kernel.refusals import InvalidInput, Refusal
 from backend.kernel.work import EntryMethod
 
 Asked = TypeVar("Asked")
@@ -127,6 +128,10 @@ async def answer(
         done: Performed[Answer] = await perform(context.database, spoken.command, asked, request)
     except Refusal as refusal:
         return Refused(refusal=refusal)
+    except UNWRITABLE as error:
+        if not is_unwritable(error):
+            raise
+        return Refused(refusal=InvalidInput(field="input", problem=PROBLEM))
     return spoken.yes(
         answer=done.answer,
         outcome=done.outcome,

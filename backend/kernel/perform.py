@@ -33,6 +33,11 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
+# Somebody holds what we need for seconds. Asking again here would keep the caller waiting for a
+# minute; whoever sends again, under the same id, waits no longer and loses nothing.
+_STUCK = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
+
+
 class WorldMovedError(Exception):
     """A guard failed: what the command read is no longer so."""
 
@@ -104,6 +109,8 @@ async def _perform(
                 if tried:
                     await asyncio.sleep(random.uniform(0, PAUSE_MAX_S))  # noqa: S311 - a pause
                 continue
+            except _STUCK as error:
+                raise Busy from error
             database.bell.ring()
             PERFORMED.labels(command.name, done.outcome).inc()
             return done

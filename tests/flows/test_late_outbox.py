@@ -10,8 +10,12 @@ from backend.api.login import DEVICE_HEADER, Credentials
 from backend.api.schema import make_schema
 from backend.kernel.ids import new_id
 from backend.kernel.work import Actor
+from backend.master.people.devices import set_up, show_setup_code
 from backend.master.people.end_login import EndLogin, end_login
+from backend.master.people.enroll_device import EnrollDevice, enroll_device
 from backend.master.people.revoke_device import RevokeDevice, revoke_device
+from backend.master.people.save_user import SaveUser, save_user
+from backend.master.people.secrets import hash_of
 from backend.master.refs import Ref
 from tests.flows.gate import Gate
 from tests.world import World
@@ -159,3 +163,58 @@ async def test_a_revoked_device_tells_nothing_more(gate):
     result = await submit(gate, token=first.token, device_token=device.token)
 
     assert codes(result) == ["UNAUTHENTICATED"]
+
+
+async def test_a_new_pin_takes_the_late_word_of_old_tokens_too(gate):
+    anna_id, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("stolen-badge")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+    operation_id = new_id()
+    new_pin = await hash_of("97531", operation_id=operation_id)
+    changed = SaveUser(user=Ref(id=anna_id), pin_hash=new_pin)
+    await gate.world.do(save_user, changed, by=gate.admin, operation_id=operation_id)
+
+    result = await submit(gate, token=first.token, device_token=device.token)
+
+    assert codes(result) == ["UNAUTHENTICATED"]
+
+
+async def test_a_device_that_was_revoked_and_enrolled_again_brings_no_old_token_to_life(gate):
+    _, anna = await gate.hire("Anna")
+    _, bob = await gate.hire("Bob")
+    device = await gate.device("found-again")
+    first = await gate.sign_in(anna, device.token)
+    await gate.sign_in(bob, device.token)
+    known = Ref(id=device.device_id)
+    await gate.world.do(revoke_device, RevokeDevice(device=known, reason="Lost"), by=gate.admin)
+    await gate.world.do(enroll_device, EnrollDevice(device=known), by=gate.admin)
+    again = await set_up(
+        gate.world.database, await show_setup_code(gate.world.database, device.device_id)
+    )
+
+    result = await submit(gate, token=first.token, device_token=again.token)
+
+    assert codes(result) == ["UNAUTHENTICATED"]
+
+
+async def test_what_cannot_be_written_is_refused_alone_and_holds_back_nothing(gate):
+    _, anna = await gate.hire("Anna")
+    device = await gate.device("poisoned")
+    signed = await gate.sign_in(anna, device.token)
+    entries = [a_call_for_help(gate) for _ in range(4)]
+    entries[0]["openCase"]["note"] = "a NUL \x00 in it"
+    entries[1]["openCase"]["note"] = "half a character \ud800"
+    entries[2]["openCase"]["location"] = {"code": "\x00"}
+
+    result = await send(
+        gate,
+        SUBMIT,
+        token=signed.token,
+        device_token=device.token,
+        input={"operationId": str(new_id()), "operations": entries},
+    )
+
+    done = result.data["submitOperations"]["results"]
+    assert [entry["outcome"] for entry in done] == ["REFUSED", "REFUSED", "REFUSED", "APPLIED"]

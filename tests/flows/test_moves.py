@@ -11,7 +11,7 @@ from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform
-from backend.kernel.refusals import Refusal
+from backend.kernel.refusals import Busy, Refusal
 from backend.kernel.work import Reader
 from backend.master.refs import ItemRef, Ref
 from backend.stock.keys import Disposition
@@ -256,3 +256,20 @@ async def test_a_worker_may_stop_goods_but_not_free_them(floor):
     )
 
     assert refusal.code == "NOT_ALLOWED"
+
+
+async def test_whoever_waits_too_long_for_a_lock_is_told_to_send_it_again(floor):
+    world, here, _, tea = floor
+    operation_id, asked = new_id(), asks(floor, 10)
+    stalled = world.owner.transaction()
+    await stalled.start()
+    await world.owner.execute("LOCK TABLE stock_balance IN EXCLUSIVE MODE")
+    request = Request(operation_id, world.worker)
+
+    with pytest.raises(Busy):
+        await perform(world.database, move_stock, asked, request)
+    await stalled.rollback()
+    done = await perform(world.database, move_stock, asked, request)
+
+    assert not done.replayed
+    assert await world.on_hand(here, tea) == 90

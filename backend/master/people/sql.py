@@ -179,10 +179,12 @@ SELECT DISTINCT $1::uuid, role_id, location_id
   FROM unnest($2::uuid[], $3::uuid[]) AS granted (role_id, location_id)
 """
 
+# Also those that another badge has ended lose their token: it would still bring in late work.
 END_LOGINS_OF_PERSON = """
 UPDATE login
-   SET ended_at = $2, ended_because = 'ENDED', token_hash = NULL
- WHERE person_id = $1 AND ended_at IS NULL
+   SET ended_at = coalesce(ended_at, $2), ended_because = coalesce(ended_because, 'ENDED'),
+       token_hash = NULL
+ WHERE person_id = $1 AND (ended_at IS NULL OR token_hash IS NOT NULL)
 """
 
 ROLE = """
@@ -262,8 +264,10 @@ UPDATE login
  WHERE device_id = $1 AND ended_at IS NULL
 """
 
+# Also those that are over: were the device enrolled again, their tokens would come to life with it.
 END_LOGINS_OF_REVOKED = """
 UPDATE login
-   SET ended_at = $2, ended_because = 'REVOKED', token_hash = NULL
- WHERE device_id = $1 AND ended_at IS NULL
+   SET ended_at = coalesce(ended_at, $2), ended_because = coalesce(ended_because, 'REVOKED'),
+       token_hash = NULL
+ WHERE device_id = $1 AND (ended_at IS NULL OR token_hash IS NOT NULL)
 """
