@@ -18,6 +18,9 @@ ALL_OF_SCANNER_MAX = 80 * KIB
 """The first screen and, behind it, every screen of work: kept on the device by its worker."""
 BOARD_MAX = 90 * KIB
 LANGUAGE_MAX = 8 * KIB
+READER_MAX = 15 * KIB
+"""The reader of labels with GS1's whole table: a part of its own, after the first screen."""
+READER = "scanner-reading-*.js"
 REQUESTS_MAX = 4
 NAMESPACES = re.compile(r"http://www\.w3\.org/[\w/]+")
 """Names of markup languages, which nobody fetches."""
@@ -116,9 +119,16 @@ def test_all_that_a_worker_s_device_ever_loads_is_light(dist):
 
 
 def test_a_language_is_light(dist):
-    parts = [part for page in PAGES for part in later_parts(dist, page) if not is_code(part)]
+    later = [part for page in PAGES for part in later_parts(dist, page)]
+    parts = [part for part in later if not is_code(part) and not part.match(READER)]
 
     assert {part.name: weight(part) for part in parts if weight(part) > LANGUAGE_MAX} == {}
+
+
+def test_the_reader_of_labels_is_light(dist):
+    (reader,) = dist.glob(f"assets/{READER}")
+
+    assert weight(reader) <= READER_MAX
 
 
 def test_nothing_is_fetched_from_elsewhere(dist):
