@@ -266,7 +266,7 @@ export type ReservationLevel = "HARD" | "PICK" | "SOFT";
 /** What `resolveCase` takes. */
 export type ResolveCaseInput = { readonly case: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly resolution: string };
 /** Why continuity was lost. */
-export type ResyncReason = "CURSOR_TOO_OLD" | "SERVER_RESET" | "TOO_SLOW";
+export type ResyncReason = "CURSOR_TOO_OLD" | "RIGHTS_CHANGED" | "SERVER_RESET" | "TOO_SLOW";
 /** What `retireBarcode` takes. */
 export type RetireBarcodeInput = { readonly barcode: ID; readonly operationId: UUID; readonly reason: string };
 /** What `retryPrinting` takes. */
@@ -926,6 +926,14 @@ export const LabelStocks: Operation<LabelStocksVariables, LabelStocksAnswer> = {
   documentId: "sha256:aaf4957a8a29821a6333ddaf79b7299fa3c8836faf65175785d92a656210c8ea",
 };
 
+export type LastMovesVariables = { readonly sku: string; readonly location: string };
+export type LastMovesAnswer = { readonly operations: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: string; readonly occurredAt: DateTime; readonly actor: { readonly name: string } | null }> } | null };
+export const LastMoves: Operation<LastMovesVariables, LastMovesAnswer> = {
+  name: "LastMoves",
+  kind: "query",
+  documentId: "sha256:11f57978cec16f81f695f45676ece3095d532ff60d9846fd62c6654f552e51ed",
+};
+
 export type LocationsVariables = { readonly first?: number | null; readonly after?: string | null };
 export type LocationsAnswer = { readonly locations: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly kind: LocationKind; readonly timeZone: string; readonly currency: CurrencyCode; readonly isActive: boolean; readonly version: number; readonly zones: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly name: string; readonly sequence: number }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Locations: Operation<LocationsVariables, LocationsAnswer> = {
@@ -980,6 +988,14 @@ export const OpenReceipt: Operation<OpenReceiptVariables, OpenReceiptAnswer> = {
   name: "OpenReceipt",
   kind: "mutation",
   documentId: "sha256:aa2d8f9c340995e00bd633510cdc402806dbba1b5713056427c8dfe5b9025f78",
+};
+
+export type OpenWorkVariables = { readonly location: Ref };
+export type OpenWorkAnswer = { readonly queues: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly queued: number; readonly inProgress: number }> | null };
+export const OpenWork: Operation<OpenWorkVariables, OpenWorkAnswer> = {
+  name: "OpenWork",
+  kind: "query",
+  documentId: "sha256:f9ae73c847bb619c30a1f3161d05b83da068af227dd3b828f82706be3eaf8cec",
 };
 
 export type OperationDetailVariables = { readonly id: ID };

@@ -2,7 +2,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { ScanLookupAnswer } from "../contract.ts";
+import type { ScanLookupAnswer, TaskKind } from "../contract.ts";
 import { newId } from "../link/ids.ts";
 import type { Link } from "../link/link.ts";
 import type { Known } from "../link/catalogue.ts";
@@ -67,6 +67,10 @@ export interface Floor {
   readonly tote: Signal<string | null>;
   /** Tasks that are done here while the store still lists them. */
   readonly finished: Signal<ReadonlySet<string>>;
+  /** How many tasks of each kind wait in the house, as it was asked last. */
+  readonly queues: Signal<ReadonlyMap<TaskKind, number>>;
+  /** The last tasks that were done here, by id: an undo brings one back. */
+  readonly ended: Map<string, FloorTask>;
 }
 
 export function createFloor(link: Link): Floor {
@@ -95,6 +99,8 @@ export function createFloor(link: Link): Floor {
     isBusy: signal(false),
     tote: signal(null),
     finished: signal(new Set<string>()),
+    queues: signal(new Map<TaskKind, number>()),
+    ended: new Map(),
   };
 }
 

@@ -23,25 +23,26 @@ export interface Work {
   readonly word: Key;
   readonly icon: Pictogram;
   readonly needs: Permission;
+  /** Whose number is shown. */
   readonly kinds: readonly TaskKind[];
   readonly begin: (floor: Floor) => void | Promise<void>;
 }
 
 const claimed = (...kinds: readonly TaskKind[]) => ({ kinds, begin: (floor: Floor) => beginKind(floor, kinds) });
 
-const byScan = (wanted: Key) => ({
-  kinds: [] as readonly TaskKind[],
+const byScan = (wanted: Key, ...kinds: readonly TaskKind[]) => ({
+  kinds,
   begin: (floor: Floor): void => void (floor.wanted.value = wanted),
 });
 
 /** In the order of the list on the home screen. */
 export const WORKS: readonly Work[] = [
-  { word: "receive", icon: "receive", needs: "RECEIVE", ...byScan("wantReceipt") },
+  { word: "receive", icon: "receive", needs: "RECEIVE", ...byScan("wantReceipt", "RECEIVE") },
   { word: "pick", icon: "pick", needs: "PICK", ...claimed("PICK") },
   { word: "putAway", icon: "putaway", needs: "PUT_AWAY", ...claimed("PUT_AWAY") },
   { word: "count", icon: "count", needs: "COUNT", ...claimed("COUNT") },
-  { word: "pack", icon: "item", needs: "PACK", ...byScan("wantTote") },
-  { word: "ship", icon: "truck", needs: "SHIP", kinds: [], begin: beginShipping },
+  { word: "pack", icon: "item", needs: "PACK", ...byScan("wantTote", "PACK") },
+  { word: "ship", icon: "truck", needs: "SHIP", kinds: ["LOAD"], begin: beginShipping },
   { word: "returns", icon: "returns", needs: "RECEIVE_RETURN", ...byScan("wantReturn") },
   { word: "move", icon: "move", needs: "MOVE_STOCK", kinds: [], begin: beginMove },
 ];

@@ -3,6 +3,7 @@ import type { OperationInput } from "../contract.ts";
 import { say } from "../words/scanner.ts";
 import type { Flow, Heard, OperationName } from "../work/types.ts";
 import { type Key } from "../words/scanner.ts";
+import { CHOSEN } from "./chosen.ts";
 
 const DONE: Readonly<Partial<Record<OperationName, Key>>> = {
   confirmPick: "didPick",
@@ -32,9 +33,16 @@ export function operationOf(input: OperationInput): string {
 
 /** Say what the last of the operations did: the verb, then what the flow showed of it. */
 export function noteOf(before: Flow, heard: Heard): string {
-  const last = heard.operations.at(-1);
-  if (last === undefined) return before.job.title;
-  const verb = DONE[operationOf(last) as OperationName];
-  const shown = heard.flow.sent.at(-1)?.shown ?? [];
-  return [verb ? say(verb) : before.job.title, ...shown].join(" ");
+  const count = before.job.way === "RETURN" ? heard.operations.length : 1;
+  const [first] = heard.operations.slice(-count);
+  if (first === undefined) return before.job.title;
+  const verb = DONE[operationOf(first) as OperationName];
+  const shown = heard.flow.sent.slice(-count).flatMap((sent) => sent.shown.map(nameOf));
+  return [verb ? say(verb) : before.job.title, ...new Set(shown)].join(" ");
+}
+
+/** A grade or a way on in our words; all else as it is. */
+function nameOf(shown: string): string {
+  const known = CHOSEN[shown];
+  return known ? say(known) : shown;
 }

@@ -12,7 +12,7 @@ import { keepFlow } from "./keeping.ts";
 import { beginDocument } from "./starting.ts";
 import { lookUp } from "./looking.ts";
 import { noteOf } from "./notes.ts";
-import { KEYED_ON_SCREEN } from "./view.ts";
+import { rememberTote, withTote } from "./tote.ts";
 import { beginScanned, jobDone } from "./working.ts";
 
 const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
@@ -21,11 +21,10 @@ const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
   KEYPAD: "TYPED",
 };
 
-/** Where the keypad lies under the list, a scan ends the number: no tap is needed to say so. */
+/** A scan, or what is tapped next, ends the number on the keypad: no tap is needed to say so. */
 function takeKeyed(floor: Floor): void {
   const keyed = total(floor.keys.peek() ?? "");
-  const way = floor.flow.peek()?.job.way;
-  if (keyed !== null && way && KEYED_ON_SCREEN.has(way)) tell(floor, { kind: "quantity", quantity: keyed });
+  if (keyed !== null) tell(floor, { kind: "quantity", quantity: keyed });
 }
 
 /** A scan during a job: what the device knows of it goes along. */
@@ -44,18 +43,19 @@ export function tellScan(floor: Floor, scan: Scan): void {
 
 /** Everything that is said to the current job enters here. */
 export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): void {
+  if (said.kind === "finish") takeKeyed(floor);
   const before = floor.flow.peek();
   if (before === null) return;
   const event: Event = { ...said, ...stamp };
   const heard = hear(before, event);
   batch(() => {
-    floor.flow.value = heard.flow;
+    floor.flow.value = withTote(heard.flow, floor.tote.peek());
     floor.keys.value = null;
     floor.told.value = savedOf(before, heard);
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
   if (heard.tone) feel(heard.tone);
-  rememberTote(floor, heard);
+  rememberTote(floor, before, heard);
   const kept = send(floor, before, heard);
   for (const call of heard.calls) answer(floor, call);
   if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept });
@@ -68,10 +68,6 @@ function savedOf(before: Flow, heard: Heard): Told | null {
   return isSaved ? { mood: "ok", title: say("saved"), text: noteOf(before, heard) } : null;
 }
 
-function rememberTote(floor: Floor, heard: Heard): void {
-  const into = heard.operations.at(-1)?.confirmPick?.into.barcode;
-  if (into) floor.tote.value = into;
-}
 
 /** The tasks that the operations of a finished job were for; a batch has several. */
 function tasksDone({ flow, operations }: Heard): readonly string[] {

@@ -1,4 +1,5 @@
 /** What a flow shows, whatever its way: place, item, how many, where to, and the rail. Pure. */
+import { total } from "../parts/sums.ts";
 import type { Stage } from "../parts/rail.tsx";
 import { countOf, railOf, stepNow } from "../work/look.ts";
 import { reach, stepAt } from "../work/place.ts";
@@ -160,4 +161,14 @@ const WAYS: Readonly<Record<Way, Key>> = {
 };
 
 /** Ways whose screen has the keypad on it, instead of opening one. */
-export const KEYED_ON_SCREEN: ReadonlySet<Way> = new Set<Way>(["COUNT"]);
+const KEYED: ReadonlySet<Way> = new Set<Way>(["COUNT", "RECEIVE", "MOVE"]);
+
+/** Whether the number is keyed on the screen of the job; a scan then takes it. */
+export function isKeyedOnScreen(flow: Flow): boolean {
+  return KEYED.has(flow.job.way) && flow.asking === null;
+}
+
+/** The number in hand: as far as it is keyed, else as it is counted. */
+export function keyedOr(keys: string | null, counted: number): number {
+  return total(keys ?? "") ?? counted;
+}

@@ -83,13 +83,36 @@ export interface Finished {
 
 /** The job is done: on to the next of its kind, or home. */
 export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): void {
+  rememberEnded(floor, tasks);
   floor.finished.value = new Set([...floor.finished.peek(), ...tasks]);
   void kept.then(() => floor.link.tasks.drop(tasks));
   const { task } = flow.job;
   const next = task && nextKept(floor, [task.kind]);
   if (next) return beginTask(floor, next);
   goHome(floor);
+  // What was skipped comes again, and whatever else has come up meanwhile.
+  if (task) void kept.then(() => claimAhead(floor));
   tellWorker(floor, { mood: "ok", title: say("jobDone", { job: titleOf(flow) }) });
+}
+
+/** As many as the undo drawer shows. */
+const ENDED_MAX = 20;
+
+function rememberEnded(floor: Floor, ids: readonly string[]): void {
+  for (const task of openTasks(floor)) if (ids.includes(task.id)) floor.ended.set(task.id, task);
+  for (const id of [...floor.ended.keys()].slice(0, -ENDED_MAX)) floor.ended.delete(id);
+}
+
+/** Do a task again that was done here, where nothing is said yet of the job in hand; its goods are as they were. */
+export async function doAgain(floor: Floor, id: string): Promise<void> {
+  const task = floor.ended.get(id);
+  const flow = floor.flow.peek();
+  const isBusy = flow !== null && (flow.answers.length > 0 || flow.laps.length > 0 || flow.counted > 0);
+  if (task === undefined) return;
+  floor.ended.delete(id);
+  floor.finished.value = new Set([...floor.finished.peek()].filter((one) => one !== id));
+  if (!isBusy) beginTask(floor, task);
+  await floor.link.tasks.keep([task]);
 }
 
 /** Leave the job where it is; its tasks stay claimed until their time runs out. */

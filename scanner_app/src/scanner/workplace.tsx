@@ -29,7 +29,7 @@ import { ReadSheet } from "./sheets/read.tsx";
 import { UndoSheet } from "./sheets/undo.tsx";
 import { WantedScreen } from "./screens/wanted.tsx";
 import { tellScan } from "./talking.ts";
-import { KEYED_ON_SCREEN } from "./view.ts";
+import { isKeyedOnScreen } from "./view.ts";
 import { beginScanned, claimAhead } from "./working.ts";
 
 /** Ways with a screen of their own; all others are drawn from their steps. */
@@ -58,7 +58,7 @@ function Screen() {
   if (looked.value) return <LookupScreen looked={looked.value} />;
   if (flow.value === null) return wanted.value ? <WantedScreen wanted={wanted.value} /> : <HomeScreen />;
   if (flow.value.halt) return <HaltScreen flow={flow.value} halt={flow.value.halt} />;
-  if (keys.value !== null && !KEYED_ON_SCREEN.has(flow.value.job.way)) return <KeypadScreen flow={flow.value} keys={keys.value} />;
+  if (keys.value !== null && !isKeyedOnScreen(flow.value)) return <KeypadScreen flow={flow.value} keys={keys.value} />;
   if (flow.value.asking) return <AskingScreen flow={flow.value} asking={flow.value.asking} />;
   const Shown = SCREENS[flow.value.job.way] ?? JobScreen;
   return <Shown flow={flow.value} />;

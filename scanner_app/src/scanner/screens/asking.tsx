@@ -43,7 +43,11 @@ function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Aski
     case "keepReason":
       return <KeepReason got={asking.scan.text} />;
     case "newTote":
-      return <ScanThat title="scanNewTote" text="newToteText" />;
+      return asking.from === null ? (
+        <ScanThat title="scanFullTote" text="fullToteFirst" />
+      ) : (
+        <ScanThat title="scanNewTote" text="newToteText" />
+      );
     case "shortTote":
       return <ScanThat title="scanShortTote" text="shortToteText" />;
     case "closeShort":

@@ -1,22 +1,11 @@
 /** A choice instead of a scan: big answers, each naming what follows. */
 import { Button } from "../../parts/button.tsx";
-import { type Key, say } from "../../words/scanner.ts";
+import { say } from "../../words/scanner.ts";
 import type { Choice, Flow } from "../../work/types.ts";
+import { CHOSEN } from "../chosen.ts";
 import { useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
 import { choicesOf } from "../view.ts";
-
-/** Choices that we have words for, by their code; others are shown as the house names them. */
-const NAMES: Readonly<Record<string, Key>> = {
-  A_LIKE_NEW: "likeNew",
-  B_OPENED: "opened",
-  C_WORN: "worn",
-  D_BROKEN: "broken",
-  RESTOCK: "toStock",
-  DAMAGED: "keptDamaged",
-  QUARANTINE: "setAside",
-  SCRAP: "scrapped",
-};
 
 export function Choices({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();
@@ -48,6 +37,6 @@ function Face({ choice }: { readonly choice: Choice }) {
 }
 
 function nameOf(code: string, label: string): string {
-  const known = NAMES[code];
+  const known = CHOSEN[code];
   return known ? say(known) : label;
 }

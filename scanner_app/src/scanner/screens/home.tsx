@@ -8,15 +8,17 @@ import { say } from "../../words/scanner.ts";
 import { quantity, timeOfDay } from "../../words/voice.ts";
 import type { FloorTask } from "../../work/types.ts";
 import { Frame } from "../frame.tsx";
-import { type Floor, openTasks, useFloor } from "../floor.ts";
+import { type Floor, useFloor } from "../floor.ts";
 import { helpWanted } from "../helping.ts";
 import { KINDS, titleOf, worksOf } from "../kinds.ts";
+import { openOf, useQueues } from "../queues.ts";
 import { beginKind, beginTask, nextKept } from "../working.ts";
 
 export function HomeScreen() {
   const floor = useFloor();
   const { person, location } = floor.link.session;
   const next = nextKept(floor);
+  useQueues(floor);
   return (
     <Frame
       title={person.value?.name ?? ""}
@@ -36,7 +38,7 @@ export function HomeScreen() {
             <Row
               icon={work.icon}
               title={say(work.word)}
-              end={<Open count={openTasks(floor).filter((task) => work.kinds.includes(task.kind)).length} />}
+              end={<Open count={openOf(floor, work.kinds)} />}
               onPress={() => void work.begin(floor)}
             />
           </li>

@@ -3,9 +3,11 @@ import type { ComponentChildren } from "preact";
 import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import type { Pictogram } from "../../parts/pictograms.ts";
+import { LowKeypad } from "../../parts/keypad.tsx";
 import { Pips, PIPS_MAX, Bar } from "../../parts/progress.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Sign } from "../../parts/sign.tsx";
+import { keyed, written } from "../../parts/sums.ts";
 import { type Key, pieces, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { Phrase } from "../../parts/phrase.tsx";
@@ -13,7 +15,7 @@ import type { Flow, StepKind, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
 import { stepNow } from "../../work/look.ts";
-import { amountOf, type Goods, goodsOf, stagesOf, stepOf, titleOf } from "../view.ts";
+import { amountOf, type Goods, goodsOf, isKeyedOnScreen, keyedOr, stagesOf, stepOf, titleOf } from "../view.ts";
 import { undoLast } from "../undoing.ts";
 import { Choices } from "./choices.tsx";
 
@@ -114,6 +116,7 @@ const DONE: Readonly<Partial<Record<Way, Key>>> = { PICK: "didPick", RECEIVE: "d
 export function AmountPane({ flow, children }: { readonly flow: Flow; readonly children?: ComponentChildren }) {
   const floor = useFloor();
   if (!stepOf(flow, "ENTER_QUANTITY")) return null;
+  if (isKeyedOnScreen(flow)) return <KeyedPane flow={flow} />;
   const { counted, expected, unit } = amountOf(flow);
   const isPips = expected !== null && expected > 1 && expected <= PIPS_MAX;
   return (
@@ -130,6 +133,25 @@ export function AmountPane({ flow, children }: { readonly flow: Flow; readonly c
       {isPips && <Pips done={counted} of={expected} />}
       {expected !== null && expected > PIPS_MAX && <Bar label={say("done")} done={counted} of={expected} />}
     </section>
+  );
+}
+
+/** The number with its keypad under it; the next scan takes it. */
+function KeyedPane({ flow }: { readonly flow: Flow }) {
+  const { keys } = useFloor();
+  const { counted, expected, unit } = amountOf(flow);
+  return (
+    <>
+      <section class="pane grow split" role="status">
+        <p class="qty">
+          <b class="caret">{quantity(keyedOr(keys.value, counted))}</b> {expected === null ? unit : say("ofAmount", { count: expected, unit })}
+        </p>
+        <p class="dim">{written(keys.value ?? "")}</p>
+      </section>
+      <section class="pane padpane">
+        <LowKeypad onKey={(key) => (keys.value = keyed(keys.value ?? "", key))} />
+      </section>
+    </>
   );
 }
 

@@ -1,15 +1,20 @@
 /** Whatever was scanned: what it is, how many, where; then what can be done with it. */
+import type { LabelSubject } from "../../contract.ts";
 import { Button } from "../../parts/button.tsx";
 import { Code, Name } from "../../parts/code.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Row } from "../../parts/row.tsx";
+import type { Scan } from "../../scan/scan.ts";
 import { say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import { type Floor, type Looked, useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
 import { beginCount, beginMove } from "../starting.ts";
+import { mayPrint, printLabel } from "../printing.ts";
+import { tellScan } from "../talking.ts";
 import { undoAct } from "./job.tsx";
+import { LastMoves } from "./last_moves.tsx";
 import { Where } from "./where.tsx";
 
 type Answer = NonNullable<Looked["answer"]>;
@@ -35,7 +40,7 @@ function Found({ looked }: { readonly looked: Looked }) {
     return (
       <>
         {answer.candidates.map((candidate) => (
-          <CandidateCard key={candidate.target.id} candidate={candidate} />
+          <CandidateCard key={candidate.target.id} candidate={candidate} scan={looked.scan} />
         ))}
       </>
     );
@@ -77,7 +82,7 @@ function Offline() {
   );
 }
 
-function CandidateCard({ candidate }: { readonly candidate: Candidate }) {
+function CandidateCard({ candidate, scan }: { readonly candidate: Candidate; readonly scan: Scan }) {
   const { target, lotNumber, pack } = candidate;
   return (
     <>
@@ -94,23 +99,35 @@ function CandidateCard({ candidate }: { readonly candidate: Candidate }) {
         </div>
       </section>
       {target.__typename === "Item" && <Where sku={target.sku} />}
-      <Actions target={target} />
+      {target.__typename === "Item" && <LastMoves sku={target.sku} />}
+      <Actions target={target} scan={scan} />
     </>
   );
 }
 
 /** What can be done with it; the job in hand comes first. */
-function Actions({ target }: { readonly target: Candidate["target"] }) {
+function Actions({ target, scan }: { readonly target: Candidate["target"]; readonly scan: Scan }) {
   const floor = useFloor();
   if (floor.flow.value) return null;
+  const isBin = target.__typename === "Bin";
+  // Who has just scanned the bin stands before it, and need not scan it again.
+  const atBin = (begun: Promise<void>): void => {
+    if (isBin) void begun.then(() => tellScan(floor, scan));
+  };
+  const label = mayPrint(floor) ? labelOf(target) : null;
   return (
     <div class="pane four">
-      <Button icon="move" onPress={() => void beginMove(floor)}>
+      <Button icon="move" onPress={() => atBin(beginMove(floor))}>
         {say("move")}
       </Button>
-      {target.__typename === "Bin" && (
-        <Button icon="count" onPress={() => void beginCount(floor, target.code)}>
+      {isBin && (
+        <Button icon="count" onPress={() => atBin(beginCount(floor, target.code))}>
           {say("count")}
+        </Button>
+      )}
+      {label && (
+        <Button icon="print" onPress={() => void printLabel(floor, label.subject, label.code)}>
+          {say("label")}
         </Button>
       )}
       <Button icon="flag" onPress={() => (floor.sheet.value = "report")}>
@@ -118,6 +135,20 @@ function Actions({ target }: { readonly target: Candidate["target"] }) {
       </Button>
     </div>
   );
+}
+
+/** What has a label that the house can print. */
+function labelOf(target: Candidate["target"]): { readonly subject: LabelSubject; readonly code: string } | null {
+  switch (target.__typename) {
+    case "Item":
+      return { subject: { item: { id: target.id } }, code: target.sku };
+    case "Bin":
+      return { subject: { bin: { id: target.id } }, code: target.code };
+    case "Container":
+      return { subject: { container: { id: target.id } }, code: target.code };
+    default:
+      return null;
+  }
 }
 
 function Named({ target }: { readonly target: Candidate["target"] }) {

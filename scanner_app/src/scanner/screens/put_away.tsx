@@ -1,9 +1,10 @@
 /** Put away: the bin that is suggested; scanning another that is allowed is enough too. */
 import { Code } from "../../parts/code.tsx";
+import { Sign } from "../../parts/sign.tsx";
 import { Row } from "../../parts/row.tsx";
 import { say } from "../../words/scanner.ts";
 import type { Flow } from "../../work/types.ts";
-import { useFloor } from "../floor.ts";
+import { openTasks, useFloor } from "../floor.ts";
 import { amountOf, goodsOf } from "../view.ts";
 import { quantity } from "../../words/voice.ts";
 import { GoodsPane, JobFrame, PlaceSign } from "./job.tsx";
@@ -19,13 +20,24 @@ export function PutAwayScreen({ flow }: { readonly flow: Flow }) {
       flow={flow}
       act={{ word: say("otherAmount"), icon: "keys", onPress: () => (floor.keys.value = "") }}
     >
-      <PlaceSign flow={flow} />
+      <BinSign flow={flow} />
       {goods && <GoodsPane goods={goods} note={amount ? say("amount", { count: amount, unit }) : null} />}
       {container && <Row icon="item" title={<Code>{container}</Code>} note={say("container")} look="pane" />}
       <Loaded flow={flow} />
       <OtherBins flow={flow} />
     </JobFrame>
   );
+}
+
+/** The bin; in a batch only where all that is loaded belongs into the same one. */
+function BinSign({ flow }: { readonly flow: Flow }) {
+  const tasks = openTasks(useFloor());
+  // Where the house wants each of those that are loaded.
+  const bins = new Set(flow.laps.map((lap) => tasks.find((task) => task.id === lap.line?.id)?.to?.code));
+  const [only] = bins;
+  if (flow.job.way !== "PUT_AWAY_BATCH") return <PlaceSign flow={flow} />;
+  if (only && bins.size === 1) return <Sign code={only} icon="next" head={say("putInto")} />;
+  return <p class="pane lead">{say(bins.size > 1 ? "severalBins" : "carrySeveralText")}</p>;
 }
 
 /** What is on the arm already, in a batch: all of it goes into the bin that is scanned last. */

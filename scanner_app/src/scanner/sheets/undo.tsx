@@ -10,10 +10,10 @@ import { say } from "../../words/scanner.ts";
 import { timeOfDay } from "../../words/voice.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { undoOperation } from "../undoing.ts";
+import type { OperationName } from "../../work/types.ts";
+import { UNDOABLE } from "../../work/undo.ts";
 
 const SHOWN = 20;
-/** These only say something to people; there is nothing to take back. */
-const FINAL: ReadonlySet<string> = new Set(["undoOperation", "openCase", "confirmShipment", "closeReceipt", "teachBarcode"]);
 
 export function UndoSheet() {
   const floor = useFloor();
@@ -60,7 +60,7 @@ function PastRow({ row, isFirst, floor }: PastLook) {
         <Button
           icon="undo"
           look={isFirst ? "go" : ""}
-          onPress={() => void undoOperation(floor, row.operationId, row.label)}
+          onPress={() => void undoOperation(floor, row)}
         >
           {say("undo")}
         </Button>
@@ -72,5 +72,5 @@ function PastRow({ row, isFirst, floor }: PastLook) {
 }
 
 function canUndo(row: Past): boolean {
-  return !FINAL.has(row.operation) && row.outcome !== "REFUSED" && row.outcome !== "SKIPPED";
+  return UNDOABLE.has(row.operation as OperationName) && row.outcome !== "REFUSED" && row.outcome !== "SKIPPED";
 }
