@@ -2,7 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+)
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated, Any, Generic, Protocol, TypeVar
@@ -31,6 +38,7 @@ class ResyncReason(Enum):
     CURSOR_TOO_OLD = "CURSOR_TOO_OLD"
     TOO_SLOW = "TOO_SLOW"
     SERVER_RESET = "SERVER_RESET"
+    RIGHTS_CHANGED = "RIGHTS_CHANGED"
 
 
 show_enum(
@@ -40,6 +48,7 @@ show_enum(
         "CURSOR_TOO_OLD": "Too much has happened since the cursor, or it is none of ours.",
         "TOO_SLOW": "The client could not keep up.",
         "SERVER_RESET": "The log began anew, such as after a restore.",
+        "RIGHTS_CHANGED": "The person may see more than before, or less.",
     },
 )
 
@@ -101,17 +110,32 @@ class Teller(Protocol):
         ...
 
 
+Hire = Callable[[], Awaitable[Teller]]
+"""Makes a teller of what the caller may see now."""
+
+
 async def tell(
-    context: Context, teller: Teller, *, after: str | None, max_per_second: int
+    context: Context, hire: Hire, *, after: str | None, max_per_second: int
 ) -> AsyncGenerator[Any, None]:
     """Listen first, read second: nothing can fall between the two."""
     pause = 1 / min(PER_SECOND_MAX, max(1, max_per_second))
     live = context.the(LiveLog)
+    rights, teller = _rights(context), await hire()
     with live.subscriber(*teller.kinds) as subscriber:
         async for message in _beginning(context, subscriber, teller, after):
             yield message
-        async for message in _news(context, subscriber, teller, pause):
-            yield message
+        async for touched in _news(context, subscriber, pause):
+            reason = ResyncReason.TOO_SLOW if touched.is_too_much else None
+            if rights != _rights(context):
+                rights, teller = _rights(context), await hire()
+                reason = ResyncReason.RIGHTS_CHANGED
+            async for message in _told(teller, touched, reason):
+                yield message
+
+
+def _rights(context: Context) -> object:
+    actor = context.actor  # a login that has ended meanwhile raises
+    return actor.everywhere, actor.grants
 
 
 async def _beginning(
@@ -140,33 +164,37 @@ async def _missed(live: LiveLog, subscriber: Subscriber, known: LogCursor) -> To
         return await live.missed(subscriber, known)
     # It was told more by another process than this one has read yet, which takes a moment.
     for _ in range(AHEAD_TRIES):
-        await subscriber.news(seconds=AHEAD_S)
+        await asyncio.sleep(AHEAD_S)
         if subscriber.position >= known:
-            return replace(subscriber.take(), start=known)
+            taken = subscriber.take()
+            return None if taken.is_too_much else replace(taken, start=known)
     return None
 
 
-async def _news(
-    context: Context, subscriber: Subscriber, teller: Teller, pause: float
-) -> AsyncIterator[Any]:
+async def _news(context: Context, subscriber: Subscriber, pause: float) -> AsyncIterator[Touched]:
     last = 0.0
     while True:
         await subscriber.news(seconds=HEARTBEAT_S)
         if (early := last + pause - time.monotonic()) > 0:
             await asyncio.sleep(early)
-        touched = subscriber.take()
         last = time.monotonic()
         context.forget()  # what was loaded for the last message may have changed since
-        start, end = said(touched.start), said(touched.end)
-        if touched.is_too_much:
-            yield Resync(start=start, end=end, reason=ResyncReason.TOO_SLOW)
-            async for part in teller.snapshot(touched.end, start=end):
-                yield part
-        elif teller.is_news(touched):
-            async for delta in teller.delta(touched):
-                yield delta
-        else:
-            yield Heartbeat(start=start, end=end)
+        yield subscriber.take()
+
+
+async def _told(
+    teller: Teller, touched: Touched, reason: ResyncReason | None
+) -> AsyncIterator[Any]:
+    start, end = said(touched.start), said(touched.end)
+    if reason is not None:
+        yield Resync(start=start, end=end, reason=reason)
+        async for part in teller.snapshot(touched.end, start=end):
+            yield part
+    elif teller.is_news(touched):
+        async for delta in teller.delta(touched):
+            yield delta
+    else:
+        yield Heartbeat(start=start, end=end)
 
 
 def said(position: LogCursor) -> Cursor:
@@ -186,9 +214,9 @@ def parts(touched: Touched, *, size: int = PART) -> Iterator[tuple[Touched, Curs
         yield Touched(touched.start, touched.end, cut, touched.operations[part]), end
 
 
-def gone(kind: str, touched: set[UUID], there: list[UUID]) -> list[strawberry.ID]:
+def gone(kind: str, keys: Iterable[UUID]) -> list[strawberry.ID]:
     """Return the ids of what was touched and is not there any more."""
-    return [encode(kind, key) for key in touched.difference(there)]
+    return [encode(kind, key) for key in sorted(keys)]
 
 
 class Turning(Generic[Row]):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Union
+from uuid import UUID
 
 import strawberry
 
@@ -16,6 +17,7 @@ from backend.api.live import (
     LiveMessage,
     MaxPerSecond,
     Resync,
+    Teller,
     Turning,
     gone,
     parts,
@@ -25,7 +27,7 @@ from backend.api.live import (
 from backend.api.operations import Operation
 from backend.api.scalars import Cursor
 from backend.api.stock import Balance, Stock
-from backend.api.stock_questions import FilterArgument, StockQuery, wanted_stock
+from backend.api.stock_questions import FilterArgument, StockQuery, visible, wanted_stock
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.kernel.live import Touched
 from backend.kernel.pages import SIZE_MAX
@@ -37,6 +39,7 @@ from backend.stock.browse import (
     balance_page,
     balances_of_ids,
     operations_of_ids,
+    stock_at,
     stock_of_ids,
     stock_page,
 )
@@ -103,10 +106,13 @@ class StockSubscription:
     ) -> AsyncGenerator[StockMessage, None]:
         """Follow the log."""
         context = info.context
-        if not context.actor.may_somewhere(Permission.READ_STOCK):
-            raise ForbiddenError(f"This takes the permission {Permission.READ_STOCK}.")
-        teller = _StockTeller(context, await wanted_stock(context, filter))
-        async for message in tell(context, teller, after=after, max_per_second=max_per_second):
+
+        async def hire() -> Teller:
+            if not context.actor.may_somewhere(Permission.READ_STOCK):
+                raise ForbiddenError(f"This takes the permission {Permission.READ_STOCK}.")
+            return _StockTeller(context, await wanted_stock(context, filter))
+
+        async for message in tell(context, hire, after=after, max_per_second=max_per_second):
             yield message
 
 
@@ -160,14 +166,24 @@ class _StockTeller:
             end=end,
             stock=[Stock(key=row.id, row=row) for row in sums],
             balances=[Balance(key=row.id, row=row) for row in balances],
-            removed=gone(SUM, touched_sums, [row.id for row in sums])
-            + gone(BALANCE, touched.of(BALANCE), [row.id for row in balances]),
+            removed=await self._removed(
+                touched, there={row.id for row in sums} | {row.id for row in balances}
+            ),
             operations=[
                 Operation(key=id_, row=operations[id_])
                 for id_ in touched.operations
                 if may_see(self._context, operations[id_].location_id)
             ],
         )
+
+    async def _removed(self, touched: Touched, *, there: set[UUID]) -> list[strawberry.ID]:
+        """Name what was touched and is not there, where the person may see stock; no more."""
+        sums, balances = touched.of(SUM) - there, touched.of(BALANCE) - there
+        places = visible(self._context, None)
+        if places is not None and (sums or balances):
+            seen = await stock_at(self._context.reader, sums | balances, places)
+            sums, balances = sums & seen, balances & seen
+        return gone(SUM, sums) + gone(BALANCE, balances)
 
 
 AREA = Area(

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Generic, Protocol, TypeVar, Union
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -13,13 +13,11 @@ from backend.api.area import Area
 from backend.api.case_questions import CaseFilter, CaseFilterArgument
 from backend.api.cases import Case
 from backend.api.context import Context, Info
-from backend.api.directives import Bounded
 from backend.api.live import (
     After,
-    Heartbeat,
-    LiveMessage,
+    Hire,
     MaxPerSecond,
-    Resync,
+    Teller,
     Turning,
     gone,
     parts,
@@ -29,9 +27,24 @@ from backend.api.live import (
 from backend.api.scalars import Cursor
 from backend.api.task_questions import TaskFilter, TaskFilterArgument
 from backend.api.tasks import Task
+from backend.api.whereabouts import locations_of_work
+from backend.api.work_messages import (
+    APPROVALS_MAX,
+    CASES_MAX,
+    TASKS_MAX,
+    ApprovalDelta,
+    ApprovalMessage,
+    ApprovalSnapshot,
+    CaseDelta,
+    CaseMessage,
+    CaseSnapshot,
+    TaskDelta,
+    TaskMessage,
+    TaskSnapshot,
+)
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.kernel.live import Touched
-from backend.kernel.pages import SIZE_MAX, Page, Paged, Way
+from backend.kernel.pages import Page, Paged, Way
 from backend.kernel.work import Reader
 from backend.tasks.live import APPROVAL, CASE, TASK
 from backend.tasks.reads.approvals import (
@@ -41,94 +54,15 @@ from backend.tasks.reads.approvals import (
     approvals_page,
 )
 from backend.tasks.reads.cases import CaseListed, CaseOrderField, CasesWanted, cases_page
-from backend.tasks.reads.tasks import TaskListed, TaskOrderField, TasksWanted, tasks_page
+from backend.tasks.reads.tasks import (
+    TaskListed,
+    TaskOrderField,
+    TasksWanted,
+    tasks_page,
+    work_at,
+)
 
-TASKS_MAX, CASES_MAX, APPROVALS_MAX = SIZE_MAX, 40, 40
-"""How many one message holds: fewer of what is dearer to load, so that a page fits the budget."""
-IS_LAST = "True on the last part: from now on there are deltas."
-REMOVED = "Whatever no longer fits the filter, such as what is done."
-
-
-@strawberry.type(description="A part of the work as it is.")
-class TaskSnapshot(LiveMessage):
-    """One page of the beginning."""
-
-    is_last: bool = strawberry.field(description=IS_LAST)
-    tasks: list[Task] = strawberry.field(
-        description="Tasks of this part.", directives=[Bounded(max=TASKS_MAX)]
-    )
-
-
-@strawberry.type(description="Tasks that have changed since the message before.")
-class TaskDelta(LiveMessage):
-    """A stretch of the log, folded per task."""
-
-    tasks: list[Task] = strawberry.field(
-        description="Tasks that changed, as they are now.", directives=[Bounded(max=TASKS_MAX)]
-    )
-    removed: list[strawberry.ID] = strawberry.field(
-        description=REMOVED, directives=[Bounded(max=TASKS_MAX)]
-    )
-
-
-@strawberry.type(description="A part of the cases as they are.")
-class CaseSnapshot(LiveMessage):
-    """One page of the beginning."""
-
-    is_last: bool = strawberry.field(description=IS_LAST)
-    cases: list[Case] = strawberry.field(
-        description="Cases of this part.", directives=[Bounded(max=CASES_MAX)]
-    )
-
-
-@strawberry.type(description="Cases that have changed since the message before.")
-class CaseDelta(LiveMessage):
-    """A stretch of the log, folded per case."""
-
-    cases: list[Case] = strawberry.field(
-        description="Cases that changed or were noted upon, as they are now.",
-        directives=[Bounded(max=CASES_MAX)],
-    )
-    removed: list[strawberry.ID] = strawberry.field(
-        description=REMOVED, directives=[Bounded(max=CASES_MAX)]
-    )
-
-
-@strawberry.type(description="A part of the approvals as they are.")
-class ApprovalSnapshot(LiveMessage):
-    """One page of the beginning."""
-
-    is_last: bool = strawberry.field(description=IS_LAST)
-    approvals: list[Approval] = strawberry.field(
-        description="Approvals of this part.", directives=[Bounded(max=APPROVALS_MAX)]
-    )
-
-
-@strawberry.type(description="Approvals that have changed since the message before.")
-class ApprovalDelta(LiveMessage):
-    """A stretch of the log, folded per approval."""
-
-    approvals: list[Approval] = strawberry.field(
-        description="Approvals that changed, as they are now.",
-        directives=[Bounded(max=APPROVALS_MAX)],
-    )
-    removed: list[strawberry.ID] = strawberry.field(
-        description=REMOVED, directives=[Bounded(max=APPROVALS_MAX)]
-    )
-
-
-TaskMessage = Annotated[
-    Union[TaskSnapshot, TaskDelta, Heartbeat, Resync],  # noqa: UP007 - made at run time
-    strawberry.union("TaskMessage", description="What `taskQueueChanged` says."),
-]
-CaseMessage = Annotated[
-    Union[CaseSnapshot, CaseDelta, Heartbeat, Resync],  # noqa: UP007 - made at run time
-    strawberry.union("CaseMessage", description="What `casesChanged` says."),
-]
-ApprovalMessage = Annotated[
-    Union[ApprovalSnapshot, ApprovalDelta, Heartbeat, Resync],  # noqa: UP007 - made at run time
-    strawberry.union("ApprovalMessage", description="What `approvalsChanged` says."),
-]
+_Filter = TaskFilter | CaseFilter | ApprovalFilter
 
 
 class _Listed(Protocol):
@@ -183,9 +117,17 @@ class WorkTeller(Generic[Row, Wanted]):
             ids = part.of(listing.kind)
             wanted = replace(self._wanted, ids=tuple(ids))
             paged = await listing.read(self._context.reader, wanted, Page(listing.size))
-            removed = gone(listing.kind, ids, [row.id for row in paged.rows])
+            missing = ids.difference(row.id for row in paged.rows)
+            removed = gone(listing.kind, await self._seen(missing))
             rows = self._shown(paged.rows)
             yield listing.delta(start=said(touched.start), end=end, removed=removed, **rows)
+
+    async def _seen(self, ids: set[UUID]) -> set[UUID]:
+        """Return those where the person works: of the others not even an id is told."""
+        places = await locations_of_work(self._context, None)
+        if places is None or not ids:
+            return ids
+        return await work_at(self._context.reader, ids, places)
 
     def _shown(self, rows: Sequence[Row]) -> dict[str, list[Any]]:
         return {self._listing.list_name: [self._listing.show(row) for row in rows]}
@@ -221,6 +163,13 @@ APPROVALS: Listing[ApprovalListed, ApprovalsWanted] = Listing(
 )
 
 
+def _hiring(context: Context, listing: Listing[Any, Any], asked: _Filter) -> Hire:
+    async def hire() -> Teller:
+        return WorkTeller(context, listing, await asked.wanted(context))
+
+    return hire
+
+
 @strawberry.type(description="Live work.")
 class WorkSubscription:
     """Root fields; each resumes like `stockChanged`."""
@@ -237,9 +186,8 @@ class WorkSubscription:
         max_per_second: MaxPerSecond = 4,
     ) -> AsyncGenerator[TaskMessage, None]:
         """Follow the tasks."""
-        context = info.context
-        teller = WorkTeller(context, TASKS, await (filter or TaskFilter()).wanted(context))
-        async for message in tell(context, teller, after=after, max_per_second=max_per_second):
+        hire = _hiring(info.context, TASKS, filter or TaskFilter())
+        async for message in tell(info.context, hire, after=after, max_per_second=max_per_second):
             yield message
 
     @strawberry.subscription(
@@ -254,9 +202,8 @@ class WorkSubscription:
         max_per_second: MaxPerSecond = 4,
     ) -> AsyncGenerator[CaseMessage, None]:
         """Follow the cases."""
-        context = info.context
-        teller = WorkTeller(context, CASES, await (filter or CaseFilter()).wanted(context))
-        async for message in tell(context, teller, after=after, max_per_second=max_per_second):
+        hire = _hiring(info.context, CASES, filter or CaseFilter())
+        async for message in tell(info.context, hire, after=after, max_per_second=max_per_second):
             yield message
 
     @strawberry.subscription(
@@ -272,8 +219,13 @@ class WorkSubscription:
     ) -> AsyncGenerator[ApprovalMessage, None]:
         """Follow the approvals."""
         context = info.context
-        teller = WorkTeller(context, APPROVALS, await (filter or ApprovalFilter()).wanted(context))
-        async for message in tell(context, teller, after=after, max_per_second=max_per_second):
+
+        async def hire() -> Teller:
+            return WorkTeller(
+                context, APPROVALS, await (filter or ApprovalFilter()).wanted(context)
+            )
+
+        async for message in tell(context, hire, after=after, max_per_second=max_per_second):
             yield message
 
 

@@ -36,6 +36,8 @@ class Touched:
     end: Cursor
     things: dict[str, set[UUID]] = field(default_factory=dict)
     operations: list[UUID] = field(default_factory=list)
+    is_too_much: bool = False
+    """More than a client could use; what it was is forgotten then."""
 
     def of(self, kind: str) -> set[UUID]:
         """Return the things of a kind."""
@@ -48,11 +50,12 @@ class Touched:
         for kind, ids in later.things.items():
             self.things.setdefault(kind, set()).update(ids)
         self.operations += later.operations
-
-    @property
-    def is_too_much(self) -> bool:
-        """More than a client could use."""
-        return sum(map(len, self.things.values())) + len(self.operations) > TOUCHED_MAX
+        held = sum(map(len, self.things.values())) + len(self.operations)
+        if held > TOUCHED_MAX or later.is_too_much:
+            self.is_too_much = True
+        if self.is_too_much:
+            self.things.clear()
+            self.operations.clear()
 
 
 class Subscriber:

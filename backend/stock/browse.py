@@ -1,6 +1,6 @@
 """What people look at: stock sums, balances, operations and entries, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,13 @@ class Wanted:
     def values(self) -> tuple[object, ...]:
         """Return the columns that the statements bind."""
         return (_list(self.locations), _list(self.items), _list(self.bins), self.search)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """That there is one."""
+
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,12 @@ async def balances_of_ids(
     """Return these balances, those that fit and are not empty."""
     values = (wanted or Wanted()).values
     return await reader.rows(BalanceRow, browsing.BALANCES, *values, list(ids))
+
+
+async def stock_at(reader: Reader, ids: Collection[UUID], locations: Sequence[UUID]) -> set[UUID]:
+    """Return which of these sums and balances are at these locations."""
+    found = await reader.rows(_Known, browsing.STOCK_AT, list(ids), list(locations))
+    return {row.id for row in found}
 
 
 async def states_of(reader: Reader, stock_ids: Sequence[UUID]) -> list[StateRow]:

@@ -89,3 +89,9 @@ SELECT entry.id, entry.operation_id, source.item_id, source.owner_id, entry.quan
  WHERE entry.operation_id = ANY ($1::uuid[])
  ORDER BY entry.id
 """
+
+STOCK_AT = """
+SELECT id FROM stock_pool WHERE id = ANY ($1::uuid[]) AND location_id = ANY ($2::uuid[])
+UNION ALL
+SELECT id FROM stock_key WHERE id = ANY ($1) AND location_id = ANY ($2)
+"""

@@ -124,3 +124,11 @@ SELECT id
  WHERE number = $1
  LIMIT 1
 """
+
+WORK_AT = """
+SELECT id FROM task WHERE id = ANY ($1::uuid[]) AND location_id = ANY ($2::uuid[])
+UNION ALL
+SELECT id FROM work_case WHERE id = ANY ($1) AND location_id = ANY ($2)
+UNION ALL
+SELECT id FROM approval WHERE id = ANY ($1) AND location_id = ANY ($2)
+"""

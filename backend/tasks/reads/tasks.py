@@ -1,6 +1,6 @@
 """Tasks and walks, as lists and screens ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -31,6 +31,13 @@ class WalkRow:
     created_at: datetime
     stops: int
     stops_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """That there is one."""
+
+    id: UUID
 
 
 class TaskOrderField(Enum):
@@ -106,3 +113,8 @@ async def document_called(reader: Reader, number: str) -> UUID:
     if found is None:
         raise NotFound(kind="document", key=number)
     return found
+
+
+async def work_at(reader: Reader, ids: Collection[UUID], locations: Sequence[UUID]) -> set[UUID]:
+    """Return which of these tasks, cases and approvals are at these locations."""
+    return {row.id for row in await reader.rows(_Known, sql.WORK_AT, list(ids), list(locations))}
