@@ -131,6 +131,8 @@ async def test_manifest_and_icons_have_their_kinds(browser):
         "/assets/",
         "/assets/main-4f1a.js%00.png",
         "/etc/passwd",
+        f"/assets/{'x' * 5000}.js",
+        f"/{'a/' * 3000}main.js",
     ],
 )
 async def test_nothing_but_the_built_files_can_be_read(browser, path):

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import uvicorn
 
+from backend.server.heads import BoundedHeads
 from backend.server.postgres import Addresses
 from backend.server.settings import Settings
 from backend.server.tls.secured import context
@@ -23,6 +24,7 @@ CANNOT_START = 3
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with TLS, or when somebody asked for it
 UVICORN: dict[str, Any] = {
     "factory": True,
+    "http": BoundedHeads,
     "ws": "websockets-sansio",
     "ws_max_size": 65_536,
     "ws_ping_interval": 20,

@@ -51,9 +51,11 @@ def find_file(folder: Path, name: str) -> Path | None:
     if "\0" in name or "\\" in name or any(not part or part.startswith(".") for part in parts):
         return None
     path = folder.joinpath(*parts)
-    if path.suffix not in KINDS or not path.is_file():
+    try:
+        is_there = path.suffix in KINDS and path.is_file()
+    except OSError:  # a name longer than file systems take is not even said not to be there
         return None
-    return path if path.resolve().is_relative_to(folder.resolve()) else None
+    return path if is_there and path.resolve().is_relative_to(folder.resolve()) else None
 
 
 def send_file(request: Request, path: Path, *, cached: str, **headers: str) -> Response:
