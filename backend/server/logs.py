@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import warnings
 from typing import Any
 
 import structlog
@@ -20,9 +21,14 @@ SHARED: tuple[Processor, ...] = (
 QUIET = ("uvicorn.access", "tortoise", "strawberry.execution")
 """The access log is ours; the others repeat what is logged at the edge."""
 
+NEVER_BEGUN = r"coroutine '(GraphQLCoreConverter|Executor)\."
+"""A question that is stopped at its time limit has parts that had not begun. They never do, and the
+engine drops them without a word to Python, which would warn of each."""
+
 
 def set_up(settings: Settings) -> None:
     """Send every logger of this process through one formatter."""
+    warnings.filterwarnings("ignore", NEVER_BEGUN, RuntimeWarning)
     renderer: Processor = structlog.processors.JSONRenderer()
     if settings.log == "plain":
         renderer = structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
