@@ -43,6 +43,7 @@ async def test_the_demo_loads_in_seconds_and_the_ledger_is_whole(loaded, databas
     assert loaded < 30
 
 
+@pytest.mark.prove
 async def test_loading_again_changes_no_stock(loaded, database, owner):
     before = await owner.fetchval("SELECT sum(on_hand) FROM stock_balance")
 

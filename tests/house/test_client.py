@@ -62,6 +62,7 @@ def test_the_browser_that_is_named_comes_first(monkeypatch, tmp_path):
     assert chromium.find() == named
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("ci", "word"), [("true", "1 error"), ("", "1 skipped")])
 def test_a_missing_browser_skips_here_and_fails_in_ci(tmp_path, ci, word):
     nowhere = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "PATH": str(tmp_path)}

@@ -27,7 +27,7 @@ def test_the_compose_file_obeys_the_compose_schema():
 
 def test_every_container_of_ours_runs_a_command_that_exists():
     services = yaml.safe_load(FILE.read_text("utf-8"))["services"].values()
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(app).list_commands(None)  # type: ignore[attr-defined]
 
     typed = [service["command"] for service in services if "command" in service]
 

@@ -193,6 +193,7 @@ def test_a_badge_s_bars_say_what_is_on_it():
     assert [(code.text, str(code.format)) for code in read] == [("B-1001", "Code 128")]
 
 
+@pytest.mark.prove
 async def test_a_told_demo_stops_at_once_and_goes_on_where_it_was(demo):
     await worked(demo, more_than=Counter())
     before = await demo.operations()
