@@ -13,7 +13,11 @@ from playwright.async_api import Browser, Page, Playwright, async_playwright
 from backend.server.postgres import Addresses
 from tests.browser.handheld import ARGUMENTS, Handheld
 from tests.browser.house import House, serving
+from tests.browser.shift import on_shift
+from tests.browser.shop import AMINA, Shop
+from tests.browser.shop import opened as opened_shop
 from tests.browser.stocked import stocked
+from tests.browser.worker import Worker
 from tests.conftest import Urls
 from tools import chromium, client
 
@@ -96,3 +100,31 @@ async def handhelds(
 def handheld(handhelds: Callable[[], Handheld]) -> Handheld:
     """Give one handheld, still switched off."""
     return handhelds()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def shop(server: Addresses, template: str, built: Path) -> AsyncIterator[Shop]:
+    """Serve one shop to all tests of the ways of working; each brings its own goods."""
+    async with opened_shop(server, template) as shop:
+        yield shop
+
+
+@pytest_asyncio.fixture(scope="session")
+async def amina(
+    playwright: Playwright, program: Path, shop: Shop, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Worker]:
+    """Let one worker take up one handheld for the day."""
+    folder = tmp_path_factory.mktemp("amina")
+    handheld = Handheld(playwright, program, folder, shop.house.url)
+    await on_shift(handheld, shop, AMINA)
+    yield Worker(handheld)
+    await handheld.switch_off()
+
+
+@pytest_asyncio.fixture
+async def worker(amina: Worker) -> Worker:
+    """Give the worker of the day, at the first screen of work and rested."""
+    await amina.goes_home()
+    await amina.all_sent()
+    await amina.rest()
+    return amina

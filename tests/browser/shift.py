@@ -5,11 +5,12 @@ from playwright.async_api import Page
 from backend.server.demo.people import PEOPLE, Person
 from tests.browser.handheld import Handheld
 from tests.browser.house import House
+from tests.browser.shop import Shop
 
 AMINA = PEOPLE[0]
 
 
-async def set_up(handheld: Handheld, house: House) -> Page:
+async def set_up(handheld: Handheld, house: House | Shop) -> Page:
     """Switch a new handheld on and let it scan its set-up code."""
     page = await handheld.switch_on()
     await page.get_by_text("Scan the set-up code").wait_for()
@@ -28,7 +29,7 @@ async def log_in(handheld: Handheld, person: Person = AMINA) -> None:
     await page.get_by_role("button", name="Start shift").wait_for()
 
 
-async def on_shift(handheld: Handheld, house: House, person: Person = AMINA) -> Page:
+async def on_shift(handheld: Handheld, house: House | Shop, person: Person = AMINA) -> Page:
     """Bring a new handheld and a worker to the first screen of work."""
     page = await set_up(handheld, house)
     await log_in(handheld, person)

@@ -1,0 +1,131 @@
+"""Counting, blind: nobody is shown or sent what the book says, and never by one person alone."""
+
+import re
+
+import pytest
+
+from backend.control.counting.request_count import RequestCount, request_count
+from backend.master.refs import Ref
+from tests.browser.shift import log_in
+from tests.browser.shop import AMINA, BARTEK, becomes
+
+BOOK = 7319
+"""A number that stands nowhere else on any screen."""
+
+
+async def asked_to_count(shop, worker, code):
+    """Have a bin counted, and send the worker there."""
+    here = Ref(id=shop.world.location_id)
+    asked = RequestCount(location=here, bins=(Ref(id=shop.bins[code]),))
+    await shop.world.do(request_count, asked)
+    await worker.tap("Count")
+    await worker.is_sent_to(code)
+    await worker.rest()
+
+
+async def on_screen_or_device(page):
+    """Return all that the page shows or hides, and all that the device keeps."""
+    shown = await page.content()
+    kept = await page.evaluate(KEPT)
+    return shown + kept
+
+
+KEPT = """() => new Promise((resolve, reject) => {
+    const asked = indexedDB.open("stockwright");
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+        const found = [], stores = [...asked.result.objectStoreNames];
+        const all = asked.result.transaction(stores);
+        for (const store of stores) {
+            all.objectStore(store).getAll().onsuccess = (got) => found.push(got.target.result);
+        }
+        all.oncomplete = () => { asked.result.close(); resolve(JSON.stringify(found)); };
+    };
+})"""
+
+
+async def test_a_bin_is_counted_blind_by_scans_and_digits(shop, worker):
+    tea, cup = await shop.goods("Tea rooibos"), await shop.goods("Cup paper")
+    await shop.shelf("B-07-01", tea, BOOK)
+    await shop.world.stock(shop.bins["B-07-01"], cup.id, 12)
+    await asked_to_count(shop, worker, "B-07-01")
+
+    await worker.scan("B-07-01", tea.gtin)
+    await worker.sees("You are here", tea.gtin)
+    assert not re.search(rf"(?<!\w){BOOK}(?!\w)", await on_screen_or_device(worker.page))
+    await worker.key("7319")
+    await worker.scan(cup.gtin)
+    await worker.sees(cup.gtin)
+    await worker.key("12")
+    await worker.scan("B-07-01")
+
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (4, 0)
+    assert await worker.heard() == ["ok", "ok", "lineDone", "ok", "lineDone", "taskDone"]
+    assert set(await worker.all_sent()) == {"APPLIED"}
+    assert await shop.status("stock_count", await last_count(shop)) == "POSTED"
+    assert await shop.on_hand("B-07-01", tea) == BOOK
+
+
+async def last_count(shop):
+    return await shop.world.owner.fetchval("SELECT id FROM stock_count ORDER BY id DESC LIMIT 1")
+
+
+async def test_an_empty_bin_is_one_scan_and_one_tap(shop, worker):
+    await shop.shelf("B-07-02")
+    await asked_to_count(shop, worker, "B-07-02")
+
+    await worker.scan("B-07-02")
+    await worker.sees("You are here")
+    await worker.tap("Bin empty")
+
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (1, 1)
+    assert await worker.heard() == ["ok", "taskDone"]
+    assert set(await worker.all_sent()) == {"APPLIED"}
+
+
+async def test_a_difference_is_counted_again_by_somebody_else(shop, worker):
+    jam = await shop.goods("Jam fig", velocity="A")
+    await shop.shelf("B-07-03", jam, 100)
+    await asked_to_count(shop, worker, "B-07-03")
+    await worker.scan("B-07-03", jam.gtin)
+    await worker.key("60")
+    await worker.scan("B-07-03")
+    await worker.is_home()
+    await worker.all_sent()
+    assert await shop.on_hand("B-07-03", jam) == 100
+    await becomes(lambda: shop.open_tasks("COUNT"), 1)
+
+    await worker.tap("Count")
+    await worker.sees_no_work()
+    await worker.log_out()
+    await log_in(worker.handheld, BARTEK)
+    await worker.page.get_by_role("button", name="Start shift").click()
+    await worker.is_home()
+    await worker.tap("Count")
+    await worker.is_sent_to("B-07-03")
+    assert "60" not in await worker.page.locator("main").inner_text()
+    await worker.scan("B-07-03", jam.gtin)
+    await worker.key("60")
+    await worker.scan("B-07-03")
+    await worker.is_home()
+    await worker.all_sent()
+
+    attempts = await shop.world.owner.fetch(
+        "SELECT person.code FROM count_attempt JOIN person ON person.id = counted_by"
+        " WHERE count_id = $1 ORDER BY number",
+        await last_count(shop),
+    )
+    assert [row["code"] for row in attempts] == [AMINA.code, BARTEK.code]
+
+
+@pytest.fixture(autouse=True)
+async def amina_goes_on(worker):
+    """Give the handheld back to whose it is."""
+    yield
+    if BARTEK.name in await worker.page.locator("body").inner_text():
+        await worker.log_out()
+        await log_in(worker.handheld, AMINA)
+        await worker.page.get_by_role("button", name="Start shift").click()
+        await worker.is_home()

@@ -1,0 +1,118 @@
+"""What comes in, by scans alone: received, and put away one by one or many to a bin."""
+
+from datetime import date
+
+import pytest_asyncio
+
+from tests.browser.wedge import GS
+
+
+@pytest_asyncio.fixture(scope="module")
+async def tea(shop):
+    return await shop.goods("Tea black 20", pack=12, tracking="LOT", needs_expiry=True)
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def tidy_dock(shop):
+    yield
+    await shop.tidied()
+
+
+async def at_the_dock(shop, worker, *lines):
+    """Begin to receive by the paper of the supplier's order."""
+    await worker.scan(await shop.truck(*lines))
+    await worker.sees("Still to come")
+    await worker.rest()
+
+
+async def test_a_carton_label_is_received_by_one_scan(shop, worker, tea):
+    await at_the_dock(shop, worker, (tea, 48))
+
+    await worker.scan(f"]C101{tea.case}10L2411-07{GS}1727113037004")
+
+    await worker.sees("Saved")
+    assert (worker.scans, worker.taps) == (1, 0)
+    assert await worker.heard() == ["lineDone"]
+    assert set(await worker.all_sent()) == {"APPLIED"}
+    assert await shop.world.on_hand(shop.dock.dock_id, tea.id) == 48
+    lot = await shop.world.owner.fetchrow(
+        "SELECT number, expires_on FROM lot WHERE item_id = $1", tea.id
+    )
+    assert tuple(lot) == ("L2411-07", date(2027, 11, 30))
+
+
+async def test_lot_and_expiry_are_asked_of_goods_whose_label_is_silent(shop, worker):
+    milk = await shop.goods("Milk oat 1 l", tracking="LOT", needs_expiry=True)
+    await at_the_dock(shop, worker, (milk, 24))
+
+    await worker.scan(milk.gtin)
+    await worker.sees("Scan lot")
+    await worker.scan("L7-42")
+    await worker.sees("Expiry: day, month, year")
+    await worker.key("301127")
+    await worker.sees("of 24 each")
+    await worker.key("24")
+    await worker.scan("SW-DONE")
+
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (3, 0)
+    assert await worker.heard() == ["ok", "ok", "ok", "lineDone", "taskDone"]
+    assert set(await worker.all_sent()) == {"APPLIED"}
+    assert await shop.world.on_hand(shop.dock.dock_id, milk.id) == 24
+
+
+async def test_one_piece_is_one_scan_and_done_lists_what_is_short(shop, worker):
+    cup = await shop.goods("Cup white")
+    mug = await shop.goods("Mug blue")
+    await at_the_dock(shop, worker, (cup, 1), (mug, 2))
+
+    await worker.scan(cup.gtin)
+    await worker.sees("Saved")
+    assert (worker.scans, worker.taps) == (1, 0)
+    assert await worker.heard() == ["lineDone"]
+    await worker.scan("SW-DONE")
+    await worker.sees("Close it short?", mug.name)
+    await worker.scan("SW-YES")
+
+    await worker.is_home()
+    assert await worker.heard() == ["look", "taskDone"]
+    await worker.all_sent()
+    assert await shop.world.on_hand(shop.dock.dock_id, cup.id) == 1
+    assert await shop.world.on_hand(shop.dock.dock_id, mug.id) == 0
+    receipt = await shop.world.owner.fetchval("SELECT status FROM receipt ORDER BY id DESC LIMIT 1")
+    assert receipt == "CLOSED"
+
+
+async def test_a_load_is_put_away_by_two_scans(shop, worker):
+    jam = await shop.goods("Jam plum")
+    await shop.shelf("F-01-1", jam)
+    await shop.received((jam, 96))
+    await worker.tap("Put away")
+    await worker.is_sent_to("F-01-1")
+    await worker.rest()
+
+    await worker.scan(jam.gtin, "F-01-1")
+
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (2, 0)
+    assert await worker.heard() == ["ok", "taskDone"]
+    await worker.all_sent()
+    assert await shop.on_hand("F-01-1", jam) == 96
+
+
+async def test_two_loads_go_into_one_bin_by_three_scans(shop, worker):
+    salt, rice = await shop.goods("Salt fine"), await shop.goods("Rice long")
+    await shop.received((salt, 10), (rice, 6))
+    await worker.tap("Put away")
+    shelf = await worker.suggested()
+    await worker.tap("Menu")
+    await worker.tap("Carry several")
+    await worker.rest()
+
+    await worker.scan(salt.gtin, rice.gtin, shelf)
+
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (3, 0)
+    assert await worker.heard() == ["lineDone", "lineDone", "taskDone"]
+    await worker.all_sent()
+    assert [await shop.on_hand(shelf, one) for one in (salt, rice)] == [10, 6]
