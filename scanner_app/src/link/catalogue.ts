@@ -12,6 +12,8 @@ type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
 const META = "catalogue";
 const ITEM_CODES_MAX = 20_000;
 const BINS_MAX = 10_000;
+/** So many rows are read or written before a frame may be painted. */
+const PIECE = 200;
 const NOTHING: CatalogueSize = { items: 0, bins: 0, at: null, isWhole: false };
 
 export class Catalogue {
@@ -32,9 +34,21 @@ export class Catalogue {
   /** Bring what is on disk into memory. */
   async read(): Promise<void> {
     const reading = this.store.transaction(["catalogue", "values"]);
-    const [rows, size] = await Promise.all([reading.objectStore("catalogue").getAll(), reading.objectStore("values").get(META)]);
-    this.remember(rows);
-    this.shownSize.value = (size as CatalogueSize | undefined) ?? NOTHING;
+    const known = new Map<string, Known[]>();
+    const size = (await reading.objectStore("values").get(META)) as CatalogueSize | undefined;
+    // In pieces: a scan that comes meanwhile is painted in between.
+    for (let rows: KnownRow[] | null = null, last: IDBValidKey | undefined; rows === null || rows.length === PIECE; ) {
+      const range = last === undefined ? null : IDBKeyRange.lowerBound(last, true);
+      const piece: [KnownRow[], number[]] = await Promise.all([
+        reading.objectStore("catalogue").getAll(range, PIECE),
+        reading.objectStore("catalogue").getAllKeys(range, PIECE),
+      ]);
+      rows = piece[0];
+      last = piece[1].at(-1);
+      remember(known, rows);
+    }
+    this.known = known;
+    this.shownSize.value = size ?? NOTHING;
   }
 
   /** What a code means; nothing when it is not known here, and then the server may know it. */
@@ -58,8 +72,7 @@ export class Catalogue {
       at: Date.now(),
       isWhole: items.isWhole && bins.isWhole,
     };
-    await this.write(rows, size);
-    this.remember(rows);
+    this.known = await this.write(rows, size);
     this.shownSize.value = size;
   }
 
@@ -73,24 +86,30 @@ export class Catalogue {
     return { rows: bins.nodes, next: nextOf(bins.pageInfo) };
   }
 
-  private async write(rows: readonly KnownRow[], size: CatalogueSize): Promise<void> {
+  /** All of it or nothing, piece by piece; return it as it is found by code. */
+  private async write(rows: readonly KnownRow[], size: CatalogueSize): Promise<Map<string, Known[]>> {
     const writing = this.store.transaction(["catalogue", "values"], "readwrite", { durability: "relaxed" });
     const catalogue = writing.objectStore("catalogue");
     await catalogue.clear();
-    const puts = rows.map((row) => catalogue.put(row));
-    await Promise.all([...puts, writing.objectStore("values").put(size, META), writing.done]);
+    const known = new Map<string, Known[]>();
+    for (let from = 0; from < rows.length; from += PIECE) {
+      const piece = rows.slice(from, from + PIECE);
+      await Promise.all(piece.map((row) => catalogue.put(row)));
+      remember(known, piece);
+    }
+    await Promise.all([writing.objectStore("values").put(size, META), writing.done]);
+    return known;
   }
+}
 
-  private remember(rows: readonly KnownRow[]): void {
-    this.known = new Map();
-    for (const { value, ...known } of rows) {
-      const key = keyOf(value);
-      const same = this.known.get(key);
-      if (same === undefined) {
-        this.known.set(key, [known]);
-      } else if (!same.some(({ id }) => id === known.id)) {
-        same.push(known);
-      }
+function remember(all: Map<string, Known[]>, rows: readonly KnownRow[]): void {
+  for (const { value, ...known } of rows) {
+    const key = keyOf(value);
+    const same = all.get(key);
+    if (same === undefined) {
+      all.set(key, [known]);
+    } else if (!same.some(({ id }) => id === known.id)) {
+      same.push(known);
     }
   }
 }

@@ -13,7 +13,7 @@ export function App({ floor }: { readonly floor: Floor }) {
       <div class="app" data-hand={hand.value}>
         <Screen />
         <Over />
-        <Ack count={floor.acks.value} />
+        <Ack count={floor.acks} />
       </div>
     </FloorProvider>
   );

@@ -25,8 +25,9 @@ async function start(root: HTMLElement): Promise<void> {
   await (floor.link.session.person.peek() ? speakAsTheyDo(floor) : speak(spokenLanguage(navigator.language)));
   const isBefore = floor.phase.peek() === "setUp" || floor.phase.peek() === "logIn";
   if (!isBefore) await openWorkplace(floor);
-  render(<App floor={floor} />, root);
+  // First the listener: its focus costs a layout, and the page is empty yet.
   wire(floor);
+  render(<App floor={floor} />, root);
   performance.mark("scannable");
   if (isBefore) await openWorkplace(floor);
   void registerShell(() => floor.link.noteUpdate());

@@ -84,7 +84,7 @@ function isGood(tone: Heard["tone"]): boolean {
 /** What came of it is kept before it is sent; the screen does not wait for it. */
 async function send(floor: Floor, before: Flow, heard: Heard): Promise<void> {
   if (heard.operations.length === 0) return;
-  const note = { label: noteOf(before, heard), task: before.job.task?.id ?? null };
+  const note = { label: noteOf(before, heard), task: before.job.task?.id ?? null, over: heard.done ? tasksDone(heard) : [] };
   await floor.link.outbox.put(heard.operations, note);
   performance.mark("scan:durable");
 }

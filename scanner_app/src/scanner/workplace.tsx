@@ -2,11 +2,14 @@
 import { effect, untracked } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Scan } from "../scan/scan.ts";
-import type { Flow, Way } from "../work/types.ts";
+import { commandOf } from "../work/shapes.ts";
+import type { Flow, Said, Way } from "../work/types.ts";
+import { say } from "../words/scanner.ts";
+import { helpWanted } from "./helping.ts";
 import { feel } from "../feel/feel.ts";
 import { beginDocument } from "./starting.ts";
 import { beginShift } from "./entering.ts";
-import { closeAll, type Floor, type SheetName, useFloor, type Workplace } from "./floor.ts";
+import { closeAll, type Floor, type SheetName, tellWorker, useFloor, type Workplace } from "./floor.ts";
 import { lookUpScan } from "./looking.ts";
 import { startTicking } from "./light.ts";
 import { restoreFlow } from "./keeping.ts";
@@ -30,7 +33,8 @@ import { UndoSheet } from "./sheets/undo.tsx";
 import { WantedScreen } from "./screens/wanted.tsx";
 import { tellScan } from "./talking.ts";
 import { isKeyedOnScreen } from "./view.ts";
-import { beginScanned, claimAhead } from "./working.ts";
+import { undoLast } from "./undoing.ts";
+import { beginKind, beginScanned, claimAhead } from "./working.ts";
 
 /** Ways with a screen of their own; all others are drawn from their steps. */
 const SCREENS: Readonly<Partial<Record<Way, ComponentType<{ readonly flow: Flow }>>>> = {
@@ -85,6 +89,8 @@ function hear(floor: Floor, scan: Scan): void {
 /** Where no job is in hand, a scan begins the task that it belongs to, and counts there; or it is looked up. */
 function hearAtHome(floor: Floor, scan: Scan): void {
   closeAll(floor);
+  const command = commandOf(scan.text);
+  if (command !== null) return hearCommand(floor, command);
   floor.wanted.value = null;
   if (beginScanned(floor, scan.text)) return tellScan(floor, scan);
   const begun = beginDocument(floor, scan.plain);
@@ -94,6 +100,16 @@ function hearAtHome(floor: Floor, scan: Scan): void {
   void begun.then(() => {
     if (isFirst(floor.flow.peek(), scan)) tellScan(floor, scan);
   });
+}
+
+/** The card of commands, where no job is in hand. */
+function hearCommand(floor: Floor, { kind }: Said): void {
+  floor.looked.value = null;
+  feel(kind === "undo" || kind === "help" || kind === "next" ? "ok" : "look");
+  if (kind === "undo") undoLast(floor);
+  else if (kind === "help") void helpWanted(floor);
+  else if (kind === "next") void beginKind(floor, []);
+  else tellWorker(floor, { mood: "warn", title: say("notNow"), text: say("orScan") });
 }
 
 /** Whether the scan that began a job is what its first step waits for: the tote to pack need not be scanned twice. */

@@ -69,7 +69,7 @@ export function voice<const E extends English>(
   const text = (key: keyof E, count: unknown): string => {
     const entry: Entry = known.value[key];
     if (typeof entry === "string") return entry;
-    return entry[new Intl.PluralRules(tagNow()).select(Number(count)) === "one" ? "one" : "other"];
+    return entry[plurals(tagNow()).select(Number(count)) === "one" ? "one" : "other"];
   };
   return {
     say: (key, ...[facts]) => {
@@ -88,27 +88,35 @@ function tagNow(): string {
   return language.value === PSEUDO ? "en" : language.value;
 }
 
+/** Made once for each language: a frame has no time to make them. */
+function once<T>(make: (tag: string) => T): (tag: string) => T {
+  const made = new Map<string, T>();
+  return (tag) => {
+    const known = made.get(tag) ?? make(tag);
+    made.set(tag, known);
+    return known;
+  };
+}
+
+const dated = (tag: string): string => (tag === "en" ? "en-GB" : tag);
+const plurals = once((tag) => new Intl.PluralRules(tag));
+const numbers = once((tag) => new Intl.NumberFormat(tag));
+const times = once((tag) => new Intl.DateTimeFormat(dated(tag), { hour: "2-digit", minute: "2-digit" }));
+const days = once((tag) => new Intl.DateTimeFormat(dated(tag), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
+
 /** Return a number as the language writes it. */
 export function quantity(count: number): string {
-  return new Intl.NumberFormat(tagNow()).format(count);
+  return numbers(tagNow()).format(count);
 }
 
 /** Return the time of day, such as 14:31. */
 export function timeOfDay(at: number | string): string {
-  return new Intl.DateTimeFormat(tagNow() === "en" ? "en-GB" : tagNow(), {
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date(at));
+  return times(tagNow()).format(new Date(at));
 }
 
 /** Return a day, such as 30 Nov 2027. */
 export function day(on: string): string {
-  return new Intl.DateTimeFormat(tagNow() === "en" ? "en-GB" : tagNow(), {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(new Date(on));
+  return days(tagNow()).format(new Date(on));
 }
 
 const ACCENTS: Readonly<Record<string, string>> = { a: "á", e: "é", i: "í", o: "ó", u: "ú", A: "Á", E: "É", O: "Ó" };
