@@ -122,6 +122,7 @@ def _read(body: bytes) -> tuple[UUID, str] | None:
     try:
         sent = json.loads(body)
         user, badge = key_of("User", sent["user"]), sent["badge"]
+        str(badge).encode()
     except (ValueError, KeyError, TypeError, AttributeError, NotFound, RecursionError):
         return None
     return (user, badge) if isinstance(badge, str) and badge else None

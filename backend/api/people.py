@@ -125,7 +125,9 @@ class User(Node, Versioned):
 
     @strawberry.field(description="Which role they have where.", directives=[Bounded(max=50)])
     async def grants(self, info: Info) -> list[Grant]:
-        """Load with the grants of others."""
+        """Load with the grants of others; none where they are nobody's business."""
+        if not _may_see_grants(info.context, self.key):
+            return []
         found = await info.context.find(_GrantsOfUser, self.key)
         return found.grants if found else []
 
@@ -236,6 +238,17 @@ class Session(Node):
 def _may_see(context: Context, row: reads.LoginRow) -> bool:
     actor = context.actor
     return row.person_id == actor.id or actor.may(Permission.MANAGE_PEOPLE, None)
+
+
+def _may_see_grants(context: Context, person_id: UUID) -> bool:
+    """Tell whether these are one's own, also while one signs in, or one deals with people."""
+    login = context.caller.login
+    if login is None or login.actor.id == person_id:
+        return True
+    return any(
+        login.actor.may_somewhere(permission)
+        for permission in (Permission.MANAGE_PEOPLE, Permission.ASSIGN_TASKS)
+    )
 
 
 @dataclass

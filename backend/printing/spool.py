@@ -13,7 +13,7 @@ from backend.kernel.database import Database
 from backend.printing.downloads import make_file
 from backend.printing.facts import FONTS, Facts, on_stock
 from backend.printing.rules import PrinterKind, host_and_port
-from backend.printing.spooled import Spooled, Taken
+from backend.printing.spooled import LEASE, Spooled, Taken
 from labels.refused import LabelRefused
 from labels.sheets import proved
 from labels.zpl import render_zpl
@@ -99,9 +99,13 @@ async def _sent(spooled: Spooled, job: Taken, drawn: dict[int, bytes]) -> bool:
         await _put_off(spooled, job, error)
         return False
     labels = dict.fromkeys(drawn)
+    marked_by = monotonic() + LEASE.total_seconds() - SEND_S - FAREWELL_S
     try:
         if not await spooled.mark(job, "SENDING", labels):
             await spooled.mark(job, "QUEUED", labels)
+            return False
+        if monotonic() > marked_by:
+            # We slept so long that another may hold the job; it doubts these labels, and so do we.
             return False
         async with asyncio.timeout(SEND_S):
             writer.write(b"".join(drawn.values()))

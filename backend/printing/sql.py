@@ -153,11 +153,12 @@ UPDATE print_job
 RETURNING id
 """
 
-# Puts an ended job back into the queue, as it was seen.
+# Puts an ended job back into the queue, as it was seen. Whoever still held it, canceled as it was,
+# finds another fence and counts nothing any more.
 REQUEUE_JOB = """
 UPDATE print_job
    SET status = 'QUEUED', due_at = $3, tries = 0, problem = NULL, finished_at = NULL, done = $4,
-       refused = 0, version = version + 1, updated_at = $3
+       refused = 0, fence = fence + 1, version = version + 1, updated_at = $3
  WHERE id = $1 AND version = $2 AND status IN ('PRINTED', 'PRINTED_MAYBE', 'FAILED', 'CANCELED')
 RETURNING id
 """

@@ -1,11 +1,14 @@
 """People come in through the graph, as a client does."""
 
+from dataclasses import replace
+
 import pytest
 
 from backend.api.authentication import authenticator
 from backend.api.context import Caller, House
 from backend.api.documents import Mode
 from backend.api.engine import Settings
+from backend.api.global_ids import encode
 from backend.api.login import COOKIE, Credentials
 from backend.api.schema import make_schema
 from backend.kernel.ids import new_id
@@ -14,6 +17,7 @@ from backend.master.people.save_role import role_of
 from backend.master.people.save_user import Grant, SaveUser, save_user
 from backend.master.people.secrets import hash_of
 from backend.master.refs import Ref
+from tests.graph import ask
 from tests.world import World, person
 
 ENROLL = """mutation ($id: UUID!, $code: String!) {
@@ -155,3 +159,25 @@ async def test_a_hundred_sign_ins_in_one_document_count_one_by_one(world, admin)
     result = await gun.send(f"mutation {{ {fields} }}")
 
     assert result.errors or [a["code"] for a in result.data.values()].count("SIGN_IN_FAILED") == 5
+
+
+async def test_what_others_may_do_is_for_those_who_deal_with_people(database, owner):
+    world = await World.build(database, owner)
+    role = await role_of(Reader(owner), Ref(code="worker"))
+    done = await world.do(
+        save_user,
+        SaveUser(code=f"bo-{world.code}", name="Bo", grants=(Grant(role.id, world.location_id),)),
+        by=person("Ada Admin"),
+    )
+    colleague = replace(world.worker, id=new_id(), everywhere=frozenset({"PICK"}))
+    lead = replace(colleague, everywhere=frozenset({"ASSIGN_TASKS"}))
+    question = (
+        "query ($id: ID!) { node(id: $id) { ... on User { name grants { role { code } } } } }"
+    )
+    asked = {"id": encode("User", done.answer.person_id)}
+
+    seen = (await ask(database, colleague, question, **asked))["node"]
+    known = (await ask(database, lead, question, **asked))["node"]
+
+    assert seen == {"name": "Bo", "grants": []}
+    assert known == {"name": "Bo", "grants": [{"role": {"code": "worker"}}]}

@@ -280,3 +280,21 @@ async def test_one_printer_serves_one_job_at_a_time(house):
 
     assert sum(each is not None for each in taken) >= 1
     assert third is None
+
+
+async def test_who_held_a_printing_that_was_canceled_and_retried_counts_nothing_any_more(house):
+    await bins(house, 2)
+    printer = await printer_at(house, 9)
+    job_id = await queued(house, Subjects(all_bins=BinsWanted()), printer=printer)
+    spooled = Spooled(house.database)
+    held = await spooled.take()
+    labels = dict.fromkeys((1, 2))
+    assert await spooled.mark(held, "SENDING", labels)
+    await house.do(cancel_printing, CancelPrinting(job_id))
+    await house.do(retry_printing, RetryPrinting(job_id, PrintAgain.UNSURE))
+
+    is_held = await spooled.mark(held, "PRINTED", labels)
+
+    found = await job(house, job_id)
+    assert not is_held
+    assert (found.status, found.done) == ("QUEUED", 0)
