@@ -111,6 +111,7 @@ export function openDevice(house: House, storeName: string, more: Partial<World>
       return next;
     },
     protect: () => Promise.resolve(false),
+    copies: null,
     ...more,
   });
 }

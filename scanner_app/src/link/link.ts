@@ -3,11 +3,13 @@ import { SubmitOperations } from "../contract.ts";
 import { call, SignedOut, Unreachable, type Line } from "./call.ts";
 import { Catalogue } from "./catalogue.ts";
 import { MeasuredClock, type Clock } from "./clock.ts";
+import { browserCopies, type Copies } from "./copies.ts";
 import { Flusher } from "./flusher.ts";
 import { newId } from "./ids.ts";
 import { Outbox } from "./outbox.ts";
 import { keptDevice, type KeptDevice } from "./people.ts";
 import { Pulse } from "./pulse.ts";
+import { Rescue } from "./rescue.ts";
 import { Session } from "./session.ts";
 import { SettingsStore } from "./settings.ts";
 import { Lights, type LinkState } from "./state.ts";
@@ -36,21 +38,24 @@ export type World = {
   exclusively<T>(run: () => Promise<T>): Promise<T>;
   /** Ask that what is kept is never cleared to make room; false when that is refused. */
   protect(): Promise<boolean>;
+  /** Where second copies are kept; null where there is no such place. */
+  readonly copies: Copies | null;
 };
 
 const OFFSET = "clock offset";
 const LOCK = "stockwright outbox";
 const CHANNEL = "stockwright link";
 
-const browser: World = {
+const inBrowser = (): World => ({
   fetch: (...asked) => fetch(...asked),
   // An origin without https has neither locks nor protection. Two tabs there may send the same twice: the ids hold.
   exclusively: (run) => ("locks" in navigator ? navigator.locks.request(LOCK, run) : run()),
   protect: async () => "storage" in navigator && ((await navigator.storage.persisted()) || (await navigator.storage.persist())),
-};
+  copies: browserCopies(),
+});
 
 /** Open the link; it is usable at once, with the network or without. */
-export async function openLink(world: World = browser): Promise<Link> {
+export async function openLink(world: World = inBrowser()): Promise<Link> {
   const store = await openStore(world.storeName);
   const link = new Wired(store, world, (await store.get("values", OFFSET)) as number | undefined);
   await link.start();
@@ -70,6 +75,7 @@ class Wired implements Link {
   private readonly world: World;
   private readonly flusher: Flusher;
   private readonly pulse: Pulse;
+  private readonly rescue: Rescue;
   private readonly tabs = new BroadcastChannel(CHANNEL);
   private device: KeptDevice | null = null;
   private isClosed = false;
@@ -82,9 +88,11 @@ class Wired implements Link {
     this.clock = new MeasuredClock(offset);
     this.settings = new SettingsStore(store);
     this.trace = new Trace(store);
+    this.rescue = new Rescue(store, world.copies, (error) => this.trace.add("error", `copies: ${String(error)}`));
     this.session = new Session({ store, line: (token) => this.line(token), changed: () => void this.changed() });
     this.outbox = new Outbox({
       store, lights: this.state, clock: this.clock, owner: () => this.owner(), changed: () => this.changed(),
+      copy: (entries) => this.rescue.add(entries),
     });
     const { ask, person, location } = this.session;
     this.tasks = new Tasks({ store, clock: this.clock, ask, person: () => person.peek(), location: () => location.peek() });
@@ -97,6 +105,10 @@ class Wired implements Link {
   }
 
   async start(): Promise<void> {
+    const back = await this.rescue.fill();
+    if (back > 0) {
+      this.trace.add("error", `the browser had lost its database: ${back} operations brought back`);
+    }
     await this.settings.read();
     await this.follow();
     void this.catalogue.read();
@@ -132,7 +144,10 @@ class Wired implements Link {
       },
       expired: (person) => this.session.expire(person),
       leave: (person) => this.session.end(person),
-      settled: async () => this.changed(),
+      settled: async (past) => {
+        void this.rescue.drop(past);
+        await this.changed();
+      },
       failed: (error) => this.trace.add("error", `outbox: ${error.code} ${error.message}`),
     });
   }
@@ -192,6 +207,7 @@ class Wired implements Link {
     try {
       this.device = await keptDevice(this.store);
       await this.session.read();
+      void this.rescue.copyDesk();
       await Promise.all([this.count(), this.tasks.read(), this.outbox.readNews(this.session.person.peek()?.id ?? null)]);
     } catch (error) {
       if (!this.isClosed) {

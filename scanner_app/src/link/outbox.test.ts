@@ -6,6 +6,7 @@ import { House, openDevice, until } from "./house.testing.ts";
 import { newId } from "./ids.ts";
 import type { Link } from "./link.ts";
 import { operationIdOf } from "./outbox.ts";
+import type { FloorTask } from "./tasks.ts";
 
 let house: House;
 let name: string;
@@ -214,6 +215,20 @@ test("two tabs of one device send each operation once", async () => {
   const sent = house.requests.flatMap(({ ids }) => ids);
   expect(new Set(sent).size).toBe(20);
   expect(sent).toHaveLength(20);
+});
+
+test("a task that is over leaves the device in the writing that keeps what was done", async () => {
+  const link = await open("anna");
+  house.road = () => "CUT";
+  const tasks = ["t", "u"].map((id) => ({ id, version: 1, status: "CLAIMED", leaseUntil: null }) as unknown as FloorTask);
+  await link.tasks.keep(tasks);
+
+  await link.outbox.put([pick()], { ...note, over: ["t"] });
+  link.close();
+
+  const again = await open();
+  expect(again.tasks.kept.value.map(({ id }) => id)).toEqual(["u"]);
+  expect(again.state.waiting.value).toBe(1);
 });
 
 test("nobody signed in: an operation has no owner and is not taken", async () => {

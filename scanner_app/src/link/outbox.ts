@@ -6,6 +6,9 @@ import { STRICT, type Entry, type Note, type PastEntry, type Store } from "./sto
 
 export type { Note } from "./store.ts";
 
+/** What is kept with operations; the tasks that are over by them leave the device in the same writing. */
+export type Done = Note & { readonly over?: readonly ID[] };
+
 /** An operation in the worker's own history. */
 export type Past = {
   readonly operationId: UUID;
@@ -42,6 +45,8 @@ type Ways = {
   readonly clock: MeasuredClock;
   /** Who is signed in; nobody's work is kept without a name. */
   owner(): ID;
+  /** A second copy elsewhere. */
+  copy(entries: readonly Entry[]): Promise<void>;
   /** Show it, and let the flusher and other tabs know; done when it is shown. */
   changed(): Promise<void>;
 };
@@ -54,18 +59,19 @@ export class Outbox {
   }
 
   /** Keep operations; done when they are on the disk, all or none, and counted among what waits. */
-  async put(operations: readonly OperationInput[], note: Note): Promise<void> {
+  async put(operations: readonly OperationInput[], { over = [], ...note }: Done): Promise<void> {
     const person = this.ways.owner();
     // Begun before anything is awaited: the order of the calls is the order on the disk.
-    const writing = this.ways.store.transaction("outbox", "readwrite", STRICT);
-    const added = operations.map((operation) => {
+    const writing = this.ways.store.transaction(["outbox", "tasks"], "readwrite", STRICT);
+    const dropped = over.map((task) => writing.objectStore("tasks").delete([person, task]));
+    const added = operations.map(async (operation) => {
       const fact = factOf(operation);
       const at = fact.occurredAt ?? this.ways.clock.instant();
       const entry = { ...note, operationId: fact.operationId, person, operation, at };
-      return writing.store.add(entry as Entry); // the store gives the sequence
+      return { ...entry, sequence: await writing.objectStore("outbox").add(entry as Entry) }; // the store gives the sequence
     });
-    await Promise.all([...added, writing.done]);
-    await this.ways.changed();
+    const [entries] = await Promise.all([Promise.all(added), ...dropped, writing.done]);
+    await Promise.all([this.ways.copy(entries), this.ways.changed()]);
   }
 
   /** Ask for the next attempt to send, now. */

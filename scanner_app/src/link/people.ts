@@ -1,6 +1,7 @@
 // Who has worked on this device, with their tokens: each one's work is sent under their own name.
 import type { ID, SignInAnswer } from "../contract.ts";
-import { STRICT, type KeptPerson, type Person, type Place, type Store } from "./store.ts";
+import type { IDBPObjectStore } from "idb";
+import { STRICT, type KeptPerson, type Person, type Place, type Schema, type Store } from "./store.ts";
 
 export type SignedIn = Extract<SignInAnswer["signIn"], { __typename: "SignedIn" }>;
 
@@ -17,6 +18,18 @@ export async function currentPerson(store: Store): Promise<KeptPerson | null> {
 
 export async function keptDevice(store: Store): Promise<KeptDevice | null> {
   return ((await store.get("values", DEVICE)) as KeptDevice | undefined) ?? null;
+}
+
+type Values<Mode extends IDBTransactionMode> = IDBPObjectStore<Schema, ("values" | "people" | "outbox")[], "values", Mode>;
+
+/** The device and who holds it, within a transaction. */
+export async function readDesk(values: Values<"readonly">): Promise<{ readonly device: KeptDevice | null; readonly current: ID | null }> {
+  const [device, current] = await Promise.all([values.get(DEVICE), values.get(CURRENT)]);
+  return { device: (device as KeptDevice | undefined) ?? null, current: (current as ID | undefined) ?? null };
+}
+
+export function writeDesk(values: Values<"readwrite">, device: KeptDevice | null, current: ID | null): readonly Promise<unknown>[] {
+  return [...(device === null ? [] : [values.put(device, DEVICE)]), values.put(current, CURRENT)];
 }
 
 export async function keepDevice(store: Store, device: KeptDevice): Promise<void> {

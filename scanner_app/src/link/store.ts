@@ -64,7 +64,7 @@ export type KnownRow = {
 
 export type TraceRow = { readonly at: number; readonly kind: "scan" | "tap" | "error" | "screen"; readonly what: string };
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   outbox: { key: number; value: Entry; indexes: { person: ID } };
   history: { key: UUID; value: PastEntry; indexes: { settledAt: number; news: [ID, number] } };
   people: { key: ID; value: KeptPerson };

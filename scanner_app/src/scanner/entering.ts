@@ -55,7 +55,7 @@ export function beginShift(floor: Floor): void {
 export async function logOut(floor: Floor): Promise<void> {
   await floor.link.session.signOut();
   endShift();
-  await keepShift(floor, null);
+  // At once: the next badge may come before anything else is written.
   batch(() => {
     floor.shift.value = false;
     floor.badge.value = null;
@@ -65,6 +65,7 @@ export async function logOut(floor: Floor): Promise<void> {
     floor.keys.value = null;
     floor.told.value = null;
   });
+  await keepShift(floor, null);
 }
 
 /** Ask once, say a no plainly; true when the answer was yes. */
