@@ -64,6 +64,9 @@ function Press({ on, onKey }: { readonly on: PadKey; readonly onKey: (key: PadKe
   );
 }
 
+/** A click comes so soon after the finger has left. */
+const CLICK_AFTER_MS = 50;
+
 interface TouchLook {
   readonly look: string;
   readonly label?: string | undefined;
@@ -74,8 +77,9 @@ interface TouchLook {
 /** Acts on the touch; on the click only where none came before, as from a keyboard. */
 function Touch({ look, label, onTouch, children }: TouchLook) {
   const touched = useRef(false);
-  const down = (): void => {
+  const down = (press: PointerEvent): void => {
     touched.current = true;
+    keepClick(press.currentTarget);
     onTouch();
   };
   const click = (): void => {
@@ -94,4 +98,18 @@ function Touch({ look, label, onTouch, children }: TouchLook) {
       {children}
     </button>
   );
+}
+
+/** The finger may come up over something else, as the last key closes its sheet: that click is not meant for it. */
+function keepClick(key: EventTarget | null): void {
+  const lifted = new AbortController();
+  const swallow = (click: Event): void => {
+    if (key instanceof Node && click.target instanceof Node && key.contains(click.target)) return;
+    click.stopPropagation();
+    click.preventDefault();
+  };
+  const up = (): void => void setTimeout(() => lifted.abort(), CLICK_AFTER_MS);
+  document.addEventListener("click", swallow, { capture: true, signal: lifted.signal });
+  document.addEventListener("pointerup", up, { capture: true, signal: lifted.signal });
+  document.addEventListener("pointercancel", up, { capture: true, signal: lifted.signal });
 }
