@@ -5,12 +5,12 @@ import { importsOf, SOURCES, type Source } from "./source.ts";
 
 type Floor = { readonly ours: readonly string[]; readonly packages: readonly string[] };
 
-const FEEL_AND_SCAN: Floor = { ours: [], packages: [] };
+const NOTHING_BELOW: Floor = { ours: [], packages: [] };
 const SCREENS = ["preact", "preact/hooks", "@preact/signals"];
 const FLOORS: Readonly<Record<string, Floor>> = {
-  "sw.ts": FEEL_AND_SCAN,
-  scan: FEEL_AND_SCAN,
-  feel: FEEL_AND_SCAN,
+  "sw.ts": NOTHING_BELOW,
+  scan: { ours: [], packages: ["zxing-wasm/reader", "zxing-wasm/reader/zxing_reader.wasm?url"] },
+  feel: NOTHING_BELOW,
   words: { ours: [], packages: ["@preact/signals"] },
   link: { ours: ["contract.ts"], packages: ["idb", "@preact/signals"] },
   work: { ours: ["contract.ts", "scan"], packages: [] },

@@ -17,6 +17,10 @@ OUTSIDE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 DOMAIN = re.compile(r"[^/_~?#@!$&'()*+,;=%]+(?=/)")
 ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 NO_KEY = "The address names no GS1 key."
+NO_DOMAIN = "The address has no domain with a path after it."
+OUTSIDERS = "The address holds characters that no address may hold."
+NOT_GS1 = frozenset({NO_KEY, NO_DOMAIN, OUTSIDERS})
+"""What is said of an address that has nothing to do with GS1: where it may be any text."""
 
 
 class _UnreadableError(Exception):
@@ -32,10 +36,10 @@ def link(text: str) -> Gs1:
     """Read the elements of an address; it has a problem when it names no key."""
     begins = LINK.match(text)
     if begins is None or OUTSIDE.search(text):
-        return refused("The address holds characters that no address may hold.")
+        return refused(OUTSIDERS)
     domain = DOMAIN.match(text, begins.end())
     if domain is None:
-        return refused("The address has no domain with a path after it.")
+        return refused(NO_DOMAIN)
     address = text[domain.end() :].split("#", 1)[0]
     path, _, query = address.partition("?")
     try:

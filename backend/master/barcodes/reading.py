@@ -14,7 +14,7 @@ from backend.master.barcodes.elements import (
     element_string,
 )
 from backend.master.barcodes.hibc import Hibc, hibc
-from backend.master.barcodes.links import NO_KEY, is_link, link
+from backend.master.barcodes.links import NOT_GS1, is_link, link
 from backend.master.barcodes.own import own_kind
 from backend.master.barcodes.table import table
 from backend.master.barcodes.trade import has_good_check, trade_numbers
@@ -161,7 +161,7 @@ def _unannounced(body: str, plain: str) -> Gs1 | None:
         return bracketed(plain)
     if is_link(plain):
         gs1 = link(plain)
-        return None if gs1.problem == NO_KEY else gs1
+        return None if gs1.problem in NOT_GS1 else gs1
     if LED_BY_FNC1.match(plain):
         gs1 = element_string(FNC1_OF_PRINTERS.sub(FNC1, plain))
         return None if gs1.problem else gs1

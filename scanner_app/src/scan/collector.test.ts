@@ -12,6 +12,7 @@ describe("with a suffix", () => {
     }
 
     expect(world.texts).toEqual(codes);
+    expect(world.time).toBe(0); // nobody waited for a timer
   });
 
   test("a stall of the page between keys neither loses nor splits: the keys carry their own time", () => {

@@ -10,8 +10,11 @@ const LINK = /^(?:https?|HTTPS?):\/\//;
 const OUTSIDE = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/;
 const DOMAIN = /^[^/_~?#@!$&'()*+,;=%]+(?=\/)/;
 const ESCAPED = /%([0-9A-Fa-f]{2})/g;
-/** What a link says that names no key; such a link is a plain text. */
-export const NO_KEY = "The address names no GS1 key.";
+const NO_KEY = "The address names no GS1 key.";
+const NO_DOMAIN = "The address has no domain with a path after it.";
+const OUTSIDERS = "The address holds characters that no address may hold.";
+/** What is said of an address that has nothing to do with GS1: where it may be any text. */
+export const NOT_GS1: readonly (string | null)[] = [NO_KEY, NO_DOMAIN, OUTSIDERS];
 
 type Found = { readonly elements: readonly Element[]; readonly problem: string | null };
 
@@ -22,10 +25,10 @@ export function isLink(text: string): boolean {
 
 /** Read the elements of an address; it has a problem when it names no key. */
 export function link(text: string): Gs1 {
-  if (!LINK.test(text) || OUTSIDE.test(text)) return refused("The address holds characters that no address may hold.");
+  if (!LINK.test(text) || OUTSIDE.test(text)) return refused(OUTSIDERS);
   const rest = text.replace(LINK, "");
   const domain = DOMAIN.exec(rest)?.[0];
-  if (domain === undefined) return refused("The address has no domain with a path after it.");
+  if (domain === undefined) return refused(NO_DOMAIN);
   const address = rest.slice(domain.length).split("#", 1)[0] ?? "";
   const mark = address.indexOf("?");
   const path = mark < 0 ? address : address.slice(0, mark);

@@ -3,7 +3,7 @@
 import type { Element } from "../elements.ts";
 import { bracketed, elementString, FNC1, type Gs1 } from "./elements.ts";
 import { hibc, type Hibc } from "./hibc.ts";
-import { isLink, link, NO_KEY } from "./links.ts";
+import { isLink, link, NOT_GS1 } from "./links.ts";
 import { ownKind } from "./own.ts";
 import { IDENTIFIERS } from "./table.ts";
 import { hasGoodCheck, tradeNumbers } from "./trade.ts";
@@ -141,7 +141,7 @@ function unannounced(body: string, plain: string): Gs1 | null {
   if (IDENTIFIERS.has(BRACKET.exec(plain)?.[1] ?? "")) return bracketed(plain);
   if (isLink(plain)) {
     const gs1 = link(plain);
-    return gs1.problem === NO_KEY ? null : gs1;
+    return NOT_GS1.includes(gs1.problem) ? null : gs1;
   }
   if (LED_BY_FNC1.test(plain)) return onlyGood(elementString(plain.replace(FNC1_OF_PRINTERS, FNC1)));
   return isVouched(plain) ? onlyGood(elementString(plain)) : null;
