@@ -1,13 +1,18 @@
 """A supervisor at work: cases, approvals, numbers that explain themselves, the floor."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import expect
 
+from backend.server.demo.people import Person
 from tests.browser.desk import INES, JONAS, PATIENCE_MS, at_desk, elsewhere
+from tests.browser.shift import AMINA
 from tests.browser.test_board import figure, row, search
 
+A_PASSWORD = "amina-at-a-desk"
 MINUS = "\N{MINUS SIGN}"
 LARGE = 5_000_000
 
@@ -167,10 +172,17 @@ async def test_a_task_is_put_first_given_away_and_called_off(page, crew):
     await expect(task).to_have_count(0)
 
 
+async def with_password(house, token: str) -> Person:
+    """Let a worker sign in at a desk too."""
+    await house.do("SaveUser", token, user={"code": AMINA.code}, newPassword=A_PASSWORD)
+    return replace(AMINA, password=A_PASSWORD)
+
+
 async def test_a_barcode_that_the_floor_taught_is_trusted(page, crew, house):
     sku, _ = await crew.some_goods()
+    worker = await house.token_of(await with_password(house, crew.token))
     await house.do(
-        "TeachBarcode", await house.token_of(INES), item={"sku": sku}, barcode="4006381333931",
+        "TeachBarcode", worker, item={"sku": sku}, barcode="4006381333931",
         occurredAt="2026-01-01T10:00:00Z",
     )  # fmt: skip
     await page.reload()
@@ -216,3 +228,16 @@ async def test_everything_can_be_reached_by_keys_alone(page):
             )
         )
     assert {"head", "cases", "stock"} <= reached
+
+
+async def test_what_a_carrier_waits_for_is_released_to_the_floor(page, crew):
+    sku, _ = await crew.some_goods()
+    leaves = (datetime.now(UTC) - timedelta(minutes=10)).isoformat()
+    line = {"item": {"sku": sku}, "quantity": 1}
+    created = (await crew.do("CreateOrder", lines=[line], shipBy=leaves))["order"]
+    assert created["status"] == "PROMISED"
+    release = page.get_by_role("button", name="Release 1 line for No carrier")
+    await release.click(timeout=PATIENCE_MS)
+
+    await expect(release).to_have_count(0)
+    await expect(page.locator(".queues > div").filter(has_text="Pick")).to_be_visible()

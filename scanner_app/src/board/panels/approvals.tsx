@@ -9,11 +9,13 @@ import { say } from "../../words/board.ts";
 import { approvals, learned, type ApprovalRow } from "../watch.ts";
 import { may } from "../wire/session.ts";
 import { Learned } from "./learned.tsx";
+import { since } from "../wire/clock.ts";
 import { money } from "./money.ts";
 import { send, type Said } from "./send.ts";
 import { Words } from "./words.tsx";
 
 const SHOWN_MAX = 20;
+const REASONS = ["COUNT", "DAMAGED", "ENTRY_WRONG", "EXPIRED", "FOUND", "LOST", "SAMPLE", "SCRAPPED", "STOLEN"] as const;
 
 export function Approvals() {
   const waiting = [...approvals.value.things.values()].sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
@@ -43,12 +45,18 @@ function One({ approval }: { readonly approval: ApprovalRow }) {
       <span class="sev act"><Icon name="user" /></span>
       <div>
         <b>{approval.sentence}</b> {approval.value && <span class="dim age">{money(approval.value)}</span>}
-        <p>{approval.reason && `${approval.reason} · `}{say("askedBy", { name: approval.requestedBy?.name ?? "–" })}</p>
+        <p>{approval.reason && `${reasonOf(approval.reason)} · `}{say("ago", { time: since(approval.requestedAt) })}</p>
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
         {approval.mayDecide ? <Decide approval={approval} said={said} /> : <WhyNot code={approval.mayNotBecause ?? ""} />}
       </div>
     </li>
   );
+}
+
+/** A reason that we know is said in the reader's language, any other as it was written. */
+function reasonOf(reason: string): string {
+  const known = REASONS.find((one) => one === reason);
+  return known === undefined ? reason : say(`reason_${known}`);
 }
 
 function WhyNot({ code }: { readonly code: string }) {

@@ -40,7 +40,7 @@ export function Bay({ at, aisle, bays }: BayLook) {
       {typeof known !== "string" && (
         <div class="scroll" tabIndex={0} role="region" aria-label={title}>
           <table class="data">
-            <thead><tr><th>{say("bin")}</th><th class="n">{say(`metric_${metric}`)}</th><th>{say("state")}</th><th class="wide">{say("actions")}</th></tr></thead>
+            <thead><tr><th class="at">{say("bin")}</th><th class="n at">{say(`metric_${metric}`)}</th><th>{say("state")}</th><th class="act1">{say("actions")}</th></tr></thead>
             <tbody>{known.map((cell) => <Row key={cell.binId} cell={cell} at={at} />)}</tbody>
           </table>
         </div>

@@ -4,6 +4,7 @@ import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { kpis, type Kpi } from "../watch.ts";
 import { lasting } from "../wire/clock.ts";
+import { reaches } from "./target.ts";
 import { Spark } from "./spark.tsx";
 
 export function Figures() {
@@ -35,7 +36,7 @@ function One({ kpi }: { readonly kpi: Kpi }) {
 }
 
 function Verdict({ kpi, value, target }: { readonly kpi: Kpi; readonly value: number; readonly target: number }) {
-  const isGood = kpi.better === "ASC" ? value >= target : value <= target;
+  const isGood = reaches(value, target, kpi.better);
   const side = value > target ? "over" : value < target ? "under" : "at";
   return (
     <Chip icon={isGood ? "check" : "warn"} mood={isGood ? "ok" : "warn"}>

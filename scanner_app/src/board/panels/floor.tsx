@@ -3,12 +3,15 @@ import type { HeatMetric } from "../../contract.ts";
 import { Code } from "../../parts/code.tsx";
 import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
+import { isWall } from "../theme.ts";
 import { heat, heatMetric, people, type Somebody } from "../watch.ts";
 import { since } from "../wire/clock.ts";
 import { opened } from "./opened.ts";
 import { baysOf, cellsOf, columnsOf, type MapCell, peopleByCell } from "./map.ts";
 
 const METRICS: readonly HeatMetric[] = ["PICKS", "OCCUPANCY", "DAYS_SINCE_COUNT", "VARIANCE"];
+/** Nobody scrolls a wall: there neighboring aisles share a row. */
+const WALL_ROWS = 10;
 /** From how much on a cell is warmer, step by step. */
 const STEPS: Readonly<Record<HeatMetric, readonly number[]>> = {
   PICKS: [1, 10, 25, 50, 100],
@@ -38,19 +41,19 @@ export function Floor() {
 function MapTable() {
   const known = heat.value;
   if (known === null || known.bays.length === 0) return <p class="empty">{say("noMap")}</p>;
-  const aisles = [...new Set(known.bays.map((one) => one.aisle))].sort();
   const columns = columnsOf(known.bays.map((one) => one.bay));
-  const at = cellsOf(known, columns);
-  const near = peopleByCell(people.value ?? [], columns);
+  const rows = columnsOf(known.bays.map((one) => one.aisle), isWall.value ? WALL_ROWS : Infinity);
+  const at = cellsOf(known, columns, rows);
+  const near = peopleByCell(people.value ?? [], columns, rows);
   return (
     <>
       <table class="heat">
         <caption class="vh">{say("mapOf", { metric: say(`metric_${known.metric}`) })}</caption>
         <thead><tr><th scope="col"><span class="vh">{say("aisle")}</span></th>{columns.heads.map((head) => <th key={head.first} scope="col" title={head.title}>{head.first}</th>)}</tr></thead>
         <tbody>
-          {aisles.map((aisle) => (
+          {rows.heads.map(({ first: aisle, title }) => (
             <tr key={aisle}>
-              <th scope="row">{aisle}</th>
+              <th scope="row" title={title}>{aisle}{title !== aisle && "…"}</th>
               {columns.heads.map(({ first }) => <Cell key={first} aisle={aisle} bays={baysOf(columns, first)} cell={at.get(`${aisle} ${first}`)} metric={known.metric} people={near.get(`${aisle} ${first}`) ?? []} />)}
             </tr>
           ))}

@@ -17,10 +17,10 @@ export interface MapCell {
   readonly isClosed: boolean;
 }
 
-/** Put bays into at most 11 columns, as many in each. */
-export function columnsOf(bays: readonly string[]): Columns {
+/** Put bays into at most 11 columns, as many in each; or aisles into so many rows. */
+export function columnsOf(bays: readonly string[], most = COLUMNS_MAX): Columns {
   const sorted = [...new Set(bays)].sort();
-  const wide = Math.ceil(sorted.length / COLUMNS_MAX) || 1;
+  const wide = Math.ceil(sorted.length / most) || 1;
   const heads: { first: string; title: string }[] = [];
   const of = new Map<string, string>();
   for (let at = 0; at < sorted.length; at += wide) {
@@ -38,10 +38,10 @@ export function baysOf(columns: Columns, first: string): readonly string[] {
 }
 
 /** Return the cells by aisle and column: what is counted is summed, a share is averaged, of ages the oldest is shown. */
-export function cellsOf(heat: Heat, columns: Columns): ReadonlyMap<string, MapCell> {
+export function cellsOf(heat: Heat, columns: Columns, rows: Columns | null = null): ReadonlyMap<string, MapCell> {
   const found = new Map<string, Heat["bays"][number][]>();
   for (const bay of heat.bays) {
-    const where = `${bay.aisle} ${columns.of.get(bay.bay) ?? ""}`;
+    const where = `${rows?.of.get(bay.aisle) ?? bay.aisle} ${columns.of.get(bay.bay) ?? ""}`;
     found.set(where, [...(found.get(where) ?? []), bay]);
   }
   return new Map([...found].map(([where, bays]) => [where, {
@@ -50,12 +50,12 @@ export function cellsOf(heat: Heat, columns: Columns): ReadonlyMap<string, MapCe
   }]));
 }
 
-export function peopleByCell(crew: readonly Somebody[], columns: Columns): ReadonlyMap<string, readonly Somebody[]> {
+export function peopleByCell(crew: readonly Somebody[], columns: Columns, rows: Columns | null = null): ReadonlyMap<string, readonly Somebody[]> {
   const found = new Map<string, Somebody[]>();
   for (const one of crew) {
     const column = columns.of.get(one.bin?.bay ?? "");
     if (column === undefined) continue;
-    const where = `${one.bin?.aisle ?? ""} ${column}`;
+    const where = `${rows?.of.get(one.bin?.aisle ?? "") ?? one.bin?.aisle ?? ""} ${column}`;
     found.set(where, [...(found.get(where) ?? []), one]);
   }
   return found;

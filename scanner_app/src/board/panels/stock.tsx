@@ -80,8 +80,8 @@ function Lines({ all, sieve, follows }: LinesLook) {
     <table class="data">
       <thead>
         <tr>
-          <th class="sku">{say("item")}</th><th>{say("itemName")}</th>{isByBin && <th class="at">{say("bin")}</th>}<th class="n fig">{say("change")}</th>
-          <th class="n on">{say("onHand")}</th><th class="n fig">{say("held")}</th><th class="n fig">{say("free")}</th><th class="n fig">{say("moved")}</th>
+          <th class="sku">{say("item")}</th><th>{say("itemName")}</th>{isByBin && <th class="at">{say("bin")}</th>}<th class="n chg">{say("change")}</th>
+          <th class="n on">{say("onHand")}</th><th class="n tiny">{say("held")}</th><th class="n tiny">{say("free")}</th><th class="n fig">{say("moved")}</th>
         </tr>
       </thead>
       <tbody>{shown.map((line) => <Row key={line.id} line={line} isByBin={isByBin} />)}</tbody>

@@ -37,13 +37,13 @@ function One({ task }: { readonly task: TaskRow }) {
   const said = useSignal<Said | null>(null);
   return (
     <li class="row task">
+      <b title={task.item?.name}>{task.documentNumber && <Code>{task.documentNumber}</Code>} {task.item && <Name>{task.item.name}</Name>}</b>
       <div>
-        <b>{task.documentNumber && <Code>{task.documentNumber}</Code>} {task.item && <Name>{task.item.name}</Name>}</b>
         <p class="dim">
           {task.quantity !== null && `${quantity(task.done)} / ${quantity(task.quantity)} · `}
           {task.from && <Code>{task.from.code}</Code>}{task.to && <> → <Code>{task.to.code}</Code></>}
-          {" · "}{say("waits", { time: since(task.createdAt) })}
         </p>
+        <p class="dim">{say("waits", { time: since(task.createdAt) })}</p>
         {task.priority <= FIRST_OF_ALL && <Chip icon="up" mood="act">{say("comesFirst")}</Chip>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
       </div>

@@ -51,7 +51,7 @@ function Explained({ told }: { readonly told: Explanation }) {
       </Notice>
       <div class="scroll" tabIndex={0} role="region" aria-label={say("entries")}>
         <table class="data">
-          <thead><tr><th>{say("when")}</th><th class="wide">{say("what")}</th><th class="n">{say("change")}</th><th class="n">{say("after")}</th></tr></thead>
+          <thead><tr><th class="when">{say("when")}</th><th class="wide">{say("what")}</th><th class="n">{say("change")}</th><th class="n">{say("after")}</th></tr></thead>
           <tbody>{told.terms.nodes.map((term, at) => <TermRow key={at} term={term} />)}</tbody>
         </table>
         {told.terms.pageInfo.hasNextPage && <p class="dim pad0">{say("olderNotShown")}</p>}
