@@ -3,6 +3,7 @@
 import asyncpg
 import structlog
 from graphql import GraphQLError
+from strawberry.exceptions import StrawberryInputCoercionError
 
 from backend.api.errors import OutageError, PublicError, TooSlowError
 from backend.api.unwritable import PROBLEM, is_unwritable
@@ -54,6 +55,8 @@ def _public(error: GraphQLError, cause: Exception | None) -> GraphQLError | None
 
 def _is_request_error(error: GraphQLError) -> bool:
     """Tell whether the request itself was wrong: a value that its type does not take."""
+    if isinstance(error.original_error or error, StrawberryInputCoercionError):
+        return True  # an input of which exactly one field is to be given
     if error.path is None:
         return bool(error.nodes) or bool(error.source)
     return error.original_error is None and error.message.startswith("Argument ")

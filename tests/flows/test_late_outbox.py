@@ -218,3 +218,20 @@ async def test_what_cannot_be_written_is_refused_alone_and_holds_back_nothing(ga
 
     done = result.data["submitOperations"]["results"]
     assert [entry["outcome"] for entry in done] == ["REFUSED", "REFUSED", "REFUSED", "APPLIED"]
+
+
+@pytest.mark.parametrize("entries", [[{}], [{"openCase": None}]])
+async def test_an_entry_that_says_nothing_is_the_fault_of_who_sent_it(gate, entries):
+    _, anna = await gate.hire("Anna")
+    device = await gate.device(f"empty-{len(entries[0])}")
+    signed = await gate.sign_in(anna, device.token)
+
+    result = await send(
+        gate,
+        SUBMIT,
+        token=signed.token,
+        device_token=device.token,
+        input={"operationId": str(new_id()), "operations": entries},
+    )
+
+    assert codes(result) == ["INPUT_INVALID"]
