@@ -83,6 +83,21 @@ async def test_two_hundred_scans_without_a_pause_lose_none(bench, wedge, times_s
     assert await heard(bench, SCANS) == CODES
 
 
+async def test_a_suffix_ends_a_scan_at_once_and_no_timer_is_waited_for(bench):
+    texts = await bench.evaluate(
+        """(code) => {
+        for (const key of [...code, "Enter"]) {
+            const given = { key, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", given));
+        }
+        return scans.map((scan) => scan.text);
+    }""",
+        CODES[0],
+    )
+
+    assert texts == CODES[:1]
+
+
 @pytest.mark.parametrize("suffix", [TAB, None])
 async def test_scans_that_end_with_tab_or_with_nothing(bench, wedge, suffix):
     for number, text in enumerate(CODES[:5], 1):

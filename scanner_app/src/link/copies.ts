@@ -18,7 +18,7 @@ export function browserCopies(): Copies | null {
   let opened: Promise<Cache> | null = null;
   const cache = (): Promise<Cache> => (opened ??= caches.open(CACHE));
   return {
-    put: async (name, value) => (await cache()).put(FOLDER + name, Response.json(value)),
+    put: async (name, value) => (await cache()).put(FOLDER + name, new Response(JSON.stringify(value))),
     drop: async (names) => {
       const kept = await cache();
       await Promise.all(names.map((name) => kept.delete(FOLDER + name)));

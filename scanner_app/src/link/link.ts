@@ -93,6 +93,7 @@ class Wired implements Link {
     this.outbox = new Outbox({
       store, lights: this.state, clock: this.clock, owner: () => this.owner(), changed: () => this.changed(),
       copy: (entries) => this.rescue.add(entries),
+      ended: (tasks) => this.tasks.ended(tasks),
     });
     const { ask, person, location } = this.session;
     this.tasks = new Tasks({ store, clock: this.clock, ask, person: () => person.peek(), location: () => location.peek() });

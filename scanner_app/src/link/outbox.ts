@@ -45,6 +45,8 @@ type Ways = {
   readonly clock: MeasuredClock;
   /** Who is signed in; nobody's work is kept without a name. */
   owner(): ID;
+  /** These tasks are over: an answer that was asked for before may still speak of them. */
+  ended(tasks: readonly ID[]): void;
   /** A second copy elsewhere. */
   copy(entries: readonly Entry[]): Promise<void>;
   /** Show it, and let the flusher and other tabs know; done when it is shown. */
@@ -62,12 +64,13 @@ export class Outbox {
   async put(operations: readonly OperationInput[], { over = [], ...note }: Done): Promise<void> {
     const person = this.ways.owner();
     // Begun before anything is awaited: the order of the calls is the order on the disk.
+    this.ways.ended(over);
     const writing = this.ways.store.transaction(["outbox", "tasks"], "readwrite", STRICT);
     const dropped = over.map((task) => writing.objectStore("tasks").delete([person, task]));
     const added = operations.map(async (operation) => {
       const fact = factOf(operation);
       const at = fact.occurredAt ?? this.ways.clock.instant();
-      const entry = { ...note, operationId: fact.operationId, person, operation, at };
+      const entry = { ...note, over, operationId: fact.operationId, person, operation, at };
       return { ...entry, sequence: await writing.objectStore("outbox").add(entry as Entry) }; // the store gives the sequence
     });
     const [entries] = await Promise.all([Promise.all(added), ...dropped, writing.done]);

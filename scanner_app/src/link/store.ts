@@ -33,6 +33,8 @@ export type Entry = Note & {
   readonly person: ID;
   readonly operation: OperationInput;
   readonly at: string;
+  /** The tasks that it ends, where it does. */
+  readonly over?: readonly ID[];
 };
 
 /** What became of an operation. */

@@ -6,7 +6,7 @@ import { Unreachable, type Ask } from "./call.ts";
 import { Catalogue } from "./catalogue.ts";
 import { MeasuredClock } from "./clock.ts";
 import { newId } from "./ids.ts";
-import { openStore, type Person, type Store } from "./store.ts";
+import { openStore, type Entry, type Person, type Store } from "./store.ts";
 import { Tasks } from "./tasks.ts";
 
 const MINUTE_MS = 60_000;
@@ -46,6 +46,22 @@ beforeEach(async () => {
   asked = [];
   answers = {};
   tasks = newTasks();
+});
+
+test("an answer does not bring back a task that was done here before the server could know", async () => {
+  const entry = { operationId: newId(), person: "anna", operation: {}, at: "", label: "", task: "a", over: ["a"] };
+  await store.add("outbox", entry as unknown as Entry);
+  answers["ClaimTasks"] = claimed(task("a"), task("b"), task("c"));
+
+  const claiming = tasks.claim({ kinds: ["PICK"] });
+  tasks.ended(["c"]);
+  const given = await claiming;
+  expect(ids()).toEqual(["b"]);
+  expect(given).toHaveLength(1);
+
+  await store.clear("outbox"); // refused, or undone: the server speaks of it again
+  await tasks.claim({ kinds: ["PICK"] });
+  expect(ids()).toEqual(["b", "a", "c"]);
 });
 
 test("claimed tasks are there after the device was off, in order, and in a dead spot", async () => {

@@ -36,6 +36,7 @@ export class Tasks {
   private readonly holder: Holder;
   /** One change after the other: answers come in any order. */
   private changing: Promise<unknown> = Promise.resolve();
+  private readonly endings: ID[] = [];
 
   constructor(holder: Holder) {
     this.holder = holder;
@@ -62,18 +63,21 @@ export class Tasks {
       prefetch: wanted.prefetch ?? PREFETCH,
       ...(location && wanted.document === undefined ? { location: { id: location.id } } : {}),
     };
+    const isOpen = await this.watch();
     const { claimTasks: answer } = await this.holder.ask(ClaimTasks, { input });
     if (answer.__typename === "Refused") {
       return answer;
     }
-    await this.keep(answer.tasks);
-    return answer.tasks;
+    const tasks = answer.tasks.filter(isOpen);
+    await this.keep(tasks);
+    return tasks;
   }
 
   /** Read a walk with all its stops, and keep those that are open. */
   async walk(ref: DocumentRef): Promise<readonly FloorTask[]> {
+    const isOpen = await this.watch();
     const { walk } = await this.holder.ask(Walk, { ref });
-    const tasks = walk?.tasks ?? [];
+    const tasks = (walk?.tasks ?? []).filter(isOpen);
     await this.keep(tasks);
     return tasks;
   }
@@ -118,14 +122,27 @@ export class Tasks {
     }
     const asked = due.slice(0, RENEW_MAX).map(({ task }) => task);
     const input = { operationId: newId(), tasks: asked.map(({ id }) => id) };
+    const isOpen = await this.watch();
     const { renewTasks: answer } = await this.holder.ask(RenewTasks, { input });
     if (answer.__typename === "Refused") {
       await this.drop(asked.map(({ id }) => id));
       return;
     }
     const ours = new Map(answer.tasks.map((task) => [task.id, task]));
-    await this.keep(asked.flatMap((task) => (ours.has(task.id) ? [{ ...task, ...ours.get(task.id) }] : [])));
+    await this.keep(asked.filter(isOpen).flatMap((task) => (ours.has(task.id) ? [{ ...task, ...ours.get(task.id) }] : [])));
     await this.drop(asked.filter(({ id }) => !ours.has(id)).map(({ id }) => id));
+  }
+
+  /** Work has ended these; the server may not know it yet. */
+  ended(ids: readonly ID[]): void {
+    this.endings.push(...ids);
+  }
+
+  /** Call before asking: tells of the tasks in the answer which were over here before the server could know. */
+  private async watch(): Promise<(task: { readonly id: ID }) => boolean> {
+    const from = this.endings.length;
+    const unknown = new Set((await this.holder.store.getAll("outbox")).flatMap(({ over }) => over ?? []));
+    return ({ id }) => !unknown.has(id) && !this.endings.includes(id, from);
   }
 
   private change(write: (person: ID, before: readonly KeptTask[]) => Promise<void>): Promise<void> {
