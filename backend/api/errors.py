@@ -10,6 +10,7 @@ PublicError
 ├── DocumentRequiredError  the login may only send documents of the manifest
 ├── CostError              one operation asks for more than any may
 ├── BudgetError            too much was asked in too short a time
+├── ListeningError         a login follows more than it can look at
 ├── OperationNameError     the document has no such operation
 ├── MethodError            a mutation or subscription came by a door for queries
 ├── OutageError            the database does not answer
@@ -142,6 +143,17 @@ class BudgetError(PublicError):
 
     code: ClassVar[str] = "RATE_LIMITED"
     status: ClassVar[int] = 429
+
+
+class ListeningError(PublicError):
+    """A login follows more than it can look at."""
+
+    code: ClassVar[str] = "TOO_MANY_SUBSCRIPTIONS"
+    status: ClassVar[int] = 429
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("You follow too much at once; close another window first.")
 
 
 class TooSlowError(PublicError):

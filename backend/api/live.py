@@ -19,6 +19,7 @@ import strawberry
 
 from backend.api.context import Context
 from backend.api.enums import show_enum
+from backend.api.errors import ListeningError
 from backend.api.global_ids import encode
 from backend.api.scalars import Cursor
 from backend.kernel.cursor import Cursor as LogCursor
@@ -28,6 +29,8 @@ from backend.kernel.pages import SIZE_MAX, Page, Paged
 HEARTBEAT_S = 15.0
 AHEAD_S, AHEAD_TRIES = 0.1, 50
 PER_SECOND_MAX = 20
+LISTENING_MAX = 60
+"""Subscriptions of one login over all of its sockets: some windows of the board, and a wall."""
 PART = SIZE_MAX // 2
 """Things of a kind in one delta of stock; `removed` may list two kinds of them."""
 
@@ -121,7 +124,10 @@ async def tell(
     pause = 1 / min(PER_SECOND_MAX, max(1, max_per_second))
     live = context.the(LiveLog)
     rights, teller = _rights(context), await hire()
-    with live.subscriber(*teller.kinds) as subscriber:
+    login_id = context.login.id
+    if live.listening[login_id] >= LISTENING_MAX:
+        raise ListeningError
+    with live.subscriber(*teller.kinds, login_id=login_id) as subscriber:
         async for message in _beginning(context, subscriber, teller, after):
             yield message
         async for touched in _news(context, subscriber, pause):

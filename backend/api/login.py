@@ -25,7 +25,7 @@ class Credentials:
     def bearer(self) -> str | None:
         """The token of an integration, a tool, or a socket opened by one; None without."""
         said = self.headers.get("authorization") or self.init.get("authorization")
-        if not isinstance(said, str) or not said.startswith(BEARER):
+        if not isinstance(said, str) or not said.isascii() or not said.startswith(BEARER):
             return None
         return said.removeprefix(BEARER).strip() or None
 

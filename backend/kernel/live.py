@@ -7,6 +7,7 @@ longer than the warehouse has things; beyond that it is told to start anew.
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -106,6 +107,8 @@ class LiveLog:
         self._sources = tuple(sources)
         self._subscribers: set[Subscriber] = set()
         self._position = start
+        self.listening: Counter[UUID] = Counter()
+        """How many subscribers each login has, as far as it said so."""
 
     @classmethod
     async def at_head(cls, database: Database, sources: Sequence[Source]) -> Self:
@@ -118,14 +121,17 @@ class LiveLog:
         await Tail(self.database, self._hear).follow(self._position)
 
     @contextmanager
-    def subscriber(self, *kinds: str) -> Iterator[Subscriber]:
+    def subscriber(self, *kinds: str, login_id: UUID | None = None) -> Iterator[Subscriber]:
         """Listen to these kinds from now on; what is read after this has no gap to the news."""
         subscriber = Subscriber(self._position, frozenset(kinds))
         self._subscribers.add(subscriber)
+        counted = [] if login_id is None else [login_id]
+        self.listening.update(counted)
         try:
             yield subscriber
         finally:
             self._subscribers.discard(subscriber)
+            self.listening -= Counter(counted)
 
     async def missed(self, subscriber: Subscriber, start: Cursor) -> Touched | None:
         """Return what was touched from `start` to where a subscriber began; None: it is too much.

@@ -1,5 +1,6 @@
 """Live work tells nobody what they may not see, and holds for nobody more than they could use."""
 
+import asyncio
 from contextlib import aclosing
 from dataclasses import replace
 from uuid import UUID
@@ -79,3 +80,29 @@ def test_a_listener_that_never_asks_holds_no_more_than_a_client_could_use():
 
     assert taken.is_too_much
     assert (taken.things, taken.operations, taken.end) == ({}, [], end)
+
+
+async def test_one_login_follows_no_more_than_it_can_look_at(world, live, monkeypatch):
+    monkeypatch.setattr("backend.api.live.LISTENING_MAX", 2)
+    who = caller(live.database, world.worker, live)
+    asked = {"variable_values": {}, "operation_name": None}
+    streams = [await engine().stream(TASKS, context_value=who, **asked) for _ in range(3)]
+
+    first, second, third = [await anext(stream) for stream in streams]
+    await streams[0].aclose()
+    await down_to(live, 1)
+    again = await engine().stream(TASKS, context_value=who, **asked)
+
+    assert first.errors is second.errors is None
+    assert third.errors[0].extensions["code"] == "TOO_MANY_SUBSCRIPTIONS"
+    assert (await anext(again)).errors is None
+    for stream in (streams[1], again):
+        await stream.aclose()
+    await down_to(live, 0)
+
+
+async def down_to(live, count):
+    """Wait until so many listen: what a closed stream leaves behind is swept up a moment later."""
+    async with asyncio.timeout(5):
+        while live.listening.total() > count:
+            await asyncio.sleep(0.01)
