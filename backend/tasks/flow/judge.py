@@ -126,10 +126,17 @@ def _code_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     return replace(fit, is_sure=thing is not None) if thing in {None, wanted} else None
 
 
+def _is_item_of_task(flow: Flow, target: Target | None) -> bool:
+    """Tell whether the item is told by another name than a barcode, such as its SKU typed."""
+    item = flow.job.task.item if flow.job.task else None
+    return bool(target and item and target.kind == "item" and target.id == item.id)
+
+
 def _item_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     step, scan, target = flow.job.steps[index], read.scan, read.target
     own, known = matching(step.accepts, scan), line_of(flow, read)
-    if own is None and known is None:
+    is_named = _is_item_of_task(flow, target)
+    if own is None and known is None and not is_named:
         is_open = not step.accepts and not flow.job.lines
         is_place = any(one.step < index and one.text == scan.text for one in flow.answers)
         return _any_item_fit(index, step, read) if is_open and not is_place else None
@@ -146,7 +153,9 @@ def _item_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     return Fit(
         step=index,
         field=step.field,
-        value={"barcode": accepted.barcode if accepted else item_text(scan)},
+        value={"id": target.id}
+        if target and is_named and not accepted
+        else {"barcode": accepted.barcode if accepted else item_text(scan)},
         shown=item.sku if item else item_text(scan),
         key=item.id if item else "",
         line=line,

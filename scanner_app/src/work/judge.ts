@@ -111,12 +111,18 @@ function codeFit(flow: Flow, index: number, read: Read): Fit | null {
   return made(index, step, named, { isSure: thing !== null });
 }
 
+/** The item may be told by another name than a barcode, such as its SKU typed by hand. */
+function isItemOfTask(flow: Flow, target: Target | null): boolean {
+  return target?.kind === "item" && target.id === flow.job.task?.item?.id;
+}
+
 function itemFit(flow: Flow, index: number, read: Read): Fit | null {
   const step = stepAt(flow, index);
   const { scan, target } = read;
   const own = matching(step.accepts, scan);
   const known = lineOf(flow, read);
-  if (own === null && known === null) {
+  const isNamed = isItemOfTask(flow, target);
+  if (own === null && known === null && !isNamed) {
     const isOpen = step.accepts.length === 0 && flow.job.lines.length === 0;
     const isPlace = flow.answers.some((answer) => answer.step < index && answer.text === scan.text);
     return isOpen && !isPlace ? anyItemFit(index, step, read) : null;
@@ -131,7 +137,7 @@ function itemFit(flow: Flow, index: number, read: Read): Fit | null {
   const units = accepted?.quantity ?? target?.quantity ?? 1;
   const task = flow.job.task?.item;
   const named = {
-    value: { barcode: accepted?.barcode ?? itemText(scan) },
+    value: accepted === null && isNamed ? { id: target?.id } : { barcode: accepted?.barcode ?? itemText(scan) },
     shown: line?.item.sku ?? task?.sku ?? itemText(scan),
     key: line?.item.id ?? task?.id ?? "",
   };
