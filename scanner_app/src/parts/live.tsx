@@ -18,9 +18,11 @@ export function Live({ state, waiting, offlineMinutes }: LinkLight) {
         : offlineMinutes < 1
           ? say("offlineNow")
           : say("offline", { count: offlineMinutes });
+  const kept = state === "off" && waiting > 0 ? ` · ${say("waiting", { count: waiting })}` : "";
   return (
     <span class={`link ${state === "on" ? "" : state}`}>
       <Icon name={state} /> {word}
+      {kept}
     </span>
   );
 }

@@ -51,6 +51,12 @@ export function beginShift(floor: Floor): void {
   void keepShift(floor, floor.link.session.person.peek()?.id ?? null);
 }
 
+/** Somebody else scans their badge: the device is theirs as soon as they have said their PIN. */
+export function handOver(floor: Floor, badge: string): void {
+  floor.badge.value = badge;
+  void floor.link.session.signOut();
+}
+
 /** Safe at any time: what waits is still sent, under its owner. */
 export async function logOut(floor: Floor): Promise<void> {
   await floor.link.session.signOut();

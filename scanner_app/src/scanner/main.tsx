@@ -10,7 +10,7 @@ import "../look/scanner.css";
 import "../look/shell.css";
 import { loadReader } from "../scan/scan.ts";
 import { listen } from "../scan/wedge.ts";
-import { language, speak, spokenLanguage } from "../words/voice.ts";
+import { isRightToLeft, language, speak, spokenLanguage } from "../words/voice.ts";
 import { App } from "./app.tsx";
 import { setUp, speakAsTheyDo } from "./entering.ts";
 import { createFloor, type Floor } from "./floor.ts";
@@ -49,6 +49,7 @@ function wire(floor: Floor): void {
   });
   effect(() => {
     document.documentElement.lang = language.value;
+    document.documentElement.dir = isRightToLeft(language.value) ? "rtl" : "ltr";
   });
   if (floor.shift.peek()) soundAgain();
   takeSetUpCode(floor);

@@ -7,6 +7,7 @@ import { hear } from "../work/flow.ts";
 import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target } from "../work/types.ts";
 import { total } from "../parts/sums.ts";
 import { type Floor, stampNow, type Told } from "./floor.ts";
+import { handOver } from "./entering.ts";
 import { helpWanted } from "./helping.ts";
 import { keepFlow } from "./keeping.ts";
 import { beginDocument } from "./starting.ts";
@@ -22,15 +23,16 @@ const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
 };
 
 /** A scan, or what is tapped next, ends the number on the keypad: no tap is needed to say so. */
-function takeKeyed(floor: Floor): void {
+function takeKeyed(floor: Floor): boolean {
   const keyed = total(floor.keys.peek() ?? "");
   if (keyed !== null) tell(floor, { kind: "quantity", quantity: keyed });
+  return keyed !== null;
 }
 
 /** A scan during a job: what the device knows of it goes along. */
 export function tellScan(floor: Floor, scan: Scan): void {
   const { link } = floor;
-  takeKeyed(floor);
+  const isKeyed = takeKeyed(floor);
   const stamp: Stamp = { ...stampNow(floor), at: link.clock.instant(scan.at), ms: scan.at };
   const told: WorkScan = {
     text: scan.text,
@@ -38,7 +40,9 @@ export function tellScan(floor: Floor, scan: Scan): void {
     elements: scan.elements,
     method: METHODS[scan.method],
   };
+  const saved = floor.told.peek();
   tell(floor, { kind: "scan", scan: told, target: targetOf(floor, scan) }, stamp);
+  if (isKeyed && floor.told.peek() === null) floor.told.value = saved;
 }
 
 /** Everything that is said to the current job enters here. */
@@ -92,9 +96,7 @@ async function send(floor: Floor, before: Flow, heard: Heard): Promise<void> {
 function answer(floor: Floor, call: Call): void {
   switch (call.kind) {
     case "switchUser":
-      floor.badge.value = call.badge;
-      void floor.link.session.signOut();
-      return;
+      return handOver(floor, call.badge);
     case "lookUp":
       return lookUp(floor, call.text);
     case "begin":

@@ -66,9 +66,10 @@ export async function beginKind(floor: Floor, kinds: readonly TaskKind[]): Promi
 }
 
 /** Begin the task that a scanned text belongs to; false when none of those on the device does. */
-export function beginScanned(floor: Floor, text: string): boolean {
+export function beginScanned(floor: Floor, text: string, kind?: TaskKind): boolean {
   const task = openTasks(floor).find((one) => {
     const [first] = one.steps;
+    if (kind !== undefined && one.kind !== kind) return false;
     return first?.accepts.some((accepted) => accepted.barcode === text) || one.walk?.number === text;
   });
   if (task) beginTask(floor, task);
@@ -139,9 +140,21 @@ export async function claimAhead(floor: Floor, kind?: TaskKind): Promise<void> {
   await claimQuietly(floor, kind ? { kinds: [kind] } : {});
 }
 
-async function claimQuietly(floor: Floor, wanted: { readonly kinds?: readonly TaskKind[] }): Promise<void> {
+/** As many as one may hold, where the worker chooses which comes next. */
+const MOST = 20;
+
+export function claimMore(floor: Floor, kind: TaskKind): Promise<void> {
+  return claimQuietly(floor, { kinds: [kind], prefetch: MOST });
+}
+
+interface WantedWork {
+  readonly kinds?: readonly TaskKind[];
+  readonly prefetch?: number;
+}
+
+async function claimQuietly(floor: Floor, wanted: WantedWork): Promise<void> {
   try {
-    await floor.link.tasks.claim({ ...wanted, prefetch: PREFETCH });
+    await floor.link.tasks.claim({ prefetch: PREFETCH, ...wanted });
   } catch (problem) {
     if (!isOutOfReach(problem)) throw problem;
   }

@@ -2,13 +2,13 @@
 import { effect, untracked } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { Scan } from "../scan/scan.ts";
-import { commandOf } from "../work/shapes.ts";
+import { commandOf, thingOf } from "../work/shapes.ts";
 import type { Flow, Said, Way } from "../work/types.ts";
 import { say } from "../words/scanner.ts";
 import { helpWanted } from "./helping.ts";
 import { feel } from "../feel/feel.ts";
 import { beginDocument } from "./starting.ts";
-import { beginShift } from "./entering.ts";
+import { beginShift, handOver } from "./entering.ts";
 import { closeAll, type Floor, type SheetName, tellWorker, useFloor, type Workplace } from "./floor.ts";
 import { lookUpScan } from "./looking.ts";
 import { startTicking } from "./light.ts";
@@ -34,7 +34,7 @@ import { WantedScreen } from "./screens/wanted.tsx";
 import { tellScan } from "./talking.ts";
 import { isKeyedOnScreen } from "./view.ts";
 import { undoLast } from "./undoing.ts";
-import { beginKind, beginScanned, claimAhead } from "./working.ts";
+import { beginKind, beginScanned, claimAhead, claimMore } from "./working.ts";
 
 /** Ways with a screen of their own; all others are drawn from their steps. */
 const SCREENS: Readonly<Partial<Record<Way, ComponentType<{ readonly flow: Flow }>>>> = {
@@ -83,7 +83,28 @@ function hear(floor: Floor, scan: Scan): void {
   if (floor.flow.peek() === null) return floor.isBusy.peek() ? void waiting.push(scan) : hearAtHome(floor, scan);
   // What was looked up lies over the job: a scan returns to it.
   floor.looked.value = null;
+  hearInJob(floor, scan);
+}
+
+/** On the dock, goods are put away in whatever order they come to hand: others than the next ones are begun with. */
+function hearInJob(floor: Floor, scan: Scan): void {
+  const flow = floor.flow.peek();
+  const isOther = flow !== null && isUntouched(flow) && flow.job.way === "PUT_AWAY" && !isFirst(flow, scan);
+  if (isOther && beginScanned(floor, scan.plain, "PUT_AWAY")) return tellScan(floor, scan);
   tellScan(floor, scan);
+  if (isOther && floor.flow.peek()?.halt?.why === "wrongItem") void claimScanned(floor, scan);
+}
+
+/** The goods may be nobody's yet: hold more, and begin with them where they are among those. */
+async function claimScanned(floor: Floor, scan: Scan): Promise<void> {
+  const halt = floor.flow.peek()?.halt;
+  await claimMore(floor, "PUT_AWAY");
+  const isStill = halt !== undefined && floor.flow.peek()?.halt === halt;
+  if (isStill && beginScanned(floor, scan.plain, "PUT_AWAY")) tellScan(floor, scan);
+}
+
+function isUntouched(flow: Flow): boolean {
+  return flow.at === 0 && flow.answers.length === 0 && flow.laps.length === 0;
 }
 
 /** Where no job is in hand, a scan begins the task that it belongs to, and counts there; or it is looked up. */
@@ -91,6 +112,7 @@ function hearAtHome(floor: Floor, scan: Scan): void {
   closeAll(floor);
   const command = commandOf(scan.text);
   if (command !== null) return hearCommand(floor, command);
+  if (thingOf({ text: scan.text, symbology: null, elements: [], method: "SCANNED" }, null) === "user") return handOver(floor, scan.text);
   floor.wanted.value = null;
   if (beginScanned(floor, scan.text)) return tellScan(floor, scan);
   const begun = beginDocument(floor, scan.plain);
@@ -114,7 +136,7 @@ function hearCommand(floor: Floor, { kind }: Said): void {
 
 /** Whether the scan that began a job is what its first step waits for: the tote to pack need not be scanned twice. */
 function isFirst(flow: Flow | null, scan: Scan): boolean {
-  return flow?.at === 0 && flow.answers.length === 0 && flow.job.steps[0]?.accepts.some(({ barcode }) => barcode === scan.plain) === true;
+  return flow !== null && isUntouched(flow) && flow.job.steps[0]?.accepts.some(({ barcode }) => barcode === scan.plain) === true;
 }
 
 function hearWaiting(floor: Floor): void {

@@ -13,6 +13,9 @@ export type Translation<E extends English> = {
   readonly [K in keyof E]: E[K] extends string ? string : Plural;
 };
 
+/** As far as it is translated; one sentence may stand for every number. */
+export type Some<E extends English> = { readonly [K in keyof E]?: Entry };
+
 type Text<T extends Entry> = T extends Plural ? T["other"] : T;
 type Slots<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never;
 type Facts<T extends Entry> = [Slots<Text<T>>] extends [never]
@@ -27,7 +30,7 @@ export type PlainKey<E extends English> = {
 /** Made of the English sentences, for tests: longer and marked, so that what was not translated shows. */
 const PSEUDO = "en-XA";
 
-export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } as const;
 export type Language = keyof typeof LANGUAGES | typeof PSEUDO;
 
 /** What is spoken now; all sentences on the screen follow it. */
@@ -38,7 +41,8 @@ const voices: { readonly learn: (spoken: Language) => Promise<void> }[] = [];
 /** Return whether we speak it, as `de` of `de-AT`. */
 export function spokenLanguage(tag: string): Language {
   if (tag === PSEUDO) return PSEUDO;
-  return tag.toLowerCase().split("-")[0] === "de" ? "de" : "en";
+  const [base] = tag.toLowerCase().split("-");
+  return base === "de" || base === "ar" ? base : "en";
 }
 
 /** Speak another language from now on; nothing else on the screen changes. */
@@ -54,20 +58,34 @@ export interface Voice<E extends English> {
   pieces<K extends keyof E>(key: K): readonly string[];
 }
 
-/** Give a set of sentences a voice; `learnGerman` brings the German ones when they are wanted. */
+/** Whether it is written from right to left. */
+export function isRightToLeft(spoken: Language): boolean {
+  return spoken === "ar";
+}
+
+/** What brings a language when it is wanted; what is not translated is said in English. */
+export type Learn<E extends English> = () => Promise<Some<E>>;
+
+/** Give a set of sentences a voice. */
 export function voice<const E extends English>(
   english: E,
   learnGerman: () => Promise<Translation<E>>,
+  learnArabic: Learn<E> = () => Promise.resolve({}),
 ): Voice<E> {
-  const known = signal<Translation<E>>(english as Translation<E>);
+  const known = signal<Partial<English>>(english);
+  const learned: Readonly<Record<Language, () => Promise<Some<E>> | Some<E>>> = {
+    en: () => english,
+    de: learnGerman,
+    ar: learnArabic,
+    [PSEUDO]: () => disguised(english),
+  };
   voices.push({
     learn: async (wanted) => {
-      known.value =
-        wanted === "de" ? await learnGerman() : wanted === PSEUDO ? disguised(english) : (english as Translation<E>);
+      known.value = { ...english, ...(await learned[wanted]()) };
     },
   });
   const text = (key: keyof E, count: unknown): string => {
-    const entry: Entry = known.value[key];
+    const entry: Entry = known.value[String(key)] ?? english[key] ?? "";
     if (typeof entry === "string") return entry;
     return entry[plurals(tagNow()).select(Number(count)) === "one" ? "one" : "other"];
   };
@@ -84,8 +102,9 @@ function written(fact: string | number | undefined): string {
   return typeof fact === "number" ? quantity(fact) : (fact ?? "");
 }
 
+/** Digits are those that are printed on labels and signs, in every language. */
 function tagNow(): string {
-  return language.value === PSEUDO ? "en" : language.value;
+  return language.value === PSEUDO ? "en" : language.value === "ar" ? "ar-u-nu-latn" : language.value;
 }
 
 /** Made once for each language: a frame has no time to make them. */

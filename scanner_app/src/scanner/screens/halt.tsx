@@ -19,7 +19,7 @@ const TITLES: Readonly<Record<Stop["why"], Key>> = {
   notNow: "notNow",
 };
 
-/** After these, nothing lies in the hand that must go back: a tap is enough to go on. */
+/** After these, nothing lies in the hand that must go back, and nobody need be told. */
 const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "tooMany", "notHere", "notNow"]);
 
 export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt: Stop }) {
@@ -33,11 +33,10 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
       todo={<Todo halt={halt} />}
       acts={
         <>
-          {LIGHT.has(halt.why) ? (
-            <Button icon="back" onPress={() => tell(floor, { kind: "clear" })}>
-              {say("goBack")}
-            </Button>
-          ) : (
+          <Button icon="back" onPress={() => tell(floor, { kind: "clear" })}>
+            {say("goBack")}
+          </Button>
+          {!LIGHT.has(halt.why) && (
             <Button icon="flag" onPress={() => (floor.sheet.value = "report")}>
               {say("report")}
             </Button>

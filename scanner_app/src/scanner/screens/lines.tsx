@@ -1,5 +1,6 @@
 /** Work on a list of goods: receive, pack, ship, take returns. What is in hand is shown big; else what is still to come. */
 import { Code, Name } from "../../parts/code.tsx";
+import { Chip } from "../../parts/chip.tsx";
 import { Filled } from "../../parts/field.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Row } from "../../parts/row.tsx";
@@ -53,6 +54,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
   return (
     <>
       <GoodsPane goods={goods} note={isGraded ? say("amount", { count: counted, unit }) : null} />
+      {answerTo(flow, "discrepancy")?.value === "DAMAGED" && <Damaged />}
       {(lot || expiry) && (
         <section class="pane got2">
           {lot && (
@@ -69,6 +71,17 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
       )}
       {isGraded ? <Choices flow={flow} /> : <AmountPane flow={flow} />}
     </>
+  );
+}
+
+/** Said before the number, and shown with it. */
+function Damaged() {
+  return (
+    <p class="pane">
+      <Chip icon="hurt" mood="warn">
+        {say("damaged")}
+      </Chip>
+    </p>
   );
 }
 

@@ -19,7 +19,8 @@ export function LogInScreen() {
 function BadgeScreen() {
   const { link } = useFloor();
   const code = link.session.device.value?.code;
-  const other = language.value === "de" ? "en" : "de";
+  const tags = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
+  const other = tags[(tags.findIndex((tag) => tag === language.value) + 1) % tags.length] ?? "en";
   return (
     <>
       <main class="pane login">
