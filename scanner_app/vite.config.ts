@@ -10,6 +10,9 @@ const WORKER = "sw.js";
 /** Public files that the scanner needs when it is opened without a network. */
 const ALWAYS = ["/manifest.webmanifest", "/icons/mark.svg", "/icons/192.png"];
 
+/** What only the camera needs: fetched when it is opened, and then kept by the browser. */
+const CAMERA = /^assets\/(worker|scanner-camera)-/;
+
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Compile src/sw.ts beside the scanner and tell it which files the shell is. */
@@ -26,7 +29,7 @@ function serviceWorker(): Plugin {
       if (worker?.type !== "chunk" || worker.imports.length > 0) {
         this.error("The service worker must be one file: let src/sw.ts import nothing that the page imports.");
       }
-      const hashed = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+      const hashed = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name) && !CAMERA.test(name));
       const files = ["/", ...ALWAYS, ...hashed.map((name) => `/${name}`)];
       const version = createHash("sha256").update(files.join("\n")).update(worker.code);
       for (const page of [PAGES["scanner"] ?? "", ...ALWAYS.map((file) => `public${file}`)]) {
@@ -35,6 +38,17 @@ function serviceWorker(): Plugin {
       worker.code = worker.code
         .replace("SHELL_FILES", JSON.stringify(files))
         .replace("SHELL_VERSION", JSON.stringify(version.digest("hex").slice(0, 12)));
+    },
+  };
+}
+
+/** The decoder names a host that it would fetch its program from; ours comes from where the page does. */
+function ownDecoder(): Plugin {
+  return {
+    name: "own-decoder",
+    apply: "build",
+    transform(code, id) {
+      return id.includes("zxing-wasm") ? code.replaceAll(/https:\/\/fastly\.jsdelivr\.net\/npm/g, "") : null;
     },
   };
 }
@@ -53,6 +67,7 @@ function plainImports(): Plugin {
 }
 
 export default defineConfig(({ mode }) => ({
+  worker: { format: "es", plugins: () => [ownDecoder()] },
   plugins: mode === "scanner" ? [plainImports(), serviceWorker()] : [plainImports()],
   build: {
     target: "es2022",

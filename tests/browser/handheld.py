@@ -42,6 +42,8 @@ class Handheld:
     program: Path
     folder: Path
     house_url: str
+    more: tuple[str, ...] = ()
+    """Further arguments of its browser."""
     _context: BrowserContext | None = field(default=None, init=False)
     _page: Page | None = field(default=None, init=False)
     _cdp: CDPSession | None = field(default=None, init=False)
@@ -66,7 +68,7 @@ class Handheld:
             self.folder,
             executable_path=self.program,
             env=chromium.environment(self.program),
-            args=list(ARGUMENTS),
+            args=[*ARGUMENTS, *self.more],
             **{"viewport": SIZE, "has_touch": True, "base_url": self.house_url} | options,
         )
         self._context.set_default_timeout(PATIENCE_MS)

@@ -24,7 +24,7 @@ READER = "scanner-reading-*.js"
 REQUESTS_MAX = 4
 NAMESPACES = re.compile(r"http://www\.w3\.org/[\w/]+")
 """Names of markup languages, which nobody fetches."""
-STATIC_IMPORT = re.compile(r"""(?:^|[;}])import(?:[^("'`;]*?from)?["'`]([^"'`]+)""")
+STATIC_IMPORT = re.compile(r"""(?:^|[;}])\s*import(?:[^("'`;]*?from)?["'`]([^"'`]+)""")
 HOST = re.compile(r"(?:https?|wss?):\\?/\\?/[\w.-]+")
 PAGES = ("index.html", "board.html")
 

@@ -1,5 +1,7 @@
 /** Can't scan: the best way first; which way was used is kept with what was done. */
 import { useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
 import { DigitPad } from "../../parts/keypad.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import type { Pictogram } from "../../parts/pictograms.ts";
@@ -14,7 +16,7 @@ import { tell } from "../talking.ts";
 import { stepForTrigger } from "../view.ts";
 import { Typed } from "./type_it.tsx";
 
-type Way = "lastFour" | "checkDigits" | "type" | "report";
+type Way = "camera" | "lastFour" | "checkDigits" | "type" | "report";
 
 interface Offer {
   readonly way: Way;
@@ -24,6 +26,7 @@ interface Offer {
 }
 
 const OFFERS: Readonly<Record<Way, Offer>> = {
+  camera: { way: "camera", icon: "camera", title: "camera", note: "cameraText" },
   checkDigits: { way: "checkDigits", icon: "digits", title: "checkDigits", note: "checkDigitsText" },
   lastFour: { way: "lastFour", icon: "keys", title: "lastFour", note: "lastFourText" },
   type: { way: "type", icon: "keys", title: "typeIt", note: "typeItText" },
@@ -63,8 +66,8 @@ export function CantScanSheet() {
 
 /** Which ways there are, the best first. */
 function waysAt(step: Step | undefined): readonly Way[] {
-  if (step === undefined) return ["type", "report"];
-  const ways: Way[] = [];
+  if (step === undefined) return ["camera", "type", "report"];
+  const ways: Way[] = ["camera"];
   if (step.checkDigits !== null) ways.push("checkDigits");
   if (step.accepts.length > 0 && step.kind !== "SCAN_BIN") ways.push("lastFour");
   return [...ways, ...(step.accepts.length === 0 ? (["type"] as const) : []), "report"];
@@ -79,6 +82,8 @@ function titleFor(step: Step | undefined): Key {
 
 function Chosen({ way, floor }: { readonly way: Way; readonly floor: Floor }) {
   switch (way) {
+    case "camera":
+      return <CameraLater floor={floor} />;
     case "checkDigits":
       return <Digits floor={floor} label={say("checkDigits")} length={2} />;
     case "lastFour":
@@ -88,6 +93,16 @@ function Chosen({ way, floor }: { readonly way: Way; readonly floor: Floor }) {
     case "report":
       return <ReportReasons floor={floor} />;
   }
+}
+
+/** The camera and its decoder are loaded when somebody asks for them. */
+function CameraLater({ floor }: { readonly floor: Floor }) {
+  const part = useSignal<ComponentType<{ readonly floor: Floor }> | null>(null);
+  useEffect(() => {
+    void import("./camera.tsx").then(({ Camera }) => (part.value = Camera));
+  }, []);
+  const Camera = part.value;
+  return Camera && <Camera floor={floor} />;
 }
 
 interface DigitsLook {
