@@ -106,11 +106,10 @@ class Wired implements Link {
   }
 
   async start(): Promise<void> {
-    const back = await this.rescue.fill();
+    const [back] = await Promise.all([this.rescue.fill(), this.settings.read()]);
     if (back > 0) {
       this.trace.add("error", `the browser had lost its database: ${back} operations brought back`);
     }
-    await this.settings.read();
     await this.follow();
     void this.catalogue.read();
     void this.outbox.prune();
@@ -206,8 +205,7 @@ class Wired implements Link {
 
   private async show(): Promise<void> {
     try {
-      this.device = await keptDevice(this.store);
-      await this.session.read();
+      [this.device] = await Promise.all([keptDevice(this.store), this.session.read()]);
       void this.rescue.copyDesk();
       await Promise.all([this.count(), this.tasks.read(), this.outbox.readNews(this.session.person.peek()?.id ?? null)]);
     } catch (error) {

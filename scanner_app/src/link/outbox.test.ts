@@ -121,7 +121,7 @@ test("a token that the server no longer takes: the outbox waits for its owner an
   house.tokens.clear();
 
   const ids = await putPicks(link, 2);
-  await until(() => link.session.isExpired.value);
+  await until(() => link.session.isExpired.value && link.state.waitingFor.value.length > 0);
   expect(link.state.waitingFor.value).toEqual([{ person: "anna", name: "anna", waiting: 2 }]);
   expect(link.session.person.value?.name).toBe("anna");
 
