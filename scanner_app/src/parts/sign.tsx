@@ -22,7 +22,7 @@ export function Sign({ code, icon, head, note, height = "full" }: SignLook) {
   const named = height === "full" && (parts.length === PLACES.length || parts.length === PLACES.length - 1);
   const size = height === "low" ? "low" : code.length >= LONG_FROM ? "long" : code.length >= MIDDLE_FROM && parts.length < PLACES.length ? "mid" : "";
   return (
-    <section class={`sign ${size}`}>
+    <section class={`sign ${size} ${code.length >= LONG_FROM ? "fit" : ""}`} style={{ "--chars": code.length }}>
       {head && (
         <header>
           {icon && <Icon name={icon} />} {head} {note && <span>{note}</span>}

@@ -12,8 +12,10 @@ import { say } from "../words/scanner.ts";
 import { titleOf } from "./view.ts";
 import { isNo, isOutOfReach } from "./reach.ts";
 
-/** How many tasks to hold ahead, so that a dead spot of some minutes costs nothing. */
-const PREFETCH = 12;
+/** How many tasks to hold ahead, so that a dead spot of some minutes costs nothing; others want work too. */
+const PREFETCH = 5;
+/** The stops of a walk are nobody else's. */
+const WALK_PREFETCH = 12;
 const ENOUGH = 4;
 
 /** Begin a job; what was undone or heard just before goes along with the device. */
@@ -53,7 +55,7 @@ export async function beginKind(floor: Floor, kinds: readonly TaskKind[]): Promi
   if (kept) return beginTask(floor, kept);
   floor.isBusy.value = true;
   try {
-    const claimed = await floor.link.tasks.claim({ ...(kinds.length > 0 ? { kinds } : {}), prefetch: PREFETCH });
+    const claimed = await floor.link.tasks.claim({ ...(kinds.length > 0 ? { kinds } : {}), prefetch: prefetchOf(kinds) });
     if (isNo(claimed)) return tellWorker(floor, { mood: "info", title: claimed.message });
     const [first] = claimed;
     if (first) beginTask(floor, first);
@@ -147,6 +149,10 @@ export function claimMore(floor: Floor, kind: TaskKind): Promise<void> {
   return claimQuietly(floor, { kinds: [kind], prefetch: MOST });
 }
 
+function prefetchOf(kinds: readonly TaskKind[]): number {
+  return kinds.includes("PICK") ? WALK_PREFETCH : PREFETCH;
+}
+
 interface WantedWork {
   readonly kinds?: readonly TaskKind[];
   readonly prefetch?: number;
@@ -154,7 +160,7 @@ interface WantedWork {
 
 async function claimQuietly(floor: Floor, wanted: WantedWork): Promise<void> {
   try {
-    await floor.link.tasks.claim({ prefetch: PREFETCH, ...wanted });
+    await floor.link.tasks.claim({ prefetch: prefetchOf(wanted.kinds ?? []), ...wanted });
   } catch (problem) {
     if (!isOutOfReach(problem)) throw problem;
   }

@@ -32,7 +32,9 @@ export function OtherBins({ flow }: { readonly flow: Flow }) {
   const others = suggested.value
     .flatMap(({ bin, reasons }) => (bin && bin.code !== first ? [{ bin, reasons }] : []))
     .slice(0, SHOWN);
-  if (others.length === 0) return <div class="pane grow" />;
+  // Where ours is not among them, it was chosen for another reason: damaged goods do not go to the pick face.
+  const isAmong = suggested.value.some(({ bin }) => bin?.code === first);
+  if (others.length === 0 || !isAmong) return <div class="pane grow" />;
   return (
     <section class="pane grow flush">
       <p class="sub">{say("orIfFull")}</p>

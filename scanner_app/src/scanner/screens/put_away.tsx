@@ -51,15 +51,11 @@ function Loaded({ flow }: { readonly flow: Flow }) {
           key={lap.answers[0]?.operationId ?? ""}
           look="tight"
           icon="check"
-          title={<Code>{lap.answers[0]?.shown ?? ""}</Code>}
-          end={<span class="num">{amountIn(lap.answers)}</span>}
+          title={<Code>{lap.line?.item.sku ?? lap.answers[0]?.shown ?? ""}</Code>}
+          note={lap.line?.item.name}
+          end={<span class="num">{lap.line?.expected == null ? "" : quantity(lap.line.expected)}</span>}
         />
       ))}
     </section>
   );
-}
-
-function amountIn(answers: Flow["answers"]): string {
-  const value = answers.find((answer) => answer.field.endsWith("quantity"))?.value;
-  return typeof value === "number" ? quantity(value) : "";
 }
