@@ -1,4 +1,4 @@
-"""`./dev bench [picks | statements | replay | scanner]`: what the house costs on this machine."""
+"""`./dev bench [picks | statements | replay | scanner | barcodes]`: what the house costs here."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.server.resources import resource
-from bench import scanner
+from bench import barcodes, scanner
 from bench.house import folder_of_our_own
 from bench.picks import CLIENTS, Cost, Measured, cores, measure
 
@@ -29,10 +29,20 @@ def main() -> None:
             show_statements(asyncio.run(measure()))
         case ["scanner"]:
             show_felt(asyncio.run(scanner.measure()))
+        case ["barcodes"]:
+            show_barcodes(barcodes.measure())
         case ["replay", *more]:
             sys.exit(replay(more))
         case _:
             sys.exit(__doc__)
+
+
+def show_barcodes(costs: Sequence[barcodes.Cost]) -> None:
+    """Print how long a scan takes to read."""
+    table = Table("µs a scan", "server (Python)", "scanner (TypeScript)", box=None)
+    for cost in costs:
+        table.add_row(cost.kind, f"{cost.server_us:.1f}", f"{cost.scanner_us:.1f}")
+    console.print(table)
 
 
 def show_costs(measured: Measured) -> None:
