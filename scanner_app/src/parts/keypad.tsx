@@ -112,4 +112,6 @@ function keepClick(key: EventTarget | null): void {
   document.addEventListener("click", swallow, { capture: true, signal: lifted.signal });
   document.addEventListener("pointerup", up, { capture: true, signal: lifted.signal });
   document.addEventListener("pointercancel", up, { capture: true, signal: lifted.signal });
+  // The next press is a new one, however soon it comes: its click counts.
+  document.addEventListener("pointerdown", () => lifted.abort(), { capture: true, signal: lifted.signal });
 }
