@@ -15,11 +15,10 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.desk import DESK, PHONE, sign_in
 from tests.browser.handheld import ARGUMENTS
-from tests.browser.looks import FOLDER
+from tests.browser.pictures import FOLDER, few
 from tools import chromium
 
 WALL: Any = {"width": 1920, "height": 1080}
-COLORS = 255
 WIDTH_MAX = 1280
 SETTLE_MS = 8_000
 PRESSED_MS = 2_000
@@ -73,14 +72,6 @@ async def keep(page: Page, name: str) -> None:
     path = FOLDER / f"{name}.png"
     few(seen).save(path, optimize=True)
     print(path, path.stat().st_size)  # noqa: T201 - whoever runs this wants to see it
-
-
-def few(seen: Image.Image) -> Image.Image:
-    """Keep the colors that fill most of it as they are; the others become their nearest."""
-    counted = sorted(seen.getcolors(seen.width * seen.height) or [], reverse=True)
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, color in counted[:COLORS] for part in color])
-    return seen.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 async def main(url: str, names: list[str]) -> None:

@@ -1,16 +1,16 @@
 """Look at a screen: who is kept out of it (axe), and how it looks in light and dark."""
 
 import os
-from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
+from tests.browser.pictures import keep
+
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHOTS = os.environ.get("STOCKWRIGHT_SHOTS") == "1"
-FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 
 
 async def violations(page: Page) -> list[str]:
@@ -30,8 +30,7 @@ async def inspect(page: Page, name: str) -> None:
         # Half-way from light to dark no color is the one that was meant.
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if SHOTS:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            await page.screenshot(path=FOLDER / f"{name}-{scheme}.png", animations="disabled")
+            await keep(page, f"{name}-{scheme}")
         found = await violations(page)
         assert not found, f"{name} in {scheme}:\n" + "\n".join(found)
     await page.emulate_media(color_scheme="light", reduced_motion="no-preference")

@@ -17,9 +17,11 @@ from backend.kernel.work import Reader
 from backend.master.people.save_role import role_of
 from backend.master.people.save_user import Grant, SaveUser, save_user
 from backend.master.people.secrets import digest_of, hash_of
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.outbound.orders.create_order import OrderCreated
+from backend.outbound.packing.pack_tote import PackTote, pack_tote
 from backend.outbound.picking.confirm_pick import ConfirmPick, confirm_pick
+from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
 from backend.server.demo.people import Person
 from backend.server.postgres import Addresses
 from backend.server.resources import table_modules
@@ -178,6 +180,14 @@ class Shop:
                 into=Ref(barcode=into),
             )
             await self.world.do(confirm_pick, asked)
+        return created
+
+    async def shipped(self, *lines: tuple[Goods, int], into: str) -> OrderCreated:
+        """Let somebody order, and let it all leave the house."""
+        created = await self.picked(*lines, into=into)
+        packed = (await self.world.do(pack_tote, PackTote(tote=Ref(code=into)))).answer
+        left = ConfirmShipment(shipment=DocumentRef(id=packed.shipment_id))
+        await self.world.do(confirm_shipment, left)
         return created
 
     async def on_hand(self, place: str, goods: Goods) -> int:

@@ -63,12 +63,12 @@ async def test_a_bin_is_counted_blind_by_scans_and_digits(shop, worker):
     assert (worker.scans, worker.taps) == (4, 0)
     assert await worker.heard() == ["ok", "ok", "lineDone", "ok", "lineDone", "taskDone"]
     assert set(await worker.all_sent()) == {"APPLIED"}
-    assert await shop.status("stock_count", await last_count(shop)) == "POSTED"
+    assert await shop.status("bin_count", await last_count(shop)) == "POSTED"
     assert await shop.on_hand("B-07-01", tea) == BOOK
 
 
 async def last_count(shop):
-    return await shop.world.owner.fetchval("SELECT id FROM stock_count ORDER BY id DESC LIMIT 1")
+    return await shop.world.owner.fetchval("SELECT id FROM bin_count ORDER BY id DESC LIMIT 1")
 
 
 async def test_an_empty_bin_is_one_scan_and_one_tap(shop, worker):

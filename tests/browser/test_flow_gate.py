@@ -2,9 +2,6 @@
 
 import pytest_asyncio
 
-from backend.master.refs import DocumentRef, Ref
-from backend.outbound.packing.pack_tote import PackTote, pack_tote
-from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
 from tests.browser.shop import becomes
 
 
@@ -15,17 +12,8 @@ async def lamp(shop):
     return lamp
 
 
-async def shipped(shop, goods, units, tote):
-    """Sell goods that have left the house."""
-    sold = await shop.picked((goods, units), into=tote)
-    packed = (await shop.world.do(pack_tote, PackTote(tote=Ref(code=tote)))).answer
-    left = ConfirmShipment(shipment=DocumentRef(id=packed.shipment_id))
-    await shop.world.do(confirm_shipment, left)
-    return sold
-
-
 async def test_what_an_order_shipped_comes_back_graded(shop, worker, lamp):
-    sold = await shipped(shop, lamp, 2, "T-41")
+    sold = await shop.shipped((lamp, 2), into="T-41")
     await worker.scan(await shop.number_of(sold))
     await worker.sees("Still to come", lamp.sku)
     await worker.rest()

@@ -133,4 +133,9 @@ class Worker:
         """Name what this device sent and what waits, oldest first, with its id."""
         rows = await kept(self.page, "history") + await kept(self.page, "outbox")
         rows.sort(key=lambda row: row["sequence"])
-        return [(row["operation"], row["operationId"]) for row in rows]
+        return [(_name_of(row["operation"]), row["operationId"]) for row in rows]
+
+
+def _name_of(operation: str | dict[str, object]) -> str:
+    """What waits is kept whole; of what was sent the name is kept."""
+    return operation if isinstance(operation, str) else next(iter(operation))
