@@ -2,9 +2,11 @@
 
 import pytest
 
+from backend.api.scanning import _Asked
 from backend.kernel.ids import new_id
 from backend.master.editing.teach_barcode import TeachBarcode, teach_barcode
 from backend.master.refs import ItemRef
+from backend.tasks.steps import StepKind
 from labels.gs1 import check_digit
 from tests.graph import ask
 from tests.world import World, person
@@ -133,3 +135,15 @@ async def test_a_command_card_or_a_broken_label_is_never_taught(world):
     for value, code in (("SW-DONE", "BARCODE_AMBIGUOUS"), ("]C10112", "INVALID_INPUT")):
         asked = TeachBarcode(barcode=value, item=ItemRef(id=item_id))
         assert (await world.refused(teach_barcode, asked, by=TEACHER)).code == code
+
+
+def test_what_a_step_asks_for_comes_first_then_a_kind_of_which_any_will_do():
+    asked = _Asked(
+        frozenset({(StepKind.SCAN_BIN, "A-01-03"), (StepKind.SCAN_ITEM, "05901234123457")}),
+        frozenset({StepKind.SCAN_CONTAINER}),
+    )
+
+    assert asked.rank("BIN", {"A-01-03"}) == 0
+    assert asked.rank("ITEM", {"5901234123457"}) == 0
+    assert asked.rank("CONTAINER", {"T-1"}) == 1
+    assert [asked.rank(kind, {"A-01-03"}) for kind in ("ITEM", "LOCATION")] == [2, 2]
