@@ -45,9 +45,11 @@ class Floor:
     in_bin: Sequence[str]
 
     def tasks(self, name: str) -> list[Node]:
-        """Return tasks that a visitor holds, then those that anybody may take."""
+        """Return what visitors hold, the last taken first, then what anybody may take."""
         free = [task for task in self.page[name] if _name(task["assignee"]) not in OF_THE_CREW]
-        return sorted(free, key=lambda task: task["assignee"] is None)
+        held = [task for task in free if task["assignee"] is not None]
+        held.sort(key=lambda task: str(task["leaseUntil"]), reverse=True)
+        return held + [task for task in free if task["assignee"] is None]
 
     def item(self, item: Node, quantity: int | None = None) -> list[Code]:
         """Return the code of one item, with how many are meant."""
@@ -86,14 +88,15 @@ async def _floor(asking: Asking) -> Floor:
     if counted:
         balances = (await asking.ask("DemoBin", bin=counted, location=LOCATION))["balances"]
         in_bin = [node["item"]["sku"] for node in balances["nodes"]]
-    skus = {*_skus(page, truck, sent_back), *in_bin}
+    skus = {*_skus(before, truck, sent_back), *in_bin}
     items = (await asking.ask("DemoItems", skus=sorted(skus)[:40]))["items"]["nodes"]
     return Floor(page, dict(_each(items)), truck, sent_back, in_bin)
 
 
-def _skus(page: Mapping[str, Sequence[Node]], *documents: Node | None) -> Iterable[str]:
-    for name in ("picks", "putaways", "totes"):
-        yield from (node["item"]["sku"] for node in page[name][:10] if node["item"])
+def _skus(floor: Floor, *documents: Node | None) -> Iterable[str]:
+    for name in ("picks", "putaways"):
+        yield from (task["item"]["sku"] for task in floor.tasks(name)[:10] if task["item"])
+    yield from (node["item"]["sku"] for node in floor.page["totes"][:10] if node["item"])
     for document in documents:
         lines = document["lines"] if document else ()
         for line in lines["nodes"] if isinstance(lines, Mapping) else lines:
