@@ -58,7 +58,6 @@ async def on_again(worker):
     start = page.get_by_role("button", name="Start shift")
     await start.or_(page.locator("p.or")).wait_for(timeout=START_MS)
     if await start.is_visible():
-        print("the browser had lost its database")  # noqa: T201 - shown by -s
         await start.click()
     await worker.is_home()
 
@@ -89,7 +88,6 @@ async def killed_so_often(worker, shop, goods, *, kills, seed):
         await asyncio.sleep(dice.random() * LAST_MS / 1000)
         await worker.handheld.kill()
         await on_again(worker)
-    print(f"{kills} kills, {len(shown)} picks shown")  # noqa: T201
     return shown
 
 

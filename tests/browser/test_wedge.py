@@ -17,9 +17,15 @@ SCANS = 200
 CODES = [str(5901234000000 + number) for number in range(SCANS)]
 BUNDLE = """
 import { build } from "vite";
-const wedge = { entry: "src/scan/wedge.ts", formats: ["iife"], name: "wedge" };
-const lib = { ...wedge, fileName: () => "wedge.js" };
-const made = await build({ configFile: false, logLevel: "error", build: { write: false, lib } });
+const plugin = {
+  name: "bench",
+  resolveId: (id) => (id.endsWith("bench") ? "bench" : null),
+  load: (id) => id === "bench" ? `export { listen } from "/src/scan/wedge.ts";
+    export { loadReader } from "/src/scan/scan.ts";` : null,
+};
+const lib = { entry: "bench", formats: ["iife"], name: "wedge", fileName: () => "wedge.js" };
+const asked = { configFile: false, logLevel: "error", plugins: [plugin] };
+const made = await build({ ...asked, build: { write: false, lib } });
 process.stdout.write(made[0].output[0].code);
 """
 PAGE = """<!doctype html><title>Wedge</title><body>
@@ -56,6 +62,7 @@ async def bench(page, house, code):
 
     await page.route("**/bench/*", answer)
     await page.goto(f"{house.url}/bench/page")
+    await page.evaluate("wedge.loadReader()")
     return page
 
 
