@@ -37,14 +37,21 @@ export function Where({ sku }: { readonly sku: string }) {
             key={`${one.bin.code} ${one.container?.code ?? ""} ${one.disposition}`}
             look="tight"
             icon={one.container ? "full" : "bin"}
-            title={<Code>{one.container ? `${one.bin.code} ${one.container.code}` : one.bin.code}</Code>}
-            note={one.disposition === "USABLE" ? undefined : one.disposition.toLowerCase().replaceAll("_", " ")}
+            title={<Code>{one.container?.code ?? one.bin.code}</Code>}
+            note={noteOf(one)}
             end={<span class="num">{quantity(one.onHand)}</span>}
           />
         ))}
       </section>
     </>
   );
+}
+
+/** Where the container stands, and what is not as it should be. */
+function noteOf({ bin, container, disposition }: Balance): string | undefined {
+  const state = disposition === "USABLE" ? [] : [disposition.toLowerCase().replaceAll("_", " ")];
+  const notes = [...(container ? [bin.code] : []), ...state];
+  return notes.length > 0 ? notes.join(" · ") : undefined;
 }
 
 function Figures({ held }: { readonly held: readonly Balance[] }) {
