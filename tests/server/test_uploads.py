@@ -32,7 +32,8 @@ mutation ($input: SignInWithPasswordInput!) {
 async def people(database):
     async with database.session() as session:
         roles = {
-            code: await role_of(Reader(session), Ref(code=code)) for code in ("admin", "worker")
+            code: await role_of(Reader(session), Ref(code=code))
+            for code in ("admin", "supervisor", "worker")
         }
     for code, role in roles.items():
         operation_id = new_id()
@@ -229,6 +230,18 @@ async def test_who_may_not_import_is_told_so(house):
 
     assert (stranger.status_code, stranger.json()["code"]) == (401, "UNAUTHENTICATED")
     assert (refused.status_code, refused.json()["code"]) == (403, "FORBIDDEN")
+
+
+async def test_stock_out_of_nothing_is_for_administrators(house, admin):
+    supervisor = {"authorization": f"Bearer {await token_of(house, 'supervisor-up')}"}
+
+    refused = await house.post("/imports/stock", content=b"sku,bin\n", headers=supervisor)
+    items = await house.post("/imports/items", content=ITEMS, headers=supervisor)
+    judged = await house.post("/imports/stock", content=b"sku,bin\n", headers=admin)
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "FORBIDDEN")
+    assert items.status_code == 200
+    assert judged.json().get("code") != "FORBIDDEN"
 
 
 async def test_a_foreign_page_cannot_use_somebody_s_cookie(house, admin, owner):

@@ -68,6 +68,7 @@ class Uploads:
         kind = request.path_params["kind"]
         if kind not in KINDS:
             return _no(NOT_FOUND, "NOT_FOUND", f"A file is one of {', '.join(KINDS)}.")
+        _check_stock(caller, kind)
         try:
             # Before it is anybody's turn: whoever sends slowly keeps nobody waiting.
             async with asyncio.timeout(BODY_S):
@@ -101,6 +102,13 @@ def _check_right(caller: Caller) -> None:
         raise UnauthenticatedError
     if not caller.login.actor.may(Permission.IMPORT, None):
         raise ForbiddenError("You may not import files; ask somebody with the right IMPORT.")
+
+
+def _check_stock(caller: Caller, kind: str) -> None:
+    """Leave opening stock to administrators: it comes from nothing, unseen by a second (I14)."""
+    assert caller.login is not None
+    if kind == "stock" and not caller.login.actor.may(Permission.MANAGE_PEOPLE, None):
+        raise ForbiddenError("You may not bring in opening stock; ask an administrator.")
 
 
 def _put_down(folder: Path, body: bytes) -> Path:
