@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from backend.api.engine import Engine
 from backend.api.errors import NoDocumentError
@@ -103,10 +103,13 @@ def read_query(request: Request) -> Mapping[str, object]:
 
 async def _bytes(request: Request, length_max: int) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > length_max:
-            raise BadRequestError(413, f"The body is longer than {length_max} bytes.")
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > length_max:
+                raise BadRequestError(413, f"The body is longer than {length_max} bytes.")
+    except ClientDisconnect as gone:
+        raise BadRequestError(400, "The body broke off.") from gone
     return bytes(body)
 
 

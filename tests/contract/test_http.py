@@ -4,7 +4,9 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.requests import Request
 
+from backend.api.asked import BadRequestError, read_body
 from tests.contract.conftest import MANIFEST, Served
 
 GRAPHQL = "application/graphql-response+json"
@@ -283,3 +285,12 @@ async def test_a_stream_of_events_ends_with_complete(graph: Served) -> None:
         'event: next\r\ndata: {"data":{"counts":1}}\r\n\r\n'
         "event: complete\r\ndata: \r\n\r\n"
     )
+
+
+async def test_a_client_that_breaks_off_is_no_fault_of_ours() -> None:
+    async def breaks_off() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, breaks_off)
+    with pytest.raises(BadRequestError, match="broke off"):
+        await read_body(request, 1_000)
