@@ -291,6 +291,7 @@ async def test_a_client_that_breaks_off_is_no_fault_of_ours() -> None:
     async def breaks_off() -> dict[str, str]:
         return {"type": "http.disconnect"}
 
-    request = Request({"type": "http", "method": "POST", "headers": []}, breaks_off)
+    headers = [(b"content-type", b"application/json")]
+    request = Request({"type": "http", "method": "POST", "headers": headers}, breaks_off)
     with pytest.raises(BadRequestError, match="broke off"):
         await read_body(request, 1_000)
