@@ -125,7 +125,7 @@ async def test_what_is_done_in_a_dead_spot_arrives_once_and_in_order(shop, worke
     await worker.is_home()
     mine = (await worker.operations())[done:]
     assert [name for name, _ in mine] == expected
-    await worker.sees("Offline")
+    await worker.sees("Offline", f"{len(expected)} waiting")
     assert await server_has(shop, [id_ for _, id_ in mine]) == []
 
     await worker.handheld.online()
