@@ -13,6 +13,7 @@ import { Frame } from "../frame.tsx";
 import { beginCount, beginMove } from "../starting.ts";
 import { mayPrint, printLabel } from "../printing.ts";
 import { tellScan } from "../talking.ts";
+import { Inside } from "./inside.tsx";
 import { undoAct } from "./job.tsx";
 import { LastMoves } from "./last_moves.tsx";
 import { Where } from "./where.tsx";
@@ -100,6 +101,7 @@ function CandidateCard({ candidate, scan }: { readonly candidate: Candidate; rea
       </section>
       {target.__typename === "Item" && <Where sku={target.sku} />}
       {target.__typename === "Item" && <LastMoves sku={target.sku} />}
+      {target.__typename === "Bin" && <Inside binId={target.id} />}
       <Actions target={target} scan={scan} />
     </>
   );

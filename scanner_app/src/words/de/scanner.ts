@@ -252,6 +252,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   unknownText: "Melde ihn, oder tippe die gedruckte Nummer.",
   onlyWhatIsHere: "Das weiß das Gerät allein.",
   blocked: "Gesperrt",
+  nothingInside: "Laut Buch liegt hier nichts.",
   read: "Gelesen",
   symbology: "Art",
   jobWaits: "Deine Aufgabe wartet dahinter. Der nächste Scan geht mit ihr weiter.",

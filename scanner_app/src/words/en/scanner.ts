@@ -257,6 +257,7 @@ export const scannerInEnglish = {
   unknownText: "Report it, or type the number that is printed.",
   onlyWhatIsHere: "This is what the device knows by itself.",
   blocked: "Blocked",
+  nothingInside: "By the book nothing lies here.",
   read: "Read",
   symbology: "Kind",
   jobWaits: "Your job waits behind this. The next scan goes on with it.",
