@@ -66,7 +66,7 @@ export interface Floor {
   /** The tote that was scanned last, to know which one is on the cart. */
   readonly tote: Signal<string | null>;
   /** Tasks that are done here while the store still lists them. */
-  readonly finished: Signal<ReadonlySet<string>>;
+  readonly finished: Signal<ReadonlyMap<string, number>>;
   /** How many tasks of each kind wait in the house, as it was asked last. */
   readonly queues: Signal<ReadonlyMap<TaskKind, number>>;
   /** The last tasks that were done here, by id: an undo brings one back. */
@@ -98,7 +98,7 @@ export function createFloor(link: Link): Floor {
     acks: signal(0),
     isBusy: signal(false),
     tote: signal(null),
-    finished: signal(new Set<string>()),
+    finished: signal(new Map<string, number>()),
     queues: signal(new Map<TaskKind, number>()),
     ended: new Map(),
   };
@@ -126,7 +126,8 @@ export function stampNow(floor: Floor): Stamp {
 
 /** The tasks that this worker holds and has not done, in order. */
 export function openTasks(floor: Floor): readonly FloorTask[] {
-  return floor.link.tasks.kept.value.filter((task) => !floor.finished.value.has(task.id));
+  // What comes back with a later claim, such as a stop that was skipped, is work again.
+  return floor.link.tasks.kept.value.filter((task) => task.fence > (floor.finished.value.get(task.id) ?? -1));
 }
 
 /** Tell the worker something until the next scan. */

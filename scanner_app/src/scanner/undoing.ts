@@ -41,7 +41,7 @@ export async function undoOperation(floor: Floor, { operationId: target, label, 
   }
   if (isOnly && floor.ended.has(task)) await doAgain(floor, task);
   // What comes back with the answer may be done again.
-  else floor.finished.value = new Set();
+  else floor.finished.value = new Map();
   tellWorker(floor, { mood: "ok", title: say("undone"), text: label });
 }
 

@@ -87,7 +87,7 @@ export interface Finished {
 /** The job is done: on to the next of its kind, or home. */
 export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): void {
   rememberEnded(floor, tasks);
-  floor.finished.value = new Set([...floor.finished.peek(), ...tasks]);
+  floor.finished.value = new Map([...floor.finished.peek(), ...tasks.map((id) => [id, fenceOf(floor, id)] as const)]);
   void kept.then(() => floor.link.tasks.drop(tasks));
   const { task } = flow.job;
   const next = task && nextKept(floor, [task.kind]);
@@ -96,6 +96,11 @@ export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): vo
   // What was skipped comes again, and whatever else has come up meanwhile.
   if (task) void kept.then(() => claimAhead(floor));
   tellWorker(floor, { mood: "ok", title: say("jobDone", { job: titleOf(flow) }) });
+}
+
+/** The claim under which a task was done. */
+function fenceOf(floor: Floor, id: string): number {
+  return floor.link.tasks.kept.peek().find((task) => task.id === id)?.fence ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** As many as the undo drawer shows. */
@@ -113,7 +118,7 @@ export async function doAgain(floor: Floor, id: string): Promise<void> {
   const isBusy = flow !== null && (flow.answers.length > 0 || flow.laps.length > 0 || flow.counted > 0);
   if (task === undefined) return;
   floor.ended.delete(id);
-  floor.finished.value = new Set([...floor.finished.peek()].filter((one) => one !== id));
+  floor.finished.value = new Map([...floor.finished.peek()].filter(([one]) => one !== id));
   if (!isBusy) beginTask(floor, task);
   await floor.link.tasks.keep([task]);
 }
@@ -131,7 +136,7 @@ export function goHome(floor: Floor): void {
 
 /** After a refusal the house still holds what is ours: ask for it again. */
 export async function claimAgain(floor: Floor): Promise<void> {
-  floor.finished.value = new Set();
+  floor.finished.value = new Map();
   await claimQuietly(floor, {});
 }
 
