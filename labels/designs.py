@@ -73,7 +73,12 @@ RETAIL = (0.25, 0.66)
 RETAIL_MIN = 0.264
 """EAN and UPC are never finer than 80 % (GS1 General Specifications, section 5.2.6.6)."""
 LOGISTIC = (0.25, 0.94)
-"""X-dimension of GS1-128; 0.495 mm and more where conveyors read it (section 5.12)."""
+"""X-dimension of GS1-128 that is read by hand (section 5.12.3)."""
+DISTRIBUTED = (0.495, 1.016)
+"""X-dimension of ITF-14, and of GS1-128 on logistic units, that conveyors read (section 5.12.3).
+
+GS1-128 there takes no more than 0.94 mm, which no SSCC comes near to on a label of 105 mm.
+"""
 SQUARES = (0.33, 1.2)
 """X-dimension of 2-D symbols that phones read too."""
 
@@ -147,6 +152,18 @@ BADGE = Design(
         "code": CodePlace(Box(0.5, 34, 84.6, 16), 0.16, 0.5, height_min=8),
     },
 )
+CASE = Design(
+    "case",
+    100,
+    70,
+    texts={
+        "name": TextPlace(Box(4, 2.5, 92, 10), 5, 2.5, lines_max=2, is_bold=True),
+        "sku": TextPlace(Box(4, 13, 60, 5), 3.6, 1.8),
+        "facts": TextPlace(Box(4, 18.5, 92, 5), 3.6, 2.2),
+        "human": TextPlace(Box(2, 63.5, 96, 5), 3.8, 2.0, align=Align.CENTER),
+    },
+    codes={"code": CodePlace(Box(0.5, 24.5, 99, 37.5), *DISTRIBUTED, height_min=31.75)},
+)
 CARTON = Design(
     "carton",
     105,
@@ -158,7 +175,44 @@ CARTON = Design(
     },
     codes={
         "square": CodePlace(Box(70, 28, 31, 31), *SQUARES),
-        "code": CodePlace(Box(1, 78, 103, 57), *LOGISTIC, height_min=31.75),
+        "code": CodePlace(Box(1, 78, 103, 57), *LINEAR, height_min=31.75),
+        "sscc": CodePlace(Box(1, 78, 103, 57), *DISTRIBUTED, height_min=31.75),
+    },
+)
+PALLET = Design(
+    "pallet",
+    105,
+    148,
+    texts={
+        "place": TextPlace(Box(4, 2, 97, 4.5), 3.2, 1.8),
+        "name": TextPlace(Box(4, 6.5, 70, 9), 6, 2.4, lines_max=2, is_bold=True),
+        "facts": TextPlace(Box(4, 16, 70, 20.5), 4, 1.9, lines_max=6),
+        "human_content": TextPlace(Box(2, 69.2, 101, 3.6), 3.2, 2.0, align=Align.CENTER),
+        "human_lot": TextPlace(Box(2, 105.2, 101, 3.6), 3.2, 2.0, align=Align.CENTER),
+        "human": TextPlace(Box(2, 141.6, 101, 4.6), 4, 2.4, align=Align.CENTER, is_bold=True),
+    },
+    codes={
+        "square": CodePlace(Box(76, 8, 28, 28), *SQUARES),
+        "content": CodePlace(Box(1, 37, 103, 32), *DISTRIBUTED, height_min=31.75),
+        "lot": CodePlace(Box(1, 73, 103, 32), *DISTRIBUTED, height_min=31.75),
+        "code": CodePlace(Box(1, 109, 103, 32), *DISTRIBUTED, height_min=31.75),
+    },
+)
+SHIPPING = Design(
+    "shipping",
+    105,
+    148,
+    texts={
+        "place": TextPlace(Box(4, 2.5, 97, 9), 3.2, 1.8, lines_max=2),
+        "name": TextPlace(Box(4, 13, 97, 36), 7, 2.4, lines_max=6, is_bold=True),
+        "facts": TextPlace(Box(4, 51, 97, 15), 4, 2, lines_max=3),
+        "human_tracking": TextPlace(Box(2, 91, 101, 4.2), 3.6, 2.0, align=Align.CENTER),
+        "human": TextPlace(Box(2, 141, 101, 5), 4.2, 2.4, align=Align.CENTER, is_bold=True),
+    },
+    codes={
+        "tracking": CodePlace(Box(1, 68, 103, 22.5), *LINEAR, height_min=12.7),
+        "code": CodePlace(Box(1, 98, 103, 42), *LINEAR, height_min=31.75),
+        "sscc": CodePlace(Box(1, 98, 103, 42), *DISTRIBUTED, height_min=31.75),
     },
 )
 CARD = Design(
@@ -177,7 +231,8 @@ CARD = Design(
 )
 
 DESIGNS: Mapping[str, Design] = {
-    design.code: design for design in (ITEM, PACK, BIN, TOTE, BADGE, CARTON, CARD)
+    design.code: design
+    for design in (ITEM, PACK, CASE, BIN, TOTE, BADGE, CARTON, PALLET, SHIPPING, CARD)
 }
 
 

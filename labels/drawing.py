@@ -7,6 +7,7 @@ from math import ceil, floor
 from labels.designs import RETAIL_MIN, Align, Box, CodePlace, TextPlace
 from labels.fitting import Fitted, Room, fit, line_height
 from labels.fonts import Fonts, width_of
+from labels.itf import BEARER_MODULES
 from labels.kinds import Arrow, Label
 from labels.refused import LabelRefused
 from labels.symbols import Symbol, Symbology
@@ -33,6 +34,15 @@ class PlacedSymbol:
         """Return how many dots wide its modules are, without quiet zones."""
         return len(self.symbol.rows[0]) * self.module
 
+    @property
+    def bearers(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Return the bars above and below an ITF-14, as wide as it is with its quiet zones."""
+        if self.symbol.symbology is not Symbology.ITF_14:
+            return ()
+        left, thick = self.x - self.symbol.quiet_left * self.module, BEARER_MODULES * self.module
+        wide = self.symbol.width * self.module
+        return tuple((left, y, wide, thick) for y in (self.y - thick, self.y + self.height))
+
     def runs(self) -> list[tuple[int, int, int, int]]:
         """Return its dark rectangles as (x, y, width, height) in dots."""
         tall = self.height if self.symbol.is_linear else self.module
@@ -40,7 +50,7 @@ class PlacedSymbol:
             (self.x + start * self.module, self.y + row * tall, count * self.module, tall)
             for row, modules in enumerate(self.symbol.rows)
             for start, count in _dark(modules)
-        ]
+        ] + list(self.bearers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +129,13 @@ def _placed(symbol: Symbol, place: CodePlace, dpi: int) -> PlacedSymbol:
             f"{symbol.text!r} has {symbol.width} modules; on {box.width:.0f} mm at {dpi} dpi "
             f"they would be finer than {least} mm"
         )
-    if symbol.is_linear and box.height < place.height_min - HAIR:
-        raise LabelRefused(f"bars {box.height:.1f} mm high are lower than {place.height_min} mm")
+    bearers = BEARER_MODULES * module if symbol.symbology is Symbology.ITF_14 else 0
+    bars_mm = box.height - 2 * bearers * MM_PER_INCH / dpi
+    if symbol.is_linear and bars_mm < place.height_min - HAIR:
+        raise LabelRefused(f"bars {bars_mm:.1f} mm high are lower than {place.height_min} mm")
     spare = wide - symbol.width * module
     x = dots(box.x, dpi) + spare // 2 + symbol.quiet_left * module
-    height = high if symbol.is_linear else len(symbol.rows) * module
+    height = high - 2 * bearers if symbol.is_linear else len(symbol.rows) * module
     return PlacedSymbol(symbol, x, dots(box.y, dpi) + (high - height) // 2, module, height)
 
 

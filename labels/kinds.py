@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from labels.designs import BADGE, BIN, CARD, CARTON, ITEM, PACK, TOTE, Design
-from labels.gs1 import Elements, looks_like_sscc, six_digits
+from labels.designs import BADGE, BIN, CARD, CARTON, CASE, ITEM, PACK, TOTE, Design
+from labels.gs1 import Elements, looks_like_sscc, readable, six_digits
 from labels.refused import LabelRefused
 from labels.symbols import (
     Symbol,
@@ -14,6 +14,7 @@ from labels.symbols import (
     data_matrix,
     gs1_128,
     gs1_data_matrix,
+    itf_14,
     qr,
     trade_number,
 )
@@ -54,19 +55,35 @@ def item_label(*, name: str, sku: str, gtin: str | None = None) -> Label:
 
 
 def pack_label(
-    *, name: str, sku: str, gtin: str, lot: str | None = None, expires_on: date | None = None
+    *,
+    name: str,
+    sku: str,
+    gtin: str,
+    lot: str | None = None,
+    expires_on: date | None = None,
+    facts: str = "",
 ) -> Label:
-    """Return a pack's label: GS1-128 and GS1 DataMatrix of GTIN, expiry and lot."""
+    """Return a pack's label: GS1-128 and GS1 DataMatrix of GTIN, expiry and lot.
+
+    A lot too long for bars stands in the DataMatrix alone. With neither lot nor expiry it is a
+    case's label: its GTIN as ITF-14, in bars that conveyors read.
+    """
+    if lot is None and expires_on is None:
+        symbol = itf_14(gtin)
+        texts = {"name": name, "sku": sku, "facts": facts, "human": symbol.human}
+        return Label(CASE, texts, {"code": symbol})
     elements = [("01", gtin.zfill(14))]
     if expires_on is not None:
         elements.append(("17", six_digits(expires_on)))
     if lot is not None:
         elements.append(("10", lot))
-    facts = [f"LOT {lot}" if lot else "", f"EXP {expires_on:%Y-%m-%d}" if expires_on else ""]
+    said = [facts, f"LOT {lot}" if lot else "", f"EXP {expires_on:%Y-%m-%d}" if expires_on else ""]
+    square = gs1_data_matrix(elements)
     return Label(
         PACK,
-        {"name": name, "sku": sku, "facts": " ".join(filter(None, facts))} | _human(elements),
-        {"code": gs1_128(elements), "square": gs1_data_matrix(elements)},
+        {"name": name, "sku": sku, "facts": "\n".join(filter(None, said))} | _human(elements),
+        {"code": gs1_128(elements), "square": square},
+        instead={"code": ("square", square)},
     )
 
 
@@ -105,7 +122,7 @@ def carton_label(*, code: str, to: str = "", facts: tuple[str, ...] = ()) -> Lab
         return Label(
             CARTON,
             texts | _human(elements),
-            {"code": gs1_128(elements), "square": gs1_data_matrix(elements)},
+            {"sscc": gs1_128(elements), "square": gs1_data_matrix(elements)},
         )
     symbols = {"code": code_128(code), "square": qr(code)}
     return Label(CARTON, texts | {"human": code}, symbols)
@@ -121,4 +138,4 @@ def card(*, title: str, code: str, facts: str = "") -> Label:
 
 
 def _human(elements: Elements) -> dict[str, str]:
-    return {"human": " ".join(f"({ai}) {value}" for ai, value in elements)}
+    return {"human": readable(elements)}

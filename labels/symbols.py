@@ -22,6 +22,7 @@ from labels.gs1 import (
     element_string,
     readable,
 )
+from labels.itf import interleaved
 from labels.refused import LabelRefused
 
 CHARACTERS_MAX = 80
@@ -40,6 +41,7 @@ class Symbology(StrEnum):
     EAN_13 = "EAN_13"
     EAN_8 = "EAN_8"
     UPC_A = "UPC_A"
+    ITF_14 = "ITF_14"
     QR = "QR"
     DATA_MATRIX = "DATA_MATRIX"
     GS1_DATA_MATRIX = "GS1_DATA_MATRIX"
@@ -104,6 +106,13 @@ def upc_a(gtin: str) -> Symbol:
     digits = checked_number(gtin, lengths=frozenset({12}))
     human = f"{digits[0]} {digits[1:6]} {digits[6:11]} {digits[11]}"
     return Symbol(Symbology.UPC_A, _bars(UPCA(digits)), digits, human, 9, 9)
+
+
+def itf_14(gtin: str) -> Symbol:
+    """Return an ITF-14 (section 5.3): a case's GTIN alone; shorter numbers get leading zeros."""
+    digits = checked_number(gtin, lengths=frozenset({8, 12, 13, 14})).zfill(14)
+    human = f"{digits[0]} {digits[1:3]} {digits[3:8]} {digits[8:13]} {digits[13]}"
+    return Symbol(Symbology.ITF_14, (interleaved(digits),), digits, human, 10, 10)
 
 
 def trade_number(gtin: str) -> Symbol:

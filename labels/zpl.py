@@ -31,6 +31,8 @@ INVOKED = {30: ">0", 62: "><", 94: ">=", START_B: ">:", START_C: ">;"} | {
     FUNCTION_1: ">8",
 }
 """How ^BC spells code words that have no letter, or whose letter is a command."""
+WIDE_OVER_NARROW = {Symbology.ITF_14: 3}
+"""The others have no wide bars; 2 is as good as any."""
 WIDE = frozenset("MWmw@%&")
 """Letters of the printer's font that are wider than the others."""
 
@@ -50,7 +52,9 @@ def render_zpl(drawing: Drawing, *, copies: int = 1) -> bytes:
 def _symbol(placed: PlacedSymbol) -> str:
     symbol, at = placed.symbol, f"^FO{placed.x},{placed.y}"
     if symbol.is_linear:
-        return f"{at}^BY{placed.module},2,{placed.height}{_bars(placed)}^FS"
+        wide = WIDE_OVER_NARROW.get(symbol.symbology, 2)
+        boxes = (f"^FO{x},{y}^GB{w},{h},{h}^FS" for x, y, w, h in placed.bearers)
+        return f"{at}^BY{placed.module},{wide},{placed.height}{_bars(placed)}^FS{''.join(boxes)}"
     if PLAIN.match(symbol.text) and symbol.symbology is Symbology.DATA_MATRIX:
         return f"{at}^BXN,{placed.module},200^FD{symbol.text}^FS"
     if PLAIN.match(symbol.text.replace(SEPARATOR, "")):
@@ -71,6 +75,8 @@ def _bars(placed: PlacedSymbol) -> str:
             return f"^B8N,{high},N,N^FD{text[:7]}"
         case Symbology.UPC_A:
             return f"^BUN,{high},N,N,N^FD{text[:11]}"
+        case Symbology.ITF_14:
+            return f"^B2N,{high},N,N,N^FD{text}"
         case Symbology.GS1_128:
             words = Gs1_128(text.replace(SEPARATOR, FNC1)).encoded
         case _:

@@ -43,6 +43,19 @@ INVOKED = {
     ":": 104,
     ";": 105,
 }
+INTERLEAVED = (
+    "11331",
+    "31113",
+    "13113",
+    "33111",
+    "11313",
+    "31311",
+    "13311",
+    "11133",
+    "31131",
+    "13131",
+)
+"""Widths of a digit's five elements by the digit."""
 STARTS = frozenset({103, 104, 105})
 SUBSET = {103: "A", 104: "B", 105: "C", 99: "C", 100: "B", 101: "A"}
 
@@ -77,6 +90,16 @@ def ean_8(digits: str) -> str:
 def upc_a(digits: str) -> str:
     """Return the modules of eleven digits: an EAN-13 that begins with zero."""
     return ean_13("0" + digits)
+
+
+def interleaved(digits: str) -> str:
+    """Return the modules of pairs of digits, wide elements three modules: bars, then gaps."""
+    drawn = "1010"
+    for place in range(0, len(digits) // 2 * 2, 2):
+        bars, gaps = (INTERLEAVED[int(digit)] for digit in digits[place : place + 2])
+        for bar, gap in zip(bars, gaps, strict=True):
+            drawn += "1" * int(bar) + "0" * int(gap)
+    return f"{drawn}11101"
 
 
 def _words(field: str) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import barcode
 from PIL import Image, ImageDraw, ImageFont
 
-from labels.twin.bars import code_128, ean_8, ean_13, upc_a
+from labels.twin.bars import code_128, ean_8, ean_13, interleaved, upc_a
 from labels.twin.language import Told, commands_in, unescaped
 from labels.twin.squares import data_matrix, graphic, qr
 
@@ -104,6 +104,16 @@ def _picture(paper: _Paper, told: Told) -> None:
     _fill(paper, graphic(told.rest), across=1, down=1, drop=0)
 
 
+def _box(paper: _Paper, told: Told) -> None:
+    thick = told.number(2, 1)
+    wide, high = max(told.number(0, thick), thick), max(told.number(1, thick), thick)
+    left, top = paper.at
+    paper.image.paste(0, (left, top, left + wide, top + high))
+    inside = (left + thick, top + thick, left + wide - thick, top + high - thick)
+    if inside[0] < inside[2] and inside[1] < inside[3]:
+        paper.image.paste(1, inside)
+
+
 def _data(paper: _Paper, told: Told) -> None:
     text = unescaped(told.rest, paper.escape) if paper.escape else told.rest
     paper.texts.append(text)
@@ -149,6 +159,7 @@ def _sized(size: int) -> ImageFont.FreeTypeFont:
 
 LINEAR: dict[str, Callable[[str], str]] = {
     "BC": code_128,
+    "B2": interleaved,
     "BE": ean_13,
     "B8": ean_8,
     "BU": upc_a,
@@ -162,6 +173,7 @@ COMMANDS: dict[str, Callable[[_Paper, Told], None]] = {
     "A": _font,
     "BY": _modules,
     "BC": _symbol,
+    "B2": _symbol,
     "BE": _symbol,
     "B8": _symbol,
     "BU": _symbol,
@@ -170,6 +182,7 @@ COMMANDS: dict[str, Callable[[_Paper, Told], None]] = {
     "FH": _hex,
     "FD": _data,
     "FS": lambda _paper, _told: None,
+    "GB": _box,
     "GF": _picture,
     "PQ": _copies,
 }

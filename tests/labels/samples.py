@@ -15,6 +15,7 @@ from labels.kinds import (
     pack_label,
     tote_label,
 )
+from labels.logistics import Content, pallet_label, shipping_label
 from labels.symbols import Symbology
 
 FONTS = Fonts()
@@ -29,6 +30,32 @@ LABELS: dict[str, Label] = {
     "pack": pack_label(
         name="Soup", sku="S-1", gtin="036000291452", lot="L7/A_2", expires_on=date(2027, 3, 1)
     ),
+    "pack, long lot": pack_label(
+        name="Soup", sku="S-1", gtin="036000291452", lot="L7/A_2-X9ABCDEFGH_KLM"[:20]
+    ),
+    "case, ITF-14": pack_label(name="Soup, 12 tins", sku="S-12", gtin="10360002914529"),
+    "case, ITF-14 of a UPC": pack_label(name="Soup", sku="S-1", gtin="036000291452"),
+    "pallet": pallet_label(
+        sscc=SSCC,
+        place="Leeds",
+        name="Soup, 12 tins",
+        content=Content(gtin="10360002914529", count=480, lot="L2711", expires_on=date(2027, 3, 1)),
+    ),
+    "pallet, long lot": pallet_label(
+        sscc=SSCC,
+        place="Leeds",
+        name="Soup, 12 tins",
+        content=Content(gtin="036000291452", count=9999, lot="ABCDEFGHIJKLMNOPQRST"),
+    ),
+    "pallet, mixed": pallet_label(sscc=SSCC, place="Leeds", name="Mixed"),
+    "shipping, SSCC": shipping_label(
+        code=SSCC,
+        sender="Stockwright, Leeds",
+        to=("Ana Pérez", "Calle Mayor 1", "28013 Madrid", "ES"),
+        facts=("SO-1042", "Carton 1 of 2", "Parcel post"),
+        tracking_number="JD014600006254000123",
+    ),
+    "shipping": shipping_label(code="CT-1042-1", sender="Leeds", to=("Miller & Sons", "Leeds")),
     "bin, up": bin_label(
         code="A-12-03-2", place="Leeds, aisle A", check_digits="47", arrow=Arrow.UP
     ),
@@ -40,7 +67,7 @@ LABELS: dict[str, Label] = {
         code=SSCC, to="Miller & Sons, Leeds", facts=("Order SO-1042", "Carton 1 of 2")
     ),
     "carton": carton_label(code="CT-1042-1"),
-    "card": card(title="Done", code="DO:DONE", facts="Scan to finish the task."),
+    "card": card(title="Done", code="SW-DONE", facts="Scan to finish the task."),
 }
 
 

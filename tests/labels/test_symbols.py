@@ -19,6 +19,7 @@ from labels.symbols import (
     ean_13,
     gs1_128,
     gs1_data_matrix,
+    itf_14,
     qr,
     trade_number,
     upc_a,
@@ -88,6 +89,7 @@ def test_trade_numbers_of_every_length(digits, module):
     for length in (7, 11, 12, 13):
         number = digits[:length]
         proved(trade_number(number + str(check_digit(number))), module)
+        proved(itf_14(number + str(check_digit(number))), module)
 
 
 @BARS
@@ -109,7 +111,12 @@ def test_a_separator_stands_only_after_what_does_not_end_by_itself():
 
 @pytest.mark.parametrize(
     ("draw", "number"),
-    [(ean_13, "4006381333932"), (ean_8, "96385075"), (upc_a, "036000291453")],
+    [
+        (ean_13, "4006381333932"),
+        (ean_8, "96385075"),
+        (upc_a, "036000291453"),
+        (itf_14, "10360002914528"),
+    ],
 )
 def test_a_wrong_check_digit_is_refused_and_never_mended(draw, number):
     with pytest.raises(LabelRefused, match="one digit is wrong"):

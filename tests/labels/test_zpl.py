@@ -31,6 +31,13 @@ def test_short_eans_and_upcs_have_their_own_commands():
     )
 
 
+def test_an_itf_14_is_three_to_one_and_has_a_bar_above_and_below():
+    zpl = zpl_of(pack_label(name="S", sku="S-12", gtin="10360002914529"))
+
+    assert "^BY5,3,280^B2N,280,N,N,N^FD10360002914529^FS" in zpl
+    assert "^FO12,196^GB775,10,10^FS^FO12,486^GB775,10,10^FS" in zpl
+
+
 def test_code_128_names_every_code_word():
     zpl = zpl_of(bin_label(code="AB-1234567^>~"))
 
