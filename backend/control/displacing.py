@@ -4,7 +4,7 @@ The youngest reservation loses its goods first. It becomes a soft promise again 
 still covers it, a case is opened, and `AllocationDisplaced` tells the order's department.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -70,14 +70,14 @@ async def _covered(
 ) -> dict[UUID, int]:
     """Return how much each pool may promise once the goods are gone and the displaced let go."""
     found = await pools(reader, by_pool)
+    lost: Counter[UUID] = Counter()
+    for taking in lost_to_pool:
+        if taking.balance.key.is_promisable:
+            lost[taking.balance.key.pool_id] += taking.quantity
     covered = {}
     for pool_id, pairs in by_pool.items():
         pool = found[pool_id]
-        supply = pool.supply - sum(
-            taking.quantity
-            for taking in lost_to_pool
-            if taking.balance.key.is_promisable and taking.balance.key.pool_id == pool_id
-        )
+        supply = pool.supply - lost.get(pool_id, 0)
         promised = pool.promised - sum(one.quantity for _, one in pairs)
         covered[pool_id] = supply - promised - pool.safety
     return covered

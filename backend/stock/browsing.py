@@ -2,11 +2,16 @@
 
 STOCK = """
 SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, item.sku,
-       coalesce(standing.on_hand, 0)::bigint AS on_hand, pool.promised AS reserved,
-       greatest(0, pool.supply - pool.promised - pool.safety) AS available, pool.safety,
-       (pool.version + coalesce(standing.version, 0))::bigint AS version
+       coalesce(standing.on_hand, 0)::bigint AS on_hand, summed.reserved, summed.available,
+       summed.safety, (summed.version + coalesce(standing.version, 0))::bigint AS version
   FROM stock_pool pool
   JOIN item ON item.id = pool.item_id
+ CROSS JOIN LATERAL (
+       SELECT sum(each.promised)::bigint AS reserved, sum(each.available)::bigint AS available,
+              sum(each.safety)::bigint AS safety, sum(each.version) AS version
+         FROM stock_pool each
+        WHERE each.item_id = pool.item_id AND each.location_id = pool.location_id
+          AND each.owner_id = pool.owner_id) AS summed
   LEFT JOIN LATERAL (
        SELECT sum(balance.on_hand) AS on_hand, sum(balance.version) AS version
          FROM stock_key key

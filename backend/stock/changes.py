@@ -1,6 +1,7 @@
 """What can happen to stock: goods move, reservations open and resolve. Pure values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -38,13 +39,17 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A reservation to open for a demand: SOFT on a pool, HARD and PICK on a key as well."""
+    """A reservation to open for a demand: SOFT on a pool, HARD and PICK on a key as well.
+
+    Only a SOFT one may run out; `expires_at` says when.
+    """
 
     level: Level
     pool_id: UUID
     demand_id: UUID
     quantity: int
     key_id: UUID | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Reservation:
     key_id: UUID | None
     demand_id: UUID
     quantity: int
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ class Key:
 
 
 def pool_id(owner_id: UUID, item_id: UUID, location_id: UUID, segment: str = "DEFAULT") -> UUID:
-    """Return the id of a pool, derived from what it is about."""
+    """Return the id of a pool, derived from what it is about.
+
+    The segment of a channel's pool is the channel's id, spelled out.
+    """
     return _hash(owner_id, item_id, location_id, segment)
 
 

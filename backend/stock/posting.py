@@ -13,9 +13,9 @@ from backend.kernel.ids import new_id
 from backend.kernel.plan import Rank, Write
 from backend.kernel.work import Work
 from backend.stock import sql
+from backend.stock.backing import Changes, pool_changes
 from backend.stock.changes import Change, End, Move, Open, Reservation
-
-Changes = dict[UUID, Change]
+from backend.stock.pools import sql as pool_sql
 
 
 def post(
@@ -53,20 +53,13 @@ def _fillings(moves: tuple[Move, ...]) -> Iterator[Write]:
 def _pools(
     moves: tuple[Move, ...], opens: tuple[Open, ...], ends: tuple[End, ...], operation_id: UUID
 ) -> Iterator[Write]:
-    changes: Changes = defaultdict(Change)
-    for move in moves:
-        if move.source.is_promisable:
-            changes[move.source.pool_id].held -= move.quantity
-        if move.target.is_promisable:
-            changes[move.target.pool_id].held += move.quantity
-    for open_ in opens:
-        changes[open_.pool_id].bound += open_.quantity
-    for end in ends:
-        changes[end.reservation.pool_id].bound -= end.reservation.quantity
+    changes = pool_changes(moves, opens, ends)
     ids, held, bound = _columns(changes)
+    values = (ids, held, bound, operation_id)
+    if any(units < 0 for units in held):
+        yield Write(Rank.POOL, "0 level", pool_sql.LEVEL_POOLS, values, rows=None)
     if ids:
-        values = (ids, held, bound, operation_id)
-        yield Write(Rank.POOL, "1", sql.CHANGE_POOLS, values, rows=len(ids))
+        yield Write(Rank.POOL, "1", pool_sql.CHANGE_POOLS, values, rows=len(ids))
 
 
 def _arrivals(moves: tuple[Move, ...]) -> Iterator[Write]:
@@ -81,7 +74,7 @@ def _arrivals(moves: tuple[Move, ...]) -> Iterator[Write]:
             [key.item_id for key in keys],
             [key.place.location_id for key in keys],
         )
-        yield Write(Rank.POOL, "0", sql.NAME_POOLS, columns, rows=None)
+        yield Write(Rank.POOL, "0", pool_sql.NAME_POOLS, columns, rows=None)
 
 
 def _names(moves: tuple[Move, ...]) -> Iterator[Write]:
@@ -148,6 +141,7 @@ def _openings(opens: tuple[Open, ...], operation_id: UUID) -> Iterator[Write]:
             [open_.demand_id for open_ in opens],
             [open_.quantity for open_ in opens],
             operation_id,
+            [open_.expires_at for open_ in opens],
         )
         yield Write(Rank.RESERVATION, "1", sql.OPEN_RESERVATIONS, values, rows=len(opens))
 

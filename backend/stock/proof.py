@@ -111,7 +111,10 @@ WITH standing AS (
      GROUP BY key.owner_id, key.item_id, key.location_id
 ), compared AS (
     SELECT pool.id, coalesce(pool.supply, 0) AS supply, coalesce(quantity, 0) AS quantity
-      FROM (SELECT * FROM stock_pool WHERE segment = 'DEFAULT') AS pool
+      FROM (SELECT min(id::text) FILTER (WHERE segment = 'DEFAULT') AS id, owner_id, item_id,
+                   location_id, sum(supply) AS supply
+              FROM stock_pool
+             GROUP BY owner_id, item_id, location_id) AS pool
       FULL JOIN standing USING (owner_id, item_id, location_id)
 )
 SELECT count(*) AS looked_at, count(*) FILTER (WHERE supply <> quantity) AS off,

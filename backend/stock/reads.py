@@ -8,6 +8,7 @@ from backend.kernel.work import Reader
 from backend.stock import sql
 from backend.stock.changes import Reservation
 from backend.stock.keys import Disposition, Key, Place
+from backend.stock.pools import sql as pool_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +51,22 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class PoolState:
-    """What may be promised of an item at a location, in base units."""
+    """What may be promised of an item at a location, in base units; to a channel, if it has one.
+
+    `available` is what can still be promised.
+    """
 
     id: UUID
     owner_id: UUID
     item_id: UUID
     location_id: UUID
+    channel_id: UUID | None
+    kind: str
     supply: int
     promised: int
     overpromised: int
     safety: int
-
-    @property
-    def available(self) -> int:
-        """What can still be promised."""
-        return max(0, self.supply - self.promised - self.safety)
+    available: int
 
 
 async def balances_in_bin(reader: Reader, bin_id: UUID) -> list[Balance]:
@@ -83,19 +85,16 @@ async def balances_of_keys(reader: Reader, key_ids: Iterable[UUID]) -> dict[UUID
     return {balance.key_id: balance for balance in found}
 
 
-async def free_stock(
-    reader: Reader, items: Iterable[UUID], *, location_id: UUID, owner_id: UUID
-) -> dict[UUID, list[Balance]]:
-    """Return what may be allocated of each item: first to expire, then pick faces, then near."""
-    found: dict[UUID, list[Balance]] = {}
-    for balance in await reader.rows(Balance, sql.FREE_STOCK, list(items), location_id, owner_id):
-        found.setdefault(balance.item_id, []).append(balance)
-    return found
-
-
 async def pools(reader: Reader, pool_ids: Iterable[UUID]) -> dict[UUID, PoolState]:
     """Return these pools; one that never held anything is missing."""
-    return {pool.id: pool for pool in await reader.rows(PoolState, sql.POOLS, list(pool_ids))}
+    return {pool.id: pool for pool in await reader.rows(PoolState, pool_sql.POOLS, list(pool_ids))}
+
+
+async def pools_of_items(
+    reader: Reader, items: Iterable[UUID], *, location_id: UUID, owner_id: UUID
+) -> list[PoolState]:
+    """Return all pools of these items: the one for everybody, and those of channels."""
+    return await reader.rows(PoolState, pool_sql.POOLS_OF_ITEMS, list(items), location_id, owner_id)
 
 
 async def reservations_of(reader: Reader, demands: Iterable[UUID]) -> list[Reservation]:

@@ -7,6 +7,7 @@ makes the plan's command run again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from backend.kernel.plan import Rank, Write
@@ -28,7 +29,7 @@ HOLD_SCARCE_POOLS = """
 SELECT pool.id
   FROM stock_pool pool
   JOIN unnest($1::uuid[], $2::bigint[]) AS seen (id, available) USING (id)
- WHERE pool.supply - pool.promised - pool.safety <= seen.available
+ WHERE pool.available <= seen.available
  ORDER BY pool.id
    FOR UPDATE OF pool
 """
@@ -36,21 +37,24 @@ SELECT pool.id
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an item's pool had to promise when the command looked; PLENTY where it sufficed."""
+    """What a pool of an item had to promise when the command looked; PLENTY where it sufficed."""
 
+    pool_id: UUID
     item_id: UUID
     available: int
 
 
 def still_scarce(seen: Iterable[Seen], *, owner_id: UUID, location_id: UUID) -> tuple[Write, Write]:
-    """Hold these items' pools, if none of them has become richer than was seen.
+    """Hold these pools, if none of them has become richer than was seen.
 
-    Name every pool that the plan touches, so that all of them are locked in one order.
+    Name every pool that the plan touches, so that all of them are locked in one order. The pool for
+    everybody need not exist yet; that of a channel does.
     """
-    rows = sorted((pool_id(owner_id, one.item_id, location_id), one) for one in seen)
+    rows = sorted(((one.pool_id, one) for one in seen), key=itemgetter(0))
     ids = [id_ for id_, _ in rows]
-    names = (ids, owner_id, location_id, [one.item_id for _, one in rows])
-    bounds = (ids, [max(0, one.available) for _, one in rows])
+    named = [one for id_, one in rows if id_ == pool_id(owner_id, one.item_id, location_id)]
+    names = ([one.pool_id for one in named], owner_id, location_id, [one.item_id for one in named])
+    bounds = (ids, [one.available for _, one in rows])
     return (
         Write(Rank.POOL, "0 name scarce", NAME_SCARCE_POOLS, names, rows=None),
         Write(Rank.POOL, "0 scarce", HOLD_SCARCE_POOLS, bounds, rows=len(ids)),

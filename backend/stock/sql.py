@@ -1,47 +1,5 @@
 """Statements of the ledger, each used by exactly one function."""
 
-# Names the pools of items that come into the house. Waits for nobody but another first naming.
-NAME_POOLS = """
-INSERT INTO stock_pool (id, owner_id, item_id, location_id)
-SELECT id, owner_id, item_id, location_id
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
-       AS named (id, owner_id, item_id, location_id)
- ORDER BY id
-    ON CONFLICT (id) DO NOTHING
-"""
-
-# Locks in id order, then changes. A promise passes only while it leaves the safety stock free; a
-# loss always passes, and one that leaves more promised than there is tells the outbox.
-CHANGE_POOLS = """
-WITH asked AS (
-    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS asked (id, supply, promised)
-), locked AS MATERIALIZED (
-    SELECT id, overpromised FROM stock_pool WHERE id = ANY ($1) ORDER BY id FOR UPDATE
-), changed AS (
-    UPDATE stock_pool AS pool
-       SET supply = pool.supply + asked.supply,
-           promised = pool.promised + asked.promised,
-           overpromised = CASE WHEN asked.promised > 0 THEN pool.overpromised
-                          ELSE greatest(0, pool.promised + asked.promised
-                                           - pool.supply - asked.supply) END,
-           version = pool.version + 1
-      FROM asked JOIN locked USING (id)
-     WHERE pool.id = asked.id
-       AND (asked.promised <= 0
-            OR pool.promised + asked.promised <= pool.supply + asked.supply - pool.safety)
- RETURNING pool.id, pool.overpromised, locked.overpromised AS before,
-           pool.item_id, pool.location_id
-), told AS (
-    INSERT INTO outbox_event (operation_id, position, name, body, told_at)
-    SELECT $4, 1000 + row_number() OVER (ORDER BY id), 'PoolOverpromised',
-           jsonb_build_object('pool_id', id, 'item_id', item_id, 'location_id', location_id,
-                              'quantity', overpromised),
-           now()
-      FROM changed WHERE overpromised > before
-)
-SELECT id FROM changed
-"""
-
 # Names keys that are about to be posted to, with an empty balance for physical ones.
 NAME_KEYS = """
 WITH named AS (
@@ -104,10 +62,12 @@ RETURNING reservation_id
 
 OPEN_RESERVATIONS = """
 WITH opened AS (
-    INSERT INTO stock_reservation (id, level, pool_id, key_id, demand_id, quantity, opened_by)
-    SELECT id, level, pool_id, key_id, demand_id, quantity, $7
-      FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[])
-           AS asked (id, level, pool_id, key_id, demand_id, quantity)
+    INSERT INTO stock_reservation (id, level, pool_id, key_id, demand_id, quantity, opened_by,
+                                   expires_at)
+    SELECT id, level, pool_id, key_id, demand_id, quantity, $7, expires_at
+      FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[],
+                  $8::timestamptz[])
+           AS asked (id, level, pool_id, key_id, demand_id, quantity, expires_at)
  RETURNING id, quantity
 )
 INSERT INTO stock_reservation_log (reservation_id, state, quantity, operation_id)
@@ -157,30 +117,8 @@ SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, k
  ORDER BY key.id
 """
 
-# What may be allocated: good stock in open pick faces and reserve, pick faces first, in walk order.
-FREE_STOCK = """
-SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, key.disposition,
-       key.bin_id, key.container_id, key.location_id, bin.kind AS bin_kind, bin.code AS bin_code,
-       balance.on_hand, balance.reserved, balance.version
-  FROM stock_key key
-  JOIN stock_balance balance ON balance.key_id = key.id
-  JOIN bin ON bin.id = key.bin_id
-  LEFT JOIN lot ON lot.id = key.lot_id
- WHERE key.item_id = ANY ($1::uuid[]) AND key.location_id = $2 AND key.owner_id = $3
-   AND key.is_promisable AND bin.kind IN ('PICK_FACE', 'RESERVE')
-   AND bin.block NOT IN ('OUTBOUND', 'BOTH')
-   AND balance.on_hand > balance.reserved
- ORDER BY key.item_id, lot.expires_on NULLS LAST, bin.kind = 'RESERVE', bin.pick_sequence, key.id
-"""
-
-POOLS = """
-SELECT id, owner_id, item_id, location_id, supply, promised, overpromised, safety
-  FROM stock_pool
- WHERE id = ANY ($1::uuid[])
-"""
-
 RESERVATIONS_OF_DEMANDS = """
-SELECT id, level, pool_id, key_id, demand_id, quantity
+SELECT id, level, pool_id, key_id, demand_id, quantity, expires_at
   FROM stock_reservation
  WHERE demand_id = ANY ($1::uuid[]) AND state = 'PENDING'
  ORDER BY id
@@ -225,7 +163,8 @@ UPDATE container
 RETURNING id
 """
 
-# What a stretch of the log changed: balances by key, and the sums (pools) that they belong to.
+# What a stretch of the log changed: balances by key, and the sums that they belong to. A sum bears
+# the id of its DEFAULT pool, whichever of its pools was changed.
 TOUCHED = """
 SELECT change.key_id, pool.id AS pool_id
   FROM stock_balance_change change
@@ -235,10 +174,17 @@ SELECT change.key_id, pool.id AS pool_id
    AND pool.owner_id = key.owner_id AND pool.segment = 'DEFAULT'
  WHERE change.operation_id = ANY ($1::uuid[])
  UNION
-SELECT NULL, reservation.pool_id
-  FROM stock_reservation_log log
-  JOIN stock_reservation reservation ON reservation.id = log.reservation_id
- WHERE log.operation_id = ANY ($1::uuid[])
+SELECT NULL, of_all.id
+  FROM (SELECT reservation.pool_id AS id
+          FROM stock_reservation_log log
+          JOIN stock_reservation reservation ON reservation.id = log.reservation_id
+         WHERE log.operation_id = ANY ($1::uuid[])
+         UNION
+        SELECT document_id FROM operation WHERE id = ANY ($1) AND kind = 'SAVE_POOL') AS changed
+  JOIN stock_pool pool ON pool.id = changed.id
+  JOIN stock_pool of_all
+    ON of_all.item_id = pool.item_id AND of_all.location_id = pool.location_id
+   AND of_all.owner_id = pool.owner_id AND of_all.segment = 'DEFAULT'
 """
 
 ALLOCATIONS_OF_DEMANDS = """

@@ -46,6 +46,7 @@ class Balance(Model):
     on_hand = fields.BigIntField()
     reserved = fields.BigIntField()
     version = fields.BigIntField()
+    serial_id = fields.UUIDField(null=True)
 
     class Meta(Model.Meta):
         table = "stock_balance"
@@ -73,10 +74,13 @@ class Pool(Model):
     item_id = fields.UUIDField()
     location_id = fields.UUIDField()
     segment = fields.TextField()
+    channel_id = fields.UUIDField(null=True)
+    kind = fields.TextField()
     supply = fields.BigIntField()
     promised = fields.BigIntField()
     overpromised = fields.BigIntField()
     safety = fields.BigIntField()
+    available = fields.BigIntField()
     version = fields.BigIntField()
 
     class Meta(Model.Meta):

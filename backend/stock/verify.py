@@ -38,7 +38,7 @@ CHECKS = (
     Check("I8", "each reservation was opened once and resolved at most once", proof.RESOLVED),
     Check("I9", "nothing is reserved where it may not be promised", proof.PROMISABLE),
     Check("I17", "per key, versions count up by one and sum to the balance", proof.VERSIONS),
-    Check("I20", "supply = what stands in promisable keys of the pool", proof.SUPPLY),
+    Check("I20", "supply of all pools = what stands in promisable keys", proof.SUPPLY),
     Check("I20", "promised = the open reservations of the pool", proof.PROMISED),
     Check("I20", "promises within supply, but for what a true loss left", proof.WITHIN),
 )

@@ -20,7 +20,8 @@ from backend.outbound.orders.document import settle_orders
 from backend.outbound.orders.items import items_asked
 from backend.outbound.orders.parties import Parties, PartiesAsked, parties_of
 from backend.outbound.orders.promise import Promise, promise_order
-from backend.outbound.orders.rules import Turn, Want, check_quantities
+from backend.outbound.orders.rules import Turn, check_quantities
+from backend.outbound.orders.shares import Want
 from backend.stock.posting import post
 
 NUMBER_LENGTH_MAX = 64
@@ -104,13 +105,14 @@ async def create_order(work: Work, asked: CreateOrder) -> Plan[OrderCreated]:
     items = await items_asked(work.reader, [line.item for line in asked.lines])
     order_id = derived_id(work.operation_id, "order")
     wants = [
-        Want(derived_id(order_id, f"{position}"), item.id, line.quantity)
+        Want(derived_id(order_id, f"{position}"), item.id, line.quantity, parties.channel_id)
         for position, (line, item) in enumerate(zip(asked.lines, items, strict=True), 1)
     ]
     goods = [want for want, item in zip(wants, items, strict=True) if item.is_goods]
-    place = {"location_id": parties.location_id, "owner_id": parties.owner_id}
     turn = _turn(work, asked, parties, order_id)
-    promise = await promise_order(work.reader, goods, turn=turn, **place)
+    promise = await promise_order(
+        work, goods, turn=turn, location_id=parties.location_id, owner_id=parties.owner_id
+    )
     number = await _number(work.reader, asked.number)
     promised = sum(promise.by_line.values())
     waiting = sum(want.quantity for want in goods) - promised

@@ -1,28 +1,31 @@
-"""Promise: soft reservations on the pool, in order of turn and never beyond what is available.
+"""Promise: soft reservations on pools, in order of turn and never beyond what is available.
 
 What was promised stays promised: an order that comes later, or is due sooner, takes only what is
 left, and leaves what orders before it are still waiting for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from backend.kernel.plan import Write
-from backend.kernel.work import Reader
+from backend.kernel.work import Work
 from backend.outbound.orders import sql
-from backend.outbound.orders.rules import Turn, Want, share_out
+from backend.outbound.orders.rules import Turn
+from backend.outbound.orders.shares import Given, Shelf, Want, share_out, total
 from backend.stock.changes import Level, Open
 from backend.stock.keys import pool_id
-from backend.stock.reads import pools
+from backend.stock.reads import PoolState, pools_of_items
 from backend.stock.scarce import PLENTY, Seen, still_scarce
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much of an item is waited for."""
+    """How much of an item is waited for by orders of a channel."""
 
     item_id: UUID
+    channel_id: UUID
     quantity: int
 
 
@@ -36,66 +39,79 @@ class Promise:
 
 
 async def promise_order(
-    reader: Reader, wants: Iterable[Want], *, turn: Turn, location_id: UUID, owner_id: UUID
+    work: Work,
+    wants: Iterable[Want],
+    *,
+    turn: Turn,
+    location_id: UUID,
+    owner_id: UUID,
+    expires_at: datetime | None = None,
 ) -> Promise:
     """Return what a new order can be promised; the rest of it waits."""
     asked = tuple(wants)
     items = sorted({want.item_id for want in asked})
     if not items:
         return Promise(by_line={}, opens=(), guards=())
-    available = await available_of(reader, items, location_id=location_id, owner_id=owner_id)
-    scarce = [item_id for item_id in items if available[item_id]]
-    before = await _before(reader, scarce, turn, location_id=location_id, owner_id=owner_id)
-    mine = {item_id: available[item_id] - before.get(item_id, 0) for item_id in items}
-    given = share_out(asked, mine)
-    missing = {want.item_id for want in asked if given.get(want.line_id, 0) < want.quantity}
-    seen = [Seen(item, available[item] if item in missing else PLENTY) for item in items]
+    place = {"location_id": location_id, "owner_id": owner_id}
+    found = await pools_of_items(work.reader, items, **place)
+    shelves = shelves_of(found, items, **place)
+    seen = _sources(asked, shelves)
+    for claim in await _before(work, found, turn, **place):
+        shelves[claim.item_id].take(claim.channel_id, claim.quantity)
+    given = share_out(asked, shelves)
+    missing = {want.item_id for want in asked if total(given.get(want.line_id, ())) < want.quantity}
+    bounds = [one if one.item_id in missing else _plenty(one) for one in seen]
     return Promise(
-        by_line=given,
-        opens=soft(asked, given, location_id=location_id, owner_id=owner_id),
-        guards=still_scarce(seen, owner_id=owner_id, location_id=location_id) if missing else (),
+        by_line={line_id: total(shares) for line_id, shares in given.items()},
+        opens=soft(given, expires_at=dict.fromkeys(given, expires_at)),
+        guards=still_scarce(bounds, **place) if missing else (),
     )
 
 
-def soft(
-    wants: Iterable[Want], given: dict[UUID, int], *, location_id: UUID, owner_id: UUID
-) -> tuple[Open, ...]:
+def soft(given: Given, *, expires_at: Mapping[UUID, datetime | None]) -> tuple[Open, ...]:
     """Return the soft reservations that keep these promises."""
     return tuple(
-        Open(
-            Level.SOFT,
-            pool_id(owner_id, want.item_id, location_id),
-            want.line_id,
-            given[want.line_id],
-        )
-        for want in wants
-        if want.line_id in given
+        Open(Level.SOFT, share.pool_id, line_id, share.units, expires_at=expires_at[line_id])
+        for line_id, shares in given.items()
+        for share in shares
     )
 
 
-async def waiting_lines(
-    reader: Reader, item_id: UUID, *, location_id: UUID, owner_id: UUID, at_most: int
-) -> list[Want]:
-    """Return lines that wait for an item and are not held, in order of turn."""
-    return await reader.rows(Want, sql.WAITING_LINES, item_id, location_id, owner_id, at_most)
+def shelves_of(
+    pools: Sequence[PoolState], items: Iterable[UUID], *, location_id: UUID, owner_id: UUID
+) -> dict[UUID, Shelf]:
+    """Return what can still be promised of each item."""
+    return {
+        item_id: Shelf.of(
+            pool_id(owner_id, item_id, location_id),
+            [pool for pool in pools if pool.item_id == item_id],
+        )
+        for item_id in items
+    }
 
 
-async def available_of(
-    reader: Reader, items: list[UUID], *, location_id: UUID, owner_id: UUID
-) -> dict[UUID, int]:
-    """Return how many units of each item can still be promised."""
-    ids = {item_id: pool_id(owner_id, item_id, location_id) for item_id in items}
-    found = await pools(reader, ids.values())
-    return {item_id: found[id_].available if id_ in found else 0 for item_id, id_ in ids.items()}
+def _sources(wants: Iterable[Want], shelves: Mapping[UUID, Shelf]) -> list[Seen]:
+    """Return every pool that these lines could take from, with what it has."""
+    found: dict[UUID, Seen] = {}
+    for want in wants:
+        shelf = shelves[want.item_id]
+        for id_ in shelf.sources(want.channel_id):
+            found[id_] = Seen(id_, want.item_id, shelf.left.get(id_, 0))
+    return list(found.values())
+
+
+def _plenty(one: Seen) -> Seen:
+    return Seen(one.pool_id, one.item_id, PLENTY)
 
 
 async def _before(
-    reader: Reader, items: list[UUID], turn: Turn, *, location_id: UUID, owner_id: UUID
-) -> dict[UUID, int]:
+    work: Work, pools: Iterable[PoolState], turn: Turn, *, location_id: UUID, owner_id: UUID
+) -> list[Waiting]:
+    """Return what orders before this one wait for, of items of which anything is left."""
+    items = sorted({pool.item_id for pool in pools if pool.available})
     if not items:
-        return {}
-    rows = await reader.rows(
+        return []
+    return await work.reader.rows(
         Waiting, sql.WAITING_BEFORE, items, location_id, owner_id, turn.priority,
-        turn.needed_on, turn.ordered_at, turn.order_id,
+        turn.needed_on, turn.ordered_at, turn.order_id, work.now,
     )  # fmt: skip
-    return {row.item_id: row.quantity for row in rows}

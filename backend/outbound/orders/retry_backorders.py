@@ -1,16 +1,19 @@
 """Retry backorders: stock became free, and lines that waited for it are promised in their turn."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from backend.kernel.command import command
 from backend.kernel.plan import Event, Plan
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
+from backend.outbound.orders import sql
 from backend.outbound.orders.lines import LineChange, change_lines
-from backend.outbound.orders.promise import available_of, soft, waiting_lines
-from backend.outbound.orders.rules import share_out
+from backend.outbound.orders.promise import shelves_of, soft
+from backend.outbound.orders.shares import Shelf, Want, share_out, total
 from backend.stock.posting import post
+from backend.stock.reads import pools_of_items
 
 LINES_MAX = 100
 """How many lines one run promises at most: writes are short, and more waits for the next run."""
@@ -34,33 +37,53 @@ class BackordersRetried:
     goes_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A line that waits, and until when its order is promised anything."""
+
+    line_id: UUID
+    item_id: UUID
+    quantity: int
+    channel_id: UUID
+    promised_until: datetime | None
+
+
 @command
 async def retry_backorders(work: Work, asked: RetryBackorders) -> Plan[BackordersRetried]:
     """Promise what is available to lines that wait for it; held orders wait for their holds."""
     work.allow(Permission.EDIT_ORDERS, asked.location_id)
     place = {"location_id": asked.location_id, "owner_id": asked.owner_id}
-    available = await available_of(work.reader, [asked.item_id], **place)
-    wants = (
-        await waiting_lines(work.reader, asked.item_id, **place, at_most=LINES_MAX)
-        if available[asked.item_id]
-        else []
-    )
-    given = share_out(wants, available)
-    promised = sum(given.values())
-    goes_on = len(wants) == LINES_MAX and promised < available[asked.item_id]
+    pools = await pools_of_items(work.reader, [asked.item_id], **place)
+    shelf = shelves_of(pools, [asked.item_id], **place)[asked.item_id]
+    lines = await _lines(work, asked, shelf) if any(shelf.left.values()) else []
+    wants = [Want(one.line_id, one.item_id, one.quantity, one.channel_id) for one in lines]
+    given = share_out(wants, {asked.item_id: shelf})
+    until = {one.line_id: one.promised_until for one in lines}
+    promised = {line_id: total(shares) for line_id, shares in given.items()}
+    goes_on = len(wants) == LINES_MAX and any(shelf.left.values())
     return Plan(
-        answer=BackordersRetried(promised, len(given), goes_on),
+        answer=BackordersRetried(sum(promised.values()), len(given), goes_on),
         writes=(
             *change_lines(
                 work,
-                [LineChange(line_id=line, promised=units) for line, units in given.items()],
+                [LineChange(line_id=line, promised=units) for line, units in promised.items()],
             ),
-            *post(work, opens=soft(wants, given, **place)),
+            *post(work, opens=soft(given, expires_at=until)),
         ),
         kind="PROMISE",
         location_id=asked.location_id,
         events=(stock_freed(asked.item_id, **place),) if goes_on else (),
     )
+
+
+async def _lines(work: Work, asked: RetryBackorders, shelf: Shelf) -> list[_Waiting]:
+    """Return lines that could be promised something, in order of turn."""
+    rich = [channel for channel, own in shelf.own.items() if shelf.left[own]]
+    values = (
+        asked.item_id, asked.location_id, asked.owner_id, rich,
+        bool(shelf.left.get(shelf.of_all)), sorted(shelf.quotas), work.now, LINES_MAX,
+    )  # fmt: skip
+    return await work.reader.rows(_Waiting, sql.WAITING_LINES, *values)
 
 
 def stock_freed(item_id: UUID, *, owner_id: UUID, location_id: UUID) -> Event:

@@ -1,6 +1,6 @@
-"""Who is served first, and how far what is available goes. Pure."""
+"""Who is served first, and what an order may ask for. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -30,30 +30,6 @@ class Turn:
     ) -> "Turn":
         """Return the turn of an order."""
         return cls(priority, needed_on or date.max, ordered_at, order_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """Units of an item that a line still waits for."""
-
-    line_id: UUID
-    item_id: UUID
-    quantity: int
-
-
-def share_out(wants: Iterable[Want], available: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Return what each line is promised, first come first served, in base units.
-
-    The sum by item never exceeds what is available; a line that gets nothing is left out.
-    """
-    left = dict(available)
-    given: dict[UUID, int] = {}
-    for want in wants:
-        share = min(want.quantity, max(0, left.get(want.item_id, 0)))
-        if share:
-            left[want.item_id] -= share
-            given[want.line_id] = share
-    return given
 
 
 def check_quantities(quantities: Iterable[int]) -> None:

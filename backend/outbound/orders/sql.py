@@ -2,7 +2,7 @@
 
 ORDER = """
 SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carrier_id, priority,
-       ordered_at, needed_on, ship_by, currency, accepts_partial,
+       ordered_at, needed_on, ship_by, currency, accepts_partial, min_remaining_days,
        (SELECT count(*) FROM order_hold
          WHERE order_id = placed.id AND released_at IS NULL) AS holds_open,
        version
@@ -12,7 +12,7 @@ SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carri
 
 ORDERS_BY_ID = """
 SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carrier_id, priority,
-       ordered_at, needed_on, ship_by, currency, accepts_partial,
+       ordered_at, needed_on, ship_by, currency, accepts_partial, min_remaining_days,
        (SELECT count(*) FROM order_hold
          WHERE order_id = placed.id AND released_at IS NULL) AS holds_open,
        version
@@ -93,10 +93,11 @@ SELECT id, $1, position, item_id, is_service, quantity, unit_price_minor, promis
 RETURNING id
 """
 
-# What orders whose turn is before this one still wait for, item by item; a held order waits for
-# its holds first.
+# What orders whose turn is before this one still wait for, by item and channel; a held order waits
+# for its holds first, and one whose promise ran out for somebody who stands by it.
 WAITING_BEFORE = """
-SELECT line.item_id, least(sum(line.waiting), 9007199254740991)::bigint AS quantity
+SELECT line.item_id, placed.channel_id,
+       least(sum(line.waiting), 9007199254740991)::bigint AS quantity
   FROM order_line line
   JOIN customer_order placed ON placed.id = line.order_id
  WHERE line.item_id = ANY ($1::uuid[]) AND line.waiting > 0
@@ -104,22 +105,28 @@ SELECT line.item_id, least(sum(line.waiting), 9007199254740991)::bigint AS quant
    AND (placed.priority, coalesce(placed.needed_on, date '9999-12-31'), placed.ordered_at,
         placed.id)
        < ($4::integer, $5::date, $6::timestamptz, $7::uuid)
+   AND (placed.promised_until IS NULL OR placed.promised_until > $8)
    AND NOT EXISTS (SELECT FROM order_hold hold
                     WHERE hold.order_id = placed.id AND hold.released_at IS NULL)
- GROUP BY line.item_id
+ GROUP BY line.item_id, placed.channel_id
 """
 
-# Lines that wait for an item, in order of their turn.
+# Lines that wait for an item and could be promised some of it, in order of their turn: those of
+# channels that have some of their own ($4), and, if anything is there for everybody ($5), those of
+# all channels but some ($6). An order whose promise ran out waits for somebody who stands by it.
 WAITING_LINES = """
-SELECT line.id AS line_id, line.item_id, line.waiting AS quantity
+SELECT line.id AS line_id, line.item_id, line.waiting AS quantity, placed.channel_id,
+       placed.promised_until
   FROM order_line line
   JOIN customer_order placed ON placed.id = line.order_id
  WHERE line.item_id = $1 AND line.waiting > 0 AND placed.location_id = $2 AND placed.owner_id = $3
+   AND (placed.channel_id = ANY ($4::uuid[]) OR ($5 AND placed.channel_id <> ALL ($6::uuid[])))
+   AND (placed.promised_until IS NULL OR placed.promised_until > $7)
    AND NOT EXISTS (SELECT FROM order_hold hold
                     WHERE hold.order_id = placed.id AND hold.released_at IS NULL)
  ORDER BY placed.priority, coalesce(placed.needed_on, date '9999-12-31'), placed.ordered_at,
        placed.id, line.position
- LIMIT $4
+ LIMIT $8
 """
 
 IS_HELD_BY = """
@@ -148,7 +155,7 @@ RETURNING id
 
 ORDERS_ASKED = """
 SELECT id, number, status, location_id, owner_id, channel_id, customer_id, carrier_id, priority,
-       ordered_at, needed_on, ship_by, currency, accepts_partial,
+       ordered_at, needed_on, ship_by, currency, accepts_partial, min_remaining_days,
        (SELECT count(*) FROM order_hold
          WHERE order_id = placed.id AND released_at IS NULL) AS holds_open,
        version

@@ -11,6 +11,7 @@ from typing import TypeVar
 from backend.kernel.plan import Event, Plan
 from backend.kernel.work import Work
 from backend.outbound.orders.lines import Line, LineChange, change_lines, lines_by_id
+from backend.outbound.orders.shares import Share, split, total
 from backend.outbound.picking.conflict import conflict_case
 from backend.outbound.picking.in_hand import loose_goods, moves_into, portion_out
 from backend.outbound.picking.late_pick import pick_too_late
@@ -35,7 +36,7 @@ async def pick_beyond_book(
         return await pick_too_late(work, stop, scanned, quantity=quantity, answer=answer)
     change = _demand(line, quantity)
     kept_promise = await _end_promises(work, stop, units=-change.promised)
-    surprise = await _goods(work, stop, scanned, quantity=quantity, promised=-change.promised)
+    surprise = await _goods(work, stop, scanned, quantity=quantity, shares=_freed(kept_promise))
     steps = into_tote(take(stop.allocations, quantity), scanned.tote) + kept_promise + surprise
     task = stop.task
     status = TaskStatus.DONE if quantity == task.remaining else TaskStatus.IN_PROGRESS
@@ -83,23 +84,36 @@ async def _end_promises(work: Work, stop: Stop, *, units: int) -> Steps:
     return steps
 
 
+def _freed(steps: Steps) -> list[Share]:
+    """Return from which pools promises end, less what stays promised of them."""
+    stays = {open_.pool_id: open_.quantity for open_ in steps.opens}
+    freed = []
+    for end in steps.ends:
+        held = end.reservation
+        units = held.quantity - stays.pop(held.pool_id, 0)
+        freed.append(Share(held.pool_id, units))
+    return freed
+
+
 async def _goods(
-    work: Work, stop: Stop, scanned: Scanned, *, quantity: int, promised: int
+    work: Work, stop: Stop, scanned: Scanned, *, quantity: int, shares: list[Share]
 ) -> Steps:
     """Return the moves of what is not allocated here, and their reservation in the tote.
 
-    Free goods are taken only as far as they are promised to nobody else.
+    Free goods are taken only as far as they are promised to nobody else. They count for the pools
+    whose promise they keep, and beyond that for the one for everybody.
     """
     missing = quantity - stop.allocated
     pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
     state = (await pools(work.reader, [pool])).get(pool)
-    open_ = promised + (state.available if state else 0)
+    open_ = total(shares) + (state.available if state else 0)
     loose = await loose_goods(work.reader, stop)
     portions = portion_out([(held.key, held.free) for held in loose], min(missing, open_))
     moves: tuple[Move, ...] = moves_into(scanned.tote, stop, portions, quantity=missing)
-    return Steps(
-        moves=moves,
-        opens=tuple(
-            Open(Level.PICK, pool, stop.line_id, move.quantity, move.target.id) for move in moves
-        ),
-    )
+    opens = []
+    left = [*shares, Share(pool, missing)]
+    for move in moves:
+        here, left = split(left, move.quantity)
+        key_id = move.target.id
+        opens += [Open(Level.PICK, of.pool_id, stop.line_id, of.units, key_id) for of in here]
+    return Steps(moves=moves, opens=tuple(opens))

@@ -1,16 +1,19 @@
 """Seek elsewhere what a bin did not give: other bins first, then a promise, then the wait."""
 
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
 from backend.kernel.ids import derived_id
 from backend.kernel.work import Work
+from backend.outbound.orders.shares import Share, split, total
 from backend.outbound.picking.in_hand import portion_out
 from backend.outbound.picking.stop import Stop
 from backend.outbound.picking.takings import Steps
 from backend.stock.changes import Level, Open
-from backend.stock.keys import Key, pool_id
-from backend.stock.reads import free_stock, pools
+from backend.stock.free import free_stock
+from backend.stock.keys import Key
+from backend.stock.reads import pools
 from backend.tasks.task import NewTask, TaskKind
 
 BINS_MAX = 5
@@ -29,22 +32,31 @@ class Elsewhere:
 
 
 async def seek_elsewhere(work: Work, stop: Stop, *, found: int) -> Elsewhere:
-    """Divide what the bin did not give over other bins, a soft promise, and the wait for stock."""
+    """Divide what the bin did not give over other bins, a soft promise, and the wait for stock.
+
+    It stays with the pools that it was promised from.
+    """
     rest = stop.allocated - found
     portions = await _portions(work, stop, rest)
     allocated = sum(units for _, units in portions)
-    promised = await _still_covered(work, stop, rest=rest, found=found, allocated=allocated)
-    pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
-    opens = [Open(Level.HARD, pool, stop.line_id, units, key.id) for key, units in portions]
-    if promised:
-        opens.append(Open(Level.SOFT, pool, stop.line_id, promised))
+    _, left = split(_shares(stop), found)
+    opens = []
+    for key, units in portions:
+        here, left = split(left, units)
+        opens += [Open(Level.HARD, of.pool_id, stop.line_id, of.units, key.id) for of in here]
+    promised = await _still_covered(work, stop, left, found=found)
+    opens += [Open(Level.SOFT, of.pool_id, stop.line_id, of.units) for of in promised]
     return Elsewhere(
         allocated=allocated,
-        promised=promised,
-        waiting=rest - allocated - promised,
+        promised=total(promised),
+        waiting=rest - allocated - total(promised),
         picks=_picks(work, stop, portions),
         steps=Steps(opens=tuple(opens)),
     )
+
+
+def _shares(stop: Stop) -> list[Share]:
+    return [Share(one.pool_id, one.quantity) for one in stop.allocations]
 
 
 async def _portions(work: Work, stop: Stop, rest: int) -> list[tuple[Key, int]]:
@@ -52,25 +64,34 @@ async def _portions(work: Work, stop: Stop, rest: int) -> list[tuple[Key, int]]:
         return []
     location_id = stop.task.location_id
     free = await free_stock(
-        work.reader, [stop.item_id], location_id=location_id, owner_id=stop.owner_id
+        work.reader, [stop.item_id], location_id=location_id, owner_id=stop.owner_id, at=work.now
     )
-    others = [held for held in free.get(stop.item_id, []) if held.bin_id != stop.bin_id]
+    days = await days_wanted(work.reader, stop.task)
+    others = [
+        held
+        for held in free.get(stop.item_id, [])
+        if held.bin_id != stop.bin_id and held.is_good_for(days)
+    ]
     return portion_out([(held.key, held.free) for held in others[:BINS_MAX]], rest)
 
 
-async def _still_covered(work: Work, stop: Stop, *, rest: int, found: int, allocated: int) -> int:
+async def _still_covered(work: Work, stop: Stop, left: list[Share], *, found: int) -> list[Share]:
     """Return how much the goods in the house can still promise, without those of the short bin.
 
     What the book has there is in doubt until it is counted.
     """
-    pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
-    state = (await pools(work.reader, [pool])).get(pool)
-    if state is None:
-        return 0
+    wanted: Counter[UUID] = Counter()
+    for share in left:
+        wanted[share.pool_id] += share.units
     in_doubt = sum({one.key_id: one.on_hand for one in stop.allocations}.values()) - found
-    promised_to_others = state.promised - rest + allocated
-    room = state.supply - state.safety - in_doubt - promised_to_others
-    return max(0, min(room, rest - allocated))
+    known = await pools(work.reader, wanted)
+    covered = []
+    for pool_id, units in wanted.items():
+        pool = known[pool_id]
+        room = pool.supply - pool.safety - in_doubt - (pool.promised - units)
+        if room > 0:
+            covered.append(Share(pool_id, min(room, units)))
+    return covered
 
 
 def _picks(work: Work, stop: Stop, portions: list[tuple[Key, int]]) -> tuple[NewTask, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from backend.kernel.plan import Write
 from backend.kernel.work import Work
 from backend.outbound.orders.lines import Line, LineChange, change_lines
+from backend.outbound.orders.shares import Share, split
 from backend.outbound.release.allocate import Taken
 from backend.stock.changes import End, Level, Open, Outcome, Reservation
 from backend.stock.posting import post
@@ -13,19 +14,20 @@ from backend.stock.reads import reservations_of
 
 
 async def firm_up(work: Work, lines: Iterable[Line], taken: Sequence[Taken]) -> tuple[Write, ...]:
-    """Return the writes that allocate; what no bin gives stays softly promised."""
-    units: dict[UUID, int] = {}
+    """Return the writes that allocate; what no bin gives stays softly promised, and for good.
+
+    Goods that are allocated stay with the pools that they were promised from.
+    """
+    of_line: dict[UUID, list[Taken]] = {}
     for one in taken:
-        units[one.line_id] = units.get(one.line_id, 0) + one.quantity
-    promised = [line for line in lines if line.id in units]
+        of_line.setdefault(one.line_id, []).append(one)
+    promised = [line for line in lines if line.id in of_line]
     soft = [
         held
         for held in await reservations_of(work.reader, [line.id for line in promised])
         if held.level == Level.SOFT
     ]
-    hard = [
-        Open(Level.HARD, one.key.pool_id, one.line_id, one.quantity, one.key.id) for one in taken
-    ]
+    units = {line_id: sum(one.quantity for one in of) for line_id, of in of_line.items()}
     return (
         *change_lines(
             work,
@@ -36,21 +38,26 @@ async def firm_up(work: Work, lines: Iterable[Line], taken: Sequence[Taken]) -> 
         ),
         *post(
             work,
-            opens=[*hard, *_rest(soft, units)],
+            opens=[
+                open_
+                for line in promised
+                for open_ in _opens(line.id, _shares(soft, line.id), of_line[line.id])
+            ],
             ends=[End(held, Outcome.POSTED) for held in soft],
         ),
     )
 
 
-def _rest(soft: Iterable[Reservation], units: dict[UUID, int]) -> list[Open]:
-    """Open anew what of each line's promise is not allocated."""
-    left: dict[UUID, int] = {}
-    pools: dict[UUID, UUID] = {}
-    for held in soft:
-        left[held.demand_id] = left.get(held.demand_id, 0) + held.quantity
-        pools[held.demand_id] = held.pool_id
-    return [
-        Open(Level.SOFT, pools[line_id], line_id, promised - units[line_id])
-        for line_id, promised in left.items()
-        if promised > units[line_id]
-    ]
+def _shares(soft: Iterable[Reservation], line_id: UUID) -> list[Share]:
+    """Return from which pools a line was promised what."""
+    return [Share(held.pool_id, held.quantity) for held in soft if held.demand_id == line_id]
+
+
+def _opens(line_id: UUID, shares: list[Share], taken: Iterable[Taken]) -> list[Open]:
+    """Open the promised shares on the keys that were chosen, and what is left of them softly."""
+    opens = []
+    left = shares
+    for one in taken:
+        here, left = split(left, one.quantity)
+        opens += [Open(Level.HARD, of.pool_id, line_id, of.units, one.key.id) for of in here]
+    return [*opens, *(Open(Level.SOFT, rest.pool_id, line_id, rest.units) for rest in left)]

@@ -1,0 +1,1 @@
+"""Pools: bounded accounts of what may be promised, to everybody and to channels."""
