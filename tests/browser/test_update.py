@@ -65,6 +65,7 @@ def release(folder, title):
     worker.write_text(changed)
 
 
+@pytest.mark.prove
 async def test_a_newer_shell_takes_over_and_the_device_is_still_set_up(handheld, house, released):
     page = await set_up(handheld, house)
     async with asyncio.timeout(WITHIN_S):

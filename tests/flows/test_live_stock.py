@@ -43,7 +43,9 @@ fragment B on Balance { id version onHand reserved available bin { code } }
 
 
 @pytest_asyncio.fixture
-async def live(database):
+async def live(database, monkeypatch):
+    # A step that moves nothing is told by a heartbeat alone.
+    monkeypatch.setattr("backend.api.live.HEARTBEAT_S", 0.2)
     async with following(database) as log:
         yield log
 

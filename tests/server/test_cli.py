@@ -82,7 +82,13 @@ def gone_within(pid: int, seconds: float) -> bool:
     return not is_running(pid)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(pytest.param(one, marks=pytest.mark.prove) for one in (signal.SIGINT, signal.SIGHUP)),
+    ],
+)
 def test_a_server_that_is_told_to_stop_leaves_nothing_running(environment, number):
     with serving(environment, "serve") as (process, url):
         assert answer(process, f"{url}/readyz").json() == {"ready": True, "lacks": []}
