@@ -83,6 +83,9 @@ class ReceiveLineInput(FactInput[receiving.ReceiveLine]):
     lot_number: str | None = strawberry.field(default=None, description="Of which lot.")
     expires_on: date | None = strawberry.field(default=None, description="Until when it is good.")
     produced_on: date | None = strawberry.field(default=None, description="When it was made.")
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones; says how many as well. At most 1000."
+    )
     to: Ref | None = strawberry.field(
         default=None, description="Into which bin; null takes the receipt's dock."
     )
@@ -110,6 +113,7 @@ class ReceiveLineInput(FactInput[receiving.ReceiveLine]):
             lot_number=self.lot_number,
             expires_on=self.expires_on,
             produced_on=self.produced_on,
+            serials=tuple(self.serials or ()),
             to=plain(self.to, "Bin") if self.to else None,
             disposition=self.disposition or Disposition.USABLE,
             discrepancy=self.discrepancy,

@@ -49,3 +49,17 @@ class DocumentRef:
     def text(self) -> str | None:
         """The number, typed or scanned."""
         return self.number or self.barcode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotRef:
+    """Points at a lot of the item beside it; exactly one field is set. The barcode carries it."""
+
+    id: UUID | None = None
+    number: str | None = None
+    barcode: str | None = None
+
+    @property
+    def said(self) -> str:
+        """What was said, for a refusal."""
+        return str(self.id or self.number or self.barcode)

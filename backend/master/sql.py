@@ -63,3 +63,26 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, length_mm, width_mm, 
 NEXT_NUMBER = "SELECT nextval('document_number')"
 
 NEXT_NUMBERS = "SELECT array_agg(nextval('document_number')) FROM generate_series(1, $1::int)"
+
+LOT_OF_ITEM = """
+SELECT id, item_id, number, produced_on, expires_on, is_unknown,
+       recalled_at IS NOT NULL AS is_recalled, version
+  FROM lot
+ WHERE item_id = $1 AND (id = $2 OR number = $3)
+"""
+
+LOT_NUMBERED = """
+SELECT id, item_id, number, produced_on, expires_on, is_unknown,
+       recalled_at IS NOT NULL AS is_recalled, version
+  FROM lot
+ WHERE item_id = $1 AND number = $2
+"""
+
+TODAY_AT = "SELECT ($2::timestamptz AT TIME ZONE time_zone)::date FROM location WHERE id = $1"
+
+REGISTER_UNKNOWN_LOT = """
+INSERT INTO lot (id, item_id, number, is_unknown)
+VALUES ($1, $2, $3, true)
+    ON CONFLICT DO NOTHING
+RETURNING id
+"""

@@ -67,6 +67,7 @@ class PoolState:
     overpromised: int
     safety: int
     available: int
+    version: int
 
 
 async def balances_in_bin(reader: Reader, bin_id: UUID) -> list[Balance]:

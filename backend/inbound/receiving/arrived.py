@@ -1,7 +1,8 @@
 """What came with one scan, as judged: what it moves, what is wrong with it, where it goes next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from uuid import UUID
 
 from backend.inbound.putaway.queue_putaways import Arrival
@@ -9,12 +10,13 @@ from backend.inbound.receiving import sql
 from backend.inbound.receiving.discrepancies import Discrepancy
 from backend.inbound.receiving.document import Receipt
 from backend.inbound.receiving.rules import DiscrepancyKind, Over, ReceiptLine, said_kinds
-from backend.inbound.receiving.scanned import Scanned
+from backend.inbound.receiving.scanned import LotHere, Scanned
 from backend.kernel.plan import Event, Rank, Write
 from backend.kernel.work import Work
 from backend.master.places import Bin, VirtualBin
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key
+from backend.stock.serials import Arriving
 from backend.stock.where import counterparty, place_of
 from backend.tasks.room.spaces import goods_of
 
@@ -29,6 +31,8 @@ class Arrived:
     over: Over | None
     said: DiscrepancyKind | None
     disposition: Disposition
+    lot: LotHere
+    serials: Arriving
     dock: Bin
     reason: str | None
 
@@ -42,28 +46,34 @@ Shared = tuple[tuple[UUID, int], ...]
 """Each line with its base units of what came."""
 
 
-def moves(arrived: Arrived, shares: Shared, *, lot_id: UUID | None) -> Iterator[Move]:
-    """Bring the goods from the supplier to the dock, line by line."""
+def moves(arrived: Arrived, shares: Shared) -> Iterator[Move]:
+    """Bring the goods from the supplier to the dock, line by line, each serial by itself."""
     receipt, item_id = arrived.receipt, arrived.scanned.item.id
     supplier = counterparty(receipt.location_id, VirtualBin.SUPPLIER)
+    lot_id = arrived.lot.id
     source = Key(receipt.owner_id, item_id, arrived.disposition, supplier, lot_id=lot_id)
-    dock = place_of(arrived.dock)
-    target = Key(receipt.owner_id, item_id, arrived.disposition, dock, lot_id=lot_id)
+    target = replace(source, place=place_of(arrived.dock))
+    serials = iter(arrived.serials.ids)
     for line_id, quantity in shares:
-        yield Move(source, target, quantity, line_id=line_id)
+        if not arrived.serials.ids:
+            yield Move(source, target, quantity, line_id=line_id)
+            continue
+        for serial in islice(serials, quantity):
+            one = replace(source, serial_id=serial)
+            yield Move(one, replace(target, serial_id=serial), 1, line_id=line_id)
 
 
-def scans(work: Work, arrived: Arrived, shares: Shared, *, lot_id: UUID | None) -> Iterator[Write]:
+def scans(work: Work, arrived: Arrived, shares: Shared) -> Iterator[Write]:
     """Keep what each line got, with the conversion from packs."""
     for line_id, quantity in shares:
         values = (
             work.operation_id, line_id, quantity, arrived.scanned.pack_units,
-            arrived.disposition.value, lot_id, arrived.dock.id,
+            arrived.disposition.value, arrived.lot.id, arrived.dock.id,
         )  # fmt: skip
         yield Write(Rank.RECORD, f"receipt scan {line_id}", sql.WRITE_SCAN, values)
 
 
-def onward(arrived: Arrived, shares: Shared, *, lot_id: UUID | None) -> Arrival:
+def onward(arrived: Arrived, shares: Shared) -> Arrival:
     """Return the goods as something to put away."""
     receipt = arrived.receipt
     return Arrival(
@@ -71,7 +81,7 @@ def onward(arrived: Arrived, shares: Shared, *, lot_id: UUID | None) -> Arrival:
             arrived.scanned.item,
             owner_id=receipt.owner_id,
             disposition=arrived.disposition,
-            lot_id=lot_id,
+            lot_id=arrived.lot.id,
         ),
         location_id=receipt.location_id,
         from_bin_id=arrived.dock.id,

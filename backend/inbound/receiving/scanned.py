@@ -1,28 +1,27 @@
 """What somebody scanned at the dock: the item, how many base units, of which lot."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
 from backend.inbound.receiving import sql
+from backend.inbound.receiving.document import Receipt
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Rank, Write
 from backend.kernel.refusals import InvalidInput, NotFound, Refusal
 from backend.kernel.work import Reader, Work
 from backend.master.items import Item, item_of
+from backend.master.lots import (
+    TRACKS_LOT,
+    Expired,
+    Lot,
+    LotRequired,
+    lot_numbered,
+    today_at,
+)
 from backend.master.refs import ItemRef, Ref
 from backend.tasks.scans import PackMismatch, WrongKind
-
-TRACKS_LOT = frozenset({"LOT", "LOT_AND_SERIAL"})
-TRACKS_SERIAL = frozenset({"SERIAL", "LOT_AND_SERIAL"})
-
-
-class LotRequired(Refusal):
-    """The item needs its lot."""
-
-    code: ClassVar[str] = "LOT_REQUIRED"
-    sentence: ClassVar[str] = "{item} is told apart by lot; scan or type the lot number."
 
 
 class ExpiryRequired(Refusal):
@@ -30,6 +29,15 @@ class ExpiryRequired(Refusal):
 
     code: ClassVar[str] = "EXPIRY_REQUIRED"
     sentence: ClassVar[str] = "Lot {lot} of {item} is new; say until when it is good."
+
+
+class LotDatesDiffer(Refusal):
+    """The lot is known with another date."""
+
+    code: ClassVar[str] = "LOT_DATES_DIFFER"
+    sentence: ClassVar[str] = (
+        "Lot {lot} of {item} is known to be good until {known}, not {said}; read the label again."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +59,25 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """The lot of goods, None for those without, with the write that makes a new one known."""
+class LotHere:
+    """The lot of goods, None for those without, with the write that makes a new one known.
+
+    `days_left` until its date, below 0 once it is past; None without a date.
+    """
 
     id: UUID | None
+    days_left: int | None = None
+    is_recalled: bool = False
     writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Demands:
+    """What an item demands of its lots."""
+
+    needs_expiry: bool
+    shelf_life_days: int | None
+    min_remaining_days: int | None
 
 
 async def scanned_at_dock(
@@ -69,8 +91,6 @@ async def scanned_at_dock(
     item = await item_of(reader, ref)
     if not item.is_goods:
         raise WrongKind(kind="service", wanted="item that is stocked")
-    if item.tracking in TRACKS_SERIAL:
-        raise InvalidInput(field="item", problem=f"{item.sku} has serials, which nobody keeps yet")
     units = await _units_of(reader, item, pack) if pack else item.units
     if (quantity is None) == (packs is None):
         raise InvalidInput(field="quantity", problem="or packs must be said, and not both")
@@ -82,20 +102,62 @@ async def scanned_at_dock(
     return Scanned(item, said, units if said % units == 0 else 1)
 
 
-async def lot_at_dock(work: Work, item: Item, said: LotSaid | None) -> Lot:
-    """Return the lot of what was scanned; refuses LOT_REQUIRED and EXPIRY_REQUIRED."""
+async def lot_at_dock(
+    work: Work, item: Item, said: LotSaid | None, *, receipt: Receipt, takes_old: bool
+) -> LotHere:
+    """Return the lot of what was scanned.
+
+    Refuses LOT_REQUIRED, EXPIRY_REQUIRED, LOT_DATES_DIFFER, and EXPIRED for goods that are past
+    their date or closer to it than the item permits, unless somebody takes them in as such.
+    """
     if item.tracking not in TRACKS_LOT:
-        return Lot(None)
+        return LotHere(None)
     if said is None:
         raise LotRequired(item=item.sku)
-    known = await work.reader.value(sql.LOT, item.id, said.number)
+    demands = await work.reader.first(_Demands, sql.DEMANDS_OF_ITEM, item.id)
+    assert demands is not None, "the item was read a moment ago"
+    known = await lot_numbered(work.reader, item.id, said.number)
+    expires_on = _expiry(item, said, demands, known)
+    today = await today_at(work.reader, receipt.location_id, work.now)
+    days_left = None if expires_on is None else (expires_on - today).days
+    wanted = demands.min_remaining_days or 0
+    if days_left is not None and days_left < wanted and not takes_old:
+        raise Expired(what=f"Lot {said.number} of {item.sku}", days=wanted)
     if known is not None:
-        return Lot(known)
-    if said.expires_on is None and await work.reader.value(sql.DEMANDS_EXPIRY, item.id):
-        raise ExpiryRequired(item=item.sku, lot=said.number)
+        return LotHere(known.id, days_left, known.is_recalled)
     lot_id = derived_id(work.operation_id, "lot")
-    values = (lot_id, item.id, said.number, said.produced_on, said.expires_on)
-    return Lot(lot_id, (Write(Rank.DOCUMENT, f"lot {lot_id}", sql.REGISTER_LOT, values),))
+    row = (
+        lot_id,
+        item.id,
+        said.number,
+        said.produced_on,
+        expires_on,
+        receipt.supplier_id,
+        work.now,
+    )
+    return LotHere(
+        lot_id, days_left, writes=(Write(Rank.DOCUMENT, f"lot {lot_id}", sql.REGISTER_LOT, row),)
+    )
+
+
+def _expiry(item: Item, said: LotSaid, demands: _Demands, known: Lot | None) -> date | None:
+    """Return until when the lot is good: as said, as known, or by the item's shelf life."""
+    if known is not None:
+        if said.expires_on not in {None, known.expires_on}:
+            raise LotDatesDiffer(
+                item=item.sku,
+                lot=said.number,
+                known=str(known.expires_on),
+                said=str(said.expires_on),
+            )
+        return known.expires_on
+    if said.expires_on and said.produced_on and said.produced_on > said.expires_on:
+        raise InvalidInput(field="producedOn", problem="is after the day that it expires")
+    if said.expires_on is None and said.produced_on and demands.shelf_life_days:
+        return said.produced_on + timedelta(days=demands.shelf_life_days)
+    if said.expires_on is None and demands.needs_expiry:
+        raise ExpiryRequired(item=item.sku, lot=said.number)
+    return said.expires_on
 
 
 async def _units_of(reader: Reader, item: Item, pack: Ref) -> int:

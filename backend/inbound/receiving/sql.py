@@ -97,15 +97,9 @@ SELECT receipt_id
 HAVING sum(received) = $2
 """
 
-LOT = """
-SELECT id
-  FROM lot
- WHERE item_id = $1 AND number = $2
-"""
-
 REGISTER_LOT = """
-INSERT INTO lot (id, item_id, number, produced_on, expires_on)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO lot (id, item_id, number, produced_on, expires_on, supplier_id, received_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 RETURNING id
 """
 
@@ -117,7 +111,19 @@ SELECT pack.units
         OR pack.id IN (SELECT pack_id FROM barcode WHERE value = $3 AND status <> 'RETIRED'))
 """
 
-DEMANDS_EXPIRY = "SELECT needs_expiry FROM item WHERE id = $1"
+DEMANDS_OF_ITEM = """
+SELECT needs_expiry, shelf_life_days, min_remaining_days
+  FROM item
+ WHERE id = $1
+"""
+
+# Goods that somebody must look at first: those of the item, or all that the supplier sends.
+NEEDS_INSPECTION = """
+SELECT item.needs_inspection OR coalesce(supplier.needs_inspection, false)
+  FROM item
+  LEFT JOIN supplier ON supplier.id = $2
+ WHERE item.id = $1
+"""
 
 SHARES_OF_SCAN = """
 SELECT scan.receipt_line_id, line.purchase_order_line_id, scan.quantity

@@ -59,6 +59,7 @@ class CustomerOrder:
     ship_by: datetime | None
     currency: str
     accepts_partial: bool
+    min_remaining_days: int
     holds_open: int
     version: int
 

@@ -25,6 +25,7 @@ class CustomerOrder(Model):
     currency = fields.TextField()
     accepts_partial = fields.BooleanField()
     accepts_substitutes = fields.BooleanField()
+    min_remaining_days = fields.IntField()
     created_at = fields.DatetimeField()
     created_by = fields.UUIDField(null=True)
     updated_at = fields.DatetimeField()

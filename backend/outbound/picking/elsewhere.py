@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.kernel.ids import derived_id
 from backend.kernel.work import Work
+from backend.outbound.orders.document import orders_by_id
 from backend.outbound.orders.shares import Share, split, total
 from backend.outbound.picking.in_hand import portion_out
 from backend.outbound.picking.stop import Stop
@@ -66,13 +67,19 @@ async def _portions(work: Work, stop: Stop, rest: int) -> list[tuple[Key, int]]:
     free = await free_stock(
         work.reader, [stop.item_id], location_id=location_id, owner_id=stop.owner_id, at=work.now
     )
-    days = await days_wanted(work.reader, stop.task)
+    days = await _days_wanted(work, stop)
     others = [
         held
         for held in free.get(stop.item_id, [])
         if held.bin_id != stop.bin_id and held.is_good_for(days)
     ]
     return portion_out([(held.key, held.free) for held in others[:BINS_MAX]], rest)
+
+
+async def _days_wanted(work: Work, stop: Stop) -> int:
+    order_id = stop.task.document_id
+    assert order_id, "every pick is for an order"
+    return (await orders_by_id(work.reader, [order_id]))[order_id].min_remaining_days
 
 
 async def _still_covered(work: Work, stop: Stop, left: list[Share], *, found: int) -> list[Share]:

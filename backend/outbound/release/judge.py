@@ -1,14 +1,15 @@
 """Judge which orders may go to the floor, and say of the others why not. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.refusals import FactValue, NotInThisState, Refusal
+from backend.master.lots import Expired
 from backend.outbound.orders.document import CustomerOrder, OrderOnHold
 from backend.outbound.orders.lines import Line
-from backend.outbound.release.allocate import Shelves, Taken, give_back, take_line
+from backend.outbound.release.allocate import Shelves, Taken, give_back, is_too_old, take_line
 
 
 class NotEnoughAvailable(Refusal):
@@ -71,10 +72,36 @@ def allocate_order(
         one
         for line in lines
         if line.promised
-        for one in take_line(shelves, line_id=line.id, item_id=line.item_id, quantity=line.promised)
+        for one in take_line(
+            shelves,
+            line_id=line.id,
+            item_id=line.item_id,
+            quantity=line.promised,
+            days=order.min_remaining_days,
+        )
     ]
     missing = sum(line.promised for line in lines) - sum(one.quantity for one in taken)
     if taken and (order.accepts_partial or not missing):
         return taken
+    old = next((line for line in lines if _lacks_only_days(line, taken, order, shelves)), None)
     give_back(shelves, taken)
+    if old is not None:
+        what = f"What lies free for line {old.position} of order {order.number}"
+        return Expired(what=what, days=order.min_remaining_days, order=order.number)
     return NothingInBins(order=order.number, missing=missing)
+
+
+def why_unallocated(
+    line: Line, taken: Iterable[Taken], order: CustomerOrder, shelves: Shelves
+) -> str:
+    """Return the code that says why a line got less than it was promised."""
+    too_old = _lacks_only_days(line, taken, order, shelves)
+    return Expired.code if too_old else NothingInBins.code
+
+
+def _lacks_only_days(
+    line: Line, taken: Iterable[Taken], order: CustomerOrder, shelves: Shelves
+) -> bool:
+    got = sum(one.quantity for one in taken if one.line_id == line.id)
+    days = order.min_remaining_days
+    return got < line.promised and is_too_old(shelves, item_id=line.item_id, days=days)

@@ -1,5 +1,6 @@
 """Release orders: promises become allocations, and allocations become walks on the floor."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.plan import Plan
 from backend.kernel.refusals import InvalidInput, Refusal
-from backend.kernel.work import Reader, Work
+from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.master.refs import DocumentRef
 from backend.outbound.orders.document import CustomerOrder, guard_orders, orders_asked
@@ -15,10 +16,16 @@ from backend.outbound.orders.lines import Line, lines_of_orders
 from backend.outbound.orders.rules import Turn
 from backend.outbound.release.allocate import Shelves, Taken, shelves_of
 from backend.outbound.release.firm import firm_up
-from backend.outbound.release.judge import NotReleased, allocate_order, why_not
+from backend.outbound.release.judge import (
+    NothingInBins,
+    NotReleased,
+    allocate_order,
+    why_not,
+    why_unallocated,
+)
 from backend.outbound.release.send import send_out
 from backend.outbound.release.walks import PickMethod
-from backend.stock.reads import free_stock
+from backend.stock.free import free_stock
 
 ORDERS_MAX = 200
 
@@ -33,11 +40,15 @@ class ReleaseOrders:
 
 @dataclass(frozen=True, slots=True)
 class Unallocated:
-    """Promised units of a line that lie in no bin that may be picked from; they stay promised."""
+    """Promised units of a line that no bin can give now; they stay promised.
+
+    `why` is the code of a refusal: NOT_IN_PICK_BINS, or EXPIRED for what lacks only days.
+    """
 
     order_id: UUID
     line_id: UUID
     quantity: int
+    why: str = NothingInBins.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class _Sorting:
 
     going: dict[UUID, list[Taken]]
     staying: list[tuple[CustomerOrder, Refusal]]
+    lacking: list[Unallocated]
 
 
 @command
@@ -69,7 +81,7 @@ async def release_orders(work: Work, asked: ReleaseOrders) -> Plan[OrdersRelease
     """
     orders = await _orders(work, asked)
     lines = _by_order(await lines_of_orders(work.reader, [order.id for order in orders]))
-    sorting = await _sort(work.reader, orders, lines)
+    sorting = await _sort(work, orders, lines)
     if not sorting.going:
         raise sorting.staying[0][1]
     released = [order for order in orders if order.id in sorting.going]
@@ -82,7 +94,7 @@ async def release_orders(work: Work, asked: ReleaseOrders) -> Plan[OrdersRelease
             walk_ids=sent.walk_ids,
             stops=sent.stops,
             refused=tuple(NotReleased.because(*stays) for stays in sorting.staying),
-            unallocated=_unallocated(of_released, taken),
+            unallocated=tuple(sorting.lacking),
         ),
         writes=(
             guard_orders(released),
@@ -116,18 +128,20 @@ def _turn(order: CustomerOrder) -> Turn:
 
 
 async def _sort(
-    reader: Reader, orders: Sequence[CustomerOrder], lines: Mapping[UUID, list[Line]]
+    work: Work, orders: Sequence[CustomerOrder], lines: Mapping[UUID, list[Line]]
 ) -> _Sorting:
-    sorting = _Sorting({}, [])
+    sorting = _Sorting({}, [], [])
     shelves: dict[UUID, Shelves] = {}
     for order in orders:
         refusal = why_not(order, lines[order.id])
         if refusal is None:
             if order.owner_id not in shelves:
-                shelves[order.owner_id] = await _shelves(reader, order, orders, lines)
-            taken = allocate_order(order, lines[order.id], shelves[order.owner_id])
+                shelves[order.owner_id] = await _shelves(work, order, orders, lines)
+            here = shelves[order.owner_id]
+            taken = allocate_order(order, lines[order.id], here)
             if not isinstance(taken, Refusal):
                 sorting.going[order.id] = taken
+                sorting.lacking += _lacking(order, lines[order.id], taken, here)
                 continue
             refusal = taken
         sorting.staying.append((order, refusal))
@@ -135,7 +149,7 @@ async def _sort(
 
 
 async def _shelves(
-    reader: Reader,
+    work: Work,
     order: CustomerOrder,
     orders: Sequence[CustomerOrder],
     lines: Mapping[UUID, list[Line]],
@@ -144,7 +158,11 @@ async def _shelves(
     of_owner = [other for other in orders if other.owner_id == order.owner_id]
     items = {line.item_id for other in of_owner for line in lines[other.id] if line.promised}
     stock = await free_stock(
-        reader, sorted(items), location_id=order.location_id, owner_id=order.owner_id
+        work.reader,
+        sorted(items),
+        location_id=order.location_id,
+        owner_id=order.owner_id,
+        at=work.now,
     )
     return shelves_of(stock)
 
@@ -156,10 +174,15 @@ def _by_order(lines: Iterable[Line]) -> dict[UUID, list[Line]]:
     return found
 
 
-def _unallocated(lines: Iterable[Line], taken: Iterable[Taken]) -> tuple[Unallocated, ...]:
-    missing = {line.id: line.promised for line in lines}
+def _lacking(
+    order: CustomerOrder, lines: Iterable[Line], taken: Sequence[Taken], shelves: Shelves
+) -> list[Unallocated]:
+    """Return what of the order's promises no bin gave, line by line, and why."""
+    got: Counter[UUID] = Counter()
     for one in taken:
-        missing[one.line_id] -= one.quantity
-    return tuple(
-        Unallocated(line.order_id, line.id, missing[line.id]) for line in lines if missing[line.id]
-    )
+        got[one.line_id] += one.quantity
+    return [
+        Unallocated(order.id, line.id, missing, why_unallocated(line, taken, order, shelves))
+        for line in lines
+        if (missing := line.promised - got[line.id])
+    ]
