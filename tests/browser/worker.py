@@ -22,6 +22,8 @@ TONES = {  # what the hand feels, and what the ear hears with it
 }
 NAME_OF = {vibration: name for name, (vibration, _) in TONES.items()}
 SAME_PULL_S = 0.75
+HOME = "p.or:not([aria-busy=true])"
+SIGN = "main:has(ol.rail) .sign"
 
 
 @dataclass
@@ -81,18 +83,18 @@ class Worker:
             await self._waits_for(self.page.get_by_text(text).first)
 
     async def is_sent_to(self, code: str) -> None:
-        """Wait until the sign shows this bin."""
-        await self._waits_for(self.page.locator(".sign").get_by_role("img", name=code))
+        """Wait until the sign of a job shows this bin; the one at home does not count."""
+        await self._waits_for(self.page.locator(SIGN).get_by_role("img", name=code))
 
     async def suggested(self) -> str:
         """Read the bin on the sign."""
-        sign = self.page.locator(".sign [role=img]")
+        sign = self.page.locator(f"{SIGN} [role=img]")
         await self._waits_for(sign)
         return str(await sign.get_attribute("aria-label"))
 
     async def is_home(self) -> None:
-        """Wait for the first screen of work."""
-        await self._waits_for(self.page.locator("p.or"))
+        """Wait for the first screen of work; while it asks for work, scans wait for the answer."""
+        await self._waits_for(self.page.locator(HOME))
 
     async def _waits_for(self, part: Locator) -> None:
         try:
@@ -106,6 +108,10 @@ class Worker:
         away = self.page.get_by_role("button", name="Close")
         if await away.count():
             await away.first.click()
+        for way_back in ("Back", "Cancel"):
+            key = self.page.locator("footer").get_by_role("button", name=way_back, exact=True)
+            if await key.count():
+                await key.first.click()
         if not await self.page.locator("p.or").is_visible():
             await self.page.get_by_role("button", name="Menu").click()
             await self.page.get_by_role("button", name="Leave this job").click()
@@ -113,7 +119,7 @@ class Worker:
 
     async def sees_no_work(self) -> None:
         """Wait until the house has said that it has nothing of what was asked for."""
-        await self._waits_for(self.page.locator(".notice"))
+        await self.sees("There is no task for you now")
 
     async def log_out(self) -> None:
         """Put the handheld down."""

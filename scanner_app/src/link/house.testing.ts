@@ -21,6 +21,8 @@ export class House {
   /** Judges an operation: a refusal's code, "CASE", or null for a plain yes. */
   judge: (operationId: string) => string | null = () => null;
   clockMs: () => number = Date.now;
+  /** How long it thinks about what it is asked. */
+  before: () => Promise<void> = () => Promise.resolve();
   private readonly done = new Set<string>();
 
   /** Answer as the server does, over what the client believes is a network. */
@@ -30,6 +32,7 @@ export class House {
     if (road === "CUT") {
       throw new TypeError("Failed to fetch");
     }
+    await this.before();
     const answer = address === "/healthz" ? {} : this.answer(init ?? {});
     if (road === "LOST") {
       throw new TypeError("Failed to fetch");

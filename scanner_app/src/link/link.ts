@@ -94,9 +94,13 @@ class Wired implements Link {
       store, lights: this.state, clock: this.clock, owner: () => this.owner(), changed: () => this.changed(),
       copy: (entries) => this.rescue.add(entries),
       ended: (tasks) => this.tasks.ended(tasks),
+      hurry: () => void this.flusher.hurry(),
     });
     const { ask, person, location } = this.session;
-    this.tasks = new Tasks({ store, clock: this.clock, ask, person: () => person.peek(), location: () => location.peek() });
+    this.tasks = new Tasks({
+      store, clock: this.clock, ask, person: () => person.peek(), location: () => location.peek(),
+      sent: async () => person.peek() === null || this.outbox.sent(BEHIND_MS),
+    });
     this.catalogue = new Catalogue(store, ask, () => location.peek());
     this.flusher = this.newFlusher();
     this.pulse = new Pulse({
@@ -254,4 +258,6 @@ class Wired implements Link {
   }
 }
 
+/** So long a claim waits for what was done before; then it is asked all the same. */
+export const BEHIND_MS = 6000;
 const CATALOGUE_MS = 30 * 60 * 1000;

@@ -66,6 +66,26 @@ test("a page killed a hundred times between scan and answer: each once, and in o
   expect(idsDone()).toEqual(all);
 }, 60_000);
 
+test("whoever must know what became of it waits for the house, but not for a network that is not there", async () => {
+  const link = await open("anna");
+  let open_ = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open_ = resolve));
+  house.before = () => gate;
+  const [id = ""] = await putPicks(link, 1);
+
+  expect(await link.outbox.sent(20)).toBe(false);
+  expect(await link.outbox.answered(id, 0)).toBeNull();
+  const waiting = [link.outbox.sent(8000), link.outbox.answered(id, 8000)] as const;
+  open_();
+  expect(await waiting[0]).toBe(true);
+  expect(await waiting[1]).toMatchObject({ operationId: id, outcome: "APPLIED" });
+
+  house.road = () => "CUT";
+  await putPicks(link, 1);
+  await until(() => link.state.light.value === "offline");
+  expect(await link.outbox.sent(60_000)).toBe(false);
+});
+
 test("in a dead spot work goes on, and leaves in order, twenty at a time, once the network is back", async () => {
   const link = await open("anna");
   house.road = () => "CUT";

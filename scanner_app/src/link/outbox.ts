@@ -1,7 +1,7 @@
 // What the worker has done and the server does not know yet: on disk before anything else, in order, under its owner.
 import type { ID, OperationInput, UUID } from "../contract.ts";
 import type { MeasuredClock } from "./clock.ts";
-import { newsOf, type Lights } from "./state.ts";
+import { newsOf, nextChange, type Lights } from "./state.ts";
 import { STRICT, type Entry, type Note, type PastEntry, type Store } from "./store.ts";
 
 export type { Note } from "./store.ts";
@@ -51,6 +51,8 @@ type Ways = {
   copy(entries: readonly Entry[]): Promise<void>;
   /** Show it, and let the flusher and other tabs know; done when it is shown. */
   changed(): Promise<void>;
+  /** Try to send now, whatever pause was meant. */
+  hurry(): void;
 };
 
 export class Outbox {
@@ -80,6 +82,34 @@ export class Outbox {
   /** Ask for the next attempt to send, now. */
   flush(): void {
     void this.ways.changed();
+  }
+
+  /** Wait until the house has answered for all that the worker did; false where that takes too long or nobody is in reach. */
+  async sent(withinMs: number): Promise<boolean> {
+    return this.until(withinMs, async (person) => (await this.ways.store.countFromIndex("outbox", "person", person)) === 0);
+  }
+
+  /** Wait for what becomes of one operation; null where that takes too long or nobody is in reach. */
+  async answered(operationId: UUID, withinMs: number): Promise<PastEntry | null> {
+    await this.until(withinMs, async () => (await this.ways.store.getKey("history", operationId)) !== undefined);
+    return (await this.ways.store.get("history", operationId)) ?? null;
+  }
+
+  private async until(withinMs: number, isSo: (person: ID) => Promise<boolean>): Promise<boolean> {
+    const person = this.ways.owner();
+    const { lights } = this.ways;
+    const end = Date.now() + withinMs;
+    for (let isHurried = false; !(await isSo(person)); isHurried = true) {
+      const leftMs = end - Date.now();
+      if (leftMs <= 0 || lights.offlineSince.peek() !== null) {
+        return false;
+      }
+      if (!isHurried) {
+        this.ways.hurry();
+      }
+      await nextChange(lights, leftMs);
+    }
+    return true;
   }
 
   /** The worker's own operations, newest first, those that wait included. */

@@ -1,5 +1,5 @@
 // The state of the link, always visible: is the server there, how much waits, since when, for whom.
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { ID } from "../contract.ts";
 import type { PastEntry } from "./store.ts";
 
@@ -56,6 +56,26 @@ export class Lights implements LinkState {
   lost(): void {
     this.offlineSince.value ??= Date.now();
   }
+}
+
+/** Wait until more or less waits, or the house comes into reach or out of it; so long at most. */
+export function nextChange(lights: LinkState, atMostMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const change = new AbortController();
+    const timer = setTimeout(() => change.abort(), atMostMs);
+    const before = [lights.waiting.peek(), lights.offlineSince.peek()];
+    const stop = effect(() => {
+      const now = [lights.waiting.value, lights.offlineSince.value];
+      if (now.some((one, at) => one !== before[at])) {
+        change.abort();
+      }
+    });
+    change.signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    });
+  });
 }
 
 const KINDS = { APPLIED_WITH_CASE: "CASE", REFUSED: "REFUSED", SKIPPED: "SKIPPED" } as const;

@@ -5,6 +5,7 @@ import type { FloorTaskFragment, Operation } from "../contract.ts";
 import { Unreachable, type Ask } from "./call.ts";
 import { Catalogue } from "./catalogue.ts";
 import { MeasuredClock } from "./clock.ts";
+import { until } from "./house.testing.ts";
 import { newId } from "./ids.ts";
 import { openStore, type Entry, type Person, type Store } from "./store.ts";
 import { Tasks } from "./tasks.ts";
@@ -20,6 +21,7 @@ let person: Person;
 let asked: { readonly name: string; readonly variables: unknown }[];
 let answers: Record<string, unknown>;
 let tasks: Tasks;
+let sent: () => Promise<boolean>;
 
 const ask: Ask = <V, A>(operation: Operation<V, A>, variables: V): Promise<A> => {
   asked.push({ name: operation.name, variables });
@@ -28,7 +30,7 @@ const ask: Ask = <V, A>(operation: Operation<V, A>, variables: V): Promise<A> =>
 };
 
 function newTasks(): Tasks {
-  return new Tasks({ store, clock: new MeasuredClock(0, () => now), ask, person: () => person, location: () => north });
+  return new Tasks({ store, clock: new MeasuredClock(0, () => now), ask, person: () => person, location: () => north, sent: () => sent() });
 }
 
 function task(id: string, more: Partial<FloorTaskFragment> = {}): FloorTaskFragment {
@@ -45,16 +47,20 @@ beforeEach(async () => {
   person = anna;
   asked = [];
   answers = {};
+  sent = () => Promise.resolve(true);
   tasks = newTasks();
 });
 
 test("an answer does not bring back a task that was done here before the server could know", async () => {
   const entry = { operationId: newId(), person: "anna", operation: {}, at: "", label: "", task: "a", over: ["a"] };
   await store.add("outbox", entry as unknown as Entry);
-  answers["ClaimTasks"] = claimed(task("a"), task("b"), task("c"));
+  let answer = (_: unknown): void => undefined;
+  answers["ClaimTasks"] = new Promise((resolve) => (answer = resolve));
 
   const claiming = tasks.claim({ kinds: ["PICK"] });
+  await until(() => asked.length > 0);
   tasks.ended(["c"]);
+  answer(claimed(task("a"), task("b"), task("c")));
   const given = await claiming;
   expect(ids()).toEqual(["b"]);
   expect(given).toHaveLength(1);
@@ -62,6 +68,21 @@ test("an answer does not bring back a task that was done here before the server 
   await store.clear("outbox"); // refused, or undone: the server speaks of it again
   await tasks.claim({ kinds: ["PICK"] });
   expect(ids()).toEqual(["b", "a", "c"]);
+});
+
+test("a claim goes behind what waits to be sent", async () => {
+  let arrived = (): void => undefined;
+  sent = () => new Promise((resolve) => (arrived = () => resolve(true)));
+  answers["ClaimTasks"] = claimed(task("a"));
+
+  const claiming = tasks.claim({ kinds: ["PICK"] });
+  await new Promise((later) => setTimeout(later, 0));
+  expect(asked).toEqual([]);
+  arrived();
+  await claiming;
+
+  expect(asked).toHaveLength(1);
+  expect(ids()).toEqual(["a"]);
 });
 
 test("claimed tasks are there after the device was off, in order, and in a dead spot", async () => {

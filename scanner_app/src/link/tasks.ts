@@ -11,6 +11,8 @@ import type { KeptTask, Person, Place, Store } from "./store.ts";
 
 export type FloorTask = FloorTaskFragment;
 export type Wanted = {
+  /** These and no others. */
+  readonly tasks?: readonly ID[];
   readonly kinds?: readonly TaskKind[];
   readonly document?: DocumentRef;
   readonly near?: Ref;
@@ -23,6 +25,8 @@ type Holder = {
   readonly ask: Ask;
   person(): Person | null;
   location(): Place | null;
+  /** Wait for the answers to what was done before; false where that takes too long. */
+  sent(): Promise<boolean>;
 };
 
 const PREFETCH = 2;
@@ -36,6 +40,7 @@ export class Tasks {
   private readonly holder: Holder;
   /** One change after the other: answers come in any order. */
   private changing: Promise<unknown> = Promise.resolve();
+  private claiming: Promise<unknown> = Promise.resolve();
   private readonly endings: ID[] = [];
 
   constructor(holder: Holder) {
@@ -54,8 +59,18 @@ export class Tasks {
     }
   }
 
-  /** Take the next tasks. Throws Unreachable in a dead spot: go on with those that are kept. */
-  async claim(wanted: Wanted): Promise<readonly FloorTask[] | NoFragment> {
+  /**
+   * Take the next tasks, behind all that was done before: else the house would speak of tasks that are over here. One claim
+   * goes after the other: of two at once the house may tell one that there is nothing, as the other has it. Throws
+   * Unreachable in a dead spot: go on with those that are kept.
+   */
+  claim(wanted: Wanted): Promise<readonly FloorTask[] | NoFragment> {
+    const claimed = this.claiming.then(() => this.claimNow(wanted));
+    this.claiming = claimed.catch(() => undefined); // who asked hears of it; the next claim goes on
+    return claimed;
+  }
+
+  private async claimNow(wanted: Wanted): Promise<readonly FloorTask[] | NoFragment> {
     const location = this.holder.location();
     const input: ClaimTasksInput = {
       ...wanted,
@@ -63,6 +78,7 @@ export class Tasks {
       prefetch: wanted.prefetch ?? PREFETCH,
       ...(location && wanted.document === undefined ? { location: { id: location.id } } : {}),
     };
+    await this.holder.sent();
     const isOpen = await this.watch();
     const { claimTasks: answer } = await this.holder.ask(ClaimTasks, { input });
     if (answer.__typename === "Refused") {

@@ -28,7 +28,9 @@ export function Sheet({ title, children, acts, onClose }: SheetLook) {
         tabIndex={-1}
       >
         <h2 class="cap">{title}</h2>
-        <div class="within">{children}</div>
+        <div class="within" tabIndex={0}>
+          {children}
+        </div>
         <footer class="acts">
           {acts ?? (
             <Button icon="close" look="side1" onPress={onClose}>

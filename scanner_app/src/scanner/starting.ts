@@ -11,6 +11,7 @@ import {
   type ReceiptToReceiveAnswer,
 } from "../contract.ts";
 import { Failed } from "../link/call.ts";
+import { BEHIND_MS } from "../link/link.ts";
 import { newId } from "../link/ids.ts";
 import { countJob, moveJob, returnJob, returnOfOrderJob } from "../work/jobs/control.ts";
 import { type ReceiptFacts, receiveJob } from "../work/jobs/inbound.ts";
@@ -68,6 +69,8 @@ async function make(floor: Floor, job: () => Promise<Job | string | null>): Prom
   floor.isBusy.value = true;
   tellWorker(floor, null);
   try {
+    // Else the house would tell of goods as they were before the last scans.
+    await floor.link.outbox.sent(BEHIND_MS);
     const made = await job();
     if (made !== null && typeof made === "object") beginJob(floor, made);
     else tellWorker(floor, { mood: "warn", title: made ?? say("unknownCode"), text: say("unknownText") });

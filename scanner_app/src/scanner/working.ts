@@ -1,5 +1,5 @@
 /** Which work comes next: tasks are claimed ahead, so that one stop leads to the next without a tap. */
-import { batch } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import type { TaskKind } from "../contract.ts";
 import { begin } from "../work/flow.ts";
 import { newId } from "../link/ids.ts";
@@ -53,18 +53,32 @@ export function beginBatch(floor: Floor): void {
 export async function beginKind(floor: Floor, kinds: readonly TaskKind[]): Promise<void> {
   const kept = nextKept(floor, kinds);
   if (kept) return beginTask(floor, kept);
+  if (floor.isBusy.peek()) return;
   floor.isBusy.value = true;
+  tellWorker(floor, null);
   try {
-    const claimed = await floor.link.tasks.claim({ ...(kinds.length > 0 ? { kinds } : {}), prefetch: prefetchOf(kinds) });
-    if (isNo(claimed)) return tellWorker(floor, { mood: "info", title: claimed.message });
-    const [first] = claimed;
+    const asked = floor.link.tasks.claim({ ...(kinds.length > 0 ? { kinds } : {}), prefetch: prefetchOf(kinds) });
+    const claimed = await soonest(floor, kinds, asked);
+    const first = nextKept(floor, kinds);
     if (first) beginTask(floor, first);
+    else if (isNo(claimed)) tellWorker(floor, { mood: "info", title: claimed.message });
+    // All that the house speaks of was done here just now, and it has not heard of that.
+    else tellWorker(floor, { mood: "warn", title: say("stillSending"), text: say("stillSendingText") });
   } catch (problem) {
     if (!isOutOfReach(problem)) throw problem;
     tellWorker(floor, { mood: "warn", title: say("noNetwork"), text: say("newWorkNeedsNetwork") });
   } finally {
     floor.isBusy.value = false;
   }
+}
+
+/** Wait for the answer, or until a claim that was asked for before brings such work. */
+function soonest<A>(floor: Floor, kinds: readonly TaskKind[], asked: Promise<A>): Promise<A | object> {
+  let stop = (): void => undefined;
+  const brought = new Promise<object>((resolve) => {
+    stop = effect(() => void (nextKept(floor, kinds) && resolve({})));
+  });
+  return Promise.race([asked, brought]).finally(() => stop());
 }
 
 /** Begin the task that a scanned text belongs to; false when none of those on the device does. */
@@ -111,16 +125,15 @@ function rememberEnded(floor: Floor, ids: readonly string[]): void {
   for (const id of [...floor.ended.keys()].slice(0, -ENDED_MAX)) floor.ended.delete(id);
 }
 
-/** Do a task again that was done here, where nothing is said yet of the job in hand; its goods are as they were. */
-export async function doAgain(floor: Floor, id: string): Promise<void> {
-  const task = floor.ended.get(id);
-  const flow = floor.flow.peek();
-  const isBusy = flow !== null && (flow.answers.length > 0 || flow.laps.length > 0 || flow.counted > 0);
-  if (task === undefined) return;
-  floor.ended.delete(id);
+/** A task that was taken back is work again as soon as the house gives it to this worker. */
+export function reopen(floor: Floor, id: string): void {
   floor.finished.value = new Map([...floor.finished.peek()].filter(([one]) => one !== id));
-  if (!isBusy) beginTask(floor, task);
-  await floor.link.tasks.keep([task]);
+}
+
+/** Whether nothing is said yet of the job in hand, or none is: another may take its place. */
+export function isAtLeisure(floor: Floor): boolean {
+  const flow = floor.flow.peek();
+  return flow === null || (flow.answers.length === 0 && flow.laps.length === 0 && flow.counted === 0);
 }
 
 /** Leave the job where it is; its tasks stay claimed until their time runs out. */

@@ -29,7 +29,7 @@ export function HomeScreen() {
       ]}
     >
       {next ? <NextJob task={next} floor={floor} /> : <AskForWork floor={floor} />}
-      <p class="or" role="status">
+      <p class="or" role="status" aria-busy={floor.isBusy.value}>
         <Icon name={floor.isBusy.value ? "busy" : "scan"} /> {say(floor.isBusy.value ? "asking" : "orScan")}
       </p>
       <ul class="pane flush grow works">

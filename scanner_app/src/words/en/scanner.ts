@@ -1,5 +1,11 @@
 /** The words of the scanner, in English: plain, short, and always with what to do next. */
+import { cantScanInEnglish } from "./cant_scan.ts";
+import { didInEnglish } from "./did.ts";
+
 export const scannerInEnglish = {
+  ...cantScanInEnglish,
+  ...didInEnglish,
+
   // the frame
   undo: "Undo",
   help: "Help",
@@ -32,6 +38,8 @@ export const scannerInEnglish = {
   noPlace: "You have no place to work yet. Ask your lead.",
   noNetwork: "No network",
   needsNetwork: "This needs the network. Go nearer to the dock and try again.",
+  stillSending: "Your last scans are still on their way",
+  stillSendingText: "The house has no other work for you. Ask again in a moment.",
   newWorkNeedsNetwork: "New work needs the network. What is on the device goes on.",
 
   // home
@@ -192,43 +200,13 @@ export const scannerInEnglish = {
   rescanToKeep: "Or scan the same again to keep it.",
   whatWasRead: "What was read",
 
-  // can't scan
-  cantScanCode: "Can’t scan the code?",
-  cantScanBadge: "Can’t scan the badge?",
-  cantScanBin: "Can’t scan the bin?",
-  cantScanItem: "Can’t scan the item?",
-  cantScanContainer: "Can’t scan the container?",
-  cantScanAny: "Can’t scan it?",
-  checkDigits: "Check digits",
-  checkDigitsText: "the digits beside the bin’s code",
-  lastFour: "Type the last 4",
-  lastFourText: "of the number under the bars",
-  camera: "Use the camera",
-  cameraText: "hold the code in the middle of the picture",
-  cameraLamp: "Lamp",
-  cameraAsk: "Is this what stands on the label?",
-  cameraYes: "Yes, take it",
-  cameraNone: "The camera cannot be used.",
-  cameraNoneText: "Allow it in the browser's settings for this page, or choose another way.",
-  typeIt: "Type the number",
-  typeItText: "all of it, as it is printed",
-  takeIt: "Take it",
-  report: "Report",
-  reportIt: "Report it",
-  reportItText: "your lead decides, you go on",
-  whatIsWrong: "What is wrong?",
-  labelTorn: "Label is torn or dirty",
-  labelMissing: "There is no label",
-  scannerBroken: "The scanner does not read",
-  otherProblem: "Something else",
-  reported: "Reported",
-  reportedText: "Your lead sees it now.",
-
   // undo, outbox, news
   nothingToUndo: "Nothing to take back",
   final: "Final",
   refused: "Refused",
   undone: "Taken back",
+  takingBack: "Taking it back…",
+  undoneLater: "It is work again when the network is back.",
   undoNote: "Took back: {what}",
   keptHere: { one: "{count} scan kept here", other: "{count} scans kept here" },
   allSent: "All is sent",
@@ -274,24 +252,4 @@ export const scannerInEnglish = {
   sound: "Sound",
   soundNormal: "Normal",
   soundLoud: "Loud hall",
-
-  // what was done
-  didPick: "Picked",
-  didShort: "Short",
-  didPutAway: "Put away",
-  didMove: "Moved",
-  didCount: "Counted",
-  didReceive: "Received",
-  didOpenReceipt: "Began receiving",
-  didCloseReceipt: "Closed receipt",
-  didPack: "Packed",
-  didCloseCarton: "Closed carton",
-  didShip: "Shipped",
-  didTakeReturn: "Took return",
-  didGrade: "Graded",
-  didDispose: "Sent on",
-  didSkip: "Skipped",
-  didChangeTote: "New tote",
-  didUndo: "Took back",
-  didReport: "Reported",
 } as const;

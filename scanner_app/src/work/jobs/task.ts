@@ -1,8 +1,8 @@
 // A job from a task of the server: its steps as they came, and the fields that nobody has to say.
 import type { Fixed, FloorTask, Job, OperationName, Step, Way } from "../types.ts";
 
-/** A task as a job. */
-export function jobOfTask(task: FloorTask): Job {
+/** A task as a job; where it is done again, what it brings depends on the undo before. */
+export function jobOfTask(task: FloorTask, undo: string | null = null): Job {
   return {
     id: task.id,
     way: wayOf(task),
@@ -13,10 +13,14 @@ export function jobOfTask(task: FloorTask): Job {
       also: step.also as readonly OperationName[],
     })) satisfies Step[],
     task,
-    fixed: fixedOf(task),
+    fixed: undo === null ? fixedOf(task) : after(undo, fixedOf(task)),
     lines: [],
     known: {},
   };
+}
+
+function after(undo: string, fixed: Fixed): Fixed {
+  return Object.fromEntries(Object.entries(fixed).map(([name, fields]) => [name, { ...fields, dependsOn: undo }]));
 }
 
 function wayOf(task: FloorTask): Way {

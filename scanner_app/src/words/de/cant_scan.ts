@@ -1,0 +1,36 @@
+/** What is said where a code cannot be scanned, in German. */
+import type { cantScanInEnglish } from "../en/cant_scan.ts";
+import type { Translation } from "../voice.ts";
+
+export const cantScanInGerman: Translation<typeof cantScanInEnglish> = {
+  cantScanCode: "Code nicht lesbar?",
+  cantScanBadge: "Ausweis nicht lesbar?",
+  cantScanBin: "Fach nicht lesbar?",
+  cantScanItem: "Artikel nicht lesbar?",
+  cantScanContainer: "Behälter nicht lesbar?",
+  cantScanAny: "Nicht lesbar?",
+  checkDigits: "Prüfziffern",
+  checkDigitsText: "die Ziffern neben dem Code des Fachs",
+  lastFour: "Die letzten 4 tippen",
+  lastFourText: "der Nummer unter den Strichen",
+  camera: "Kamera benutzen",
+  cameraText: "den Code in die Mitte des Bildes halten",
+  cameraLamp: "Licht",
+  cameraAsk: "Steht das so auf dem Etikett?",
+  cameraYes: "Ja, übernehmen",
+  cameraNone: "Die Kamera lässt sich nicht benutzen.",
+  cameraNoneText: "Erlaube sie in den Einstellungen des Browsers für diese Seite, oder nimm einen anderen Weg.",
+  typeIt: "Die Nummer tippen",
+  typeItText: "ganz, so wie sie gedruckt ist",
+  takeIt: "Übernehmen",
+  report: "Melden",
+  reportIt: "Melden",
+  reportItText: "deine Leitung entscheidet, du machst weiter",
+  whatIsWrong: "Was stimmt nicht?",
+  labelTorn: "Etikett zerrissen oder schmutzig",
+  labelMissing: "Kein Etikett da",
+  scannerBroken: "Der Scanner liest nicht",
+  otherProblem: "Etwas anderes",
+  reported: "Gemeldet",
+  reportedText: "Deine Leitung sieht es jetzt.",
+};

@@ -1,0 +1,21 @@
+/** What was done, in English: the verb of a line in the history. */
+export const didInEnglish = {
+  didPick: "Picked",
+  didShort: "Short",
+  didPutAway: "Put away",
+  didMove: "Moved",
+  didCount: "Counted",
+  didReceive: "Received",
+  didOpenReceipt: "Began receiving",
+  didCloseReceipt: "Closed receipt",
+  didPack: "Packed",
+  didCloseCarton: "Closed carton",
+  didShip: "Shipped",
+  didTakeReturn: "Took return",
+  didGrade: "Graded",
+  didDispose: "Sent on",
+  didSkip: "Skipped",
+  didChangeTote: "New tote",
+  didUndo: "Took back",
+  didReport: "Reported",
+} as const;
