@@ -111,6 +111,14 @@ async def owner(urls: Urls) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
+@pytest_asyncio.fixture(scope="module")
+async def superuser(server: Addresses, urls: Urls) -> AsyncIterator[asyncpg.Connection]:
+    """Connect as who may do anything, lift triggers included: what only a proof can find."""
+    connection = await asyncpg.connect(renamed(server.superuser, urls.name))
+    yield connection
+    await connection.close()
+
+
 def renamed(url: str, name: str) -> str:
     """Return the address of another database on the same server."""
     return urlsplit(url)._replace(path=f"/{name}").geturl()
