@@ -26,6 +26,7 @@ from backend.api import (
     picking,
     place_questions,
     place_saving,
+    pool_questions,
     print_questions,
     printers,
     return_questions,
@@ -72,6 +73,7 @@ AREAS: tuple[Area, ...] = (
     printers.AREA,
     print_questions.AREA,
     explanations.AREA,
+    pool_questions.AREA,
 )
 
 

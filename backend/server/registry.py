@@ -76,6 +76,7 @@ from backend.returns.receive_return import receive_return
 from backend.returns.record_refund import record_refund
 from backend.server.importing.import_purchase_orders import import_purchase_orders
 from backend.stock.import_stock import import_stock
+from backend.stock.save_pool import save_pool
 from backend.tasks.assign_case import assign_case
 from backend.tasks.assign_task import assign_task
 from backend.tasks.cancel_task import cancel_task
@@ -173,6 +174,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     save_location,
     save_owner,
     save_pack,
+    save_pool,
     save_printer,
     save_role,
     save_supplier,

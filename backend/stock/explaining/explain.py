@@ -102,6 +102,7 @@ class _OnHand:
 class _Reserved:
     supply: int
     safety: int
+    available: int | None
     label: str | None
     quantity: int | None
     times: int | None
@@ -159,12 +160,17 @@ def _available(rows: list[_Reserved]) -> Explained:
     reserved = _levels(rows, sign=-1)
     taken = -sum(group.quantity for group in reserved)
     kept = (Group("Safety stock", -safety, 1),) if safety else ()
+    offset = max(0, supply - safety - taken)
+    available = offset if rows[0].available is None else rows[0].available
+    apart = (
+        (Group("Short in some pools only", available - offset, 1),) if available > offset else ()
+    )
     return Explained(
         StockNumber.AVAILABLE,
-        max(0, supply - safety - taken),
+        available,
         supply - safety,
         taken,
-        (Group("May be promised", supply, 1), *kept, *reserved),
+        (Group("May be promised", supply, 1), *kept, *reserved, *apart),
     )
 
 

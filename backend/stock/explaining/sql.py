@@ -60,7 +60,7 @@ SELECT crossing.id, crossing.operation_id, crossing.quantity,
 # stands in good condition where it may be promised. Below it what is reserved, level by level.
 RESERVED = """
 WITH pool AS MATERIALIZED (
-    SELECT id, supply, safety
+    SELECT id, supply, safety, available
       FROM stock_pool
      WHERE item_id = $1 AND ($2::uuid[] IS NULL OR location_id = ANY ($2))
 ), inside AS MATERIALIZED (
@@ -81,9 +81,11 @@ WITH pool AS MATERIALIZED (
            ELSE (SELECT sum(balance.on_hand) FROM inside
                    JOIN stock_balance balance ON balance.key_id = inside.id
                   WHERE inside.is_promisable) END AS supply,
-           CASE WHEN $3::uuid[] IS NULL THEN (SELECT sum(safety) FROM pool) END AS safety
+           CASE WHEN $3::uuid[] IS NULL THEN (SELECT sum(safety) FROM pool) END AS safety,
+           CASE WHEN $3::uuid[] IS NULL THEN (SELECT sum(available) FROM pool) END AS available
 )
 SELECT coalesce(basis.supply, 0)::bigint AS supply, coalesce(basis.safety, 0)::bigint AS safety,
+       basis.available::bigint AS available,
        level.label, level.quantity, level.times
   FROM basis LEFT JOIN level ON true
  ORDER BY level.label

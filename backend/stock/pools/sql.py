@@ -11,7 +11,8 @@ SELECT id, owner_id, item_id, location_id
 """
 
 # Locks in id order, then changes. A promise passes only while it leaves the safety stock free; a
-# loss always passes, and one that leaves more promised than there is tells the outbox.
+# loss always passes, and one that leaves more promised than there is tells the outbox. A pool that
+# would lose more than it has does not come back: others took the goods since they were seen.
 CHANGE_POOLS = """
 WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS asked (id, supply, promised)
@@ -27,6 +28,7 @@ WITH asked AS (
            version = pool.version + 1
       FROM asked JOIN locked USING (id)
      WHERE pool.id = asked.id
+       AND pool.supply + asked.supply >= 0
        AND (asked.promised <= 0
             OR pool.promised + asked.promised <= pool.supply + asked.supply - pool.safety)
  RETURNING pool.id, pool.overpromised, locked.overpromised AS before,
@@ -48,7 +50,7 @@ LEVEL_POOLS = "SELECT level_pools($1, $2, $3, $4)"
 
 POOLS = """
 SELECT id, owner_id, item_id, location_id, channel_id, kind, supply, promised, overpromised, safety,
-       available
+       available, version
   FROM stock_pool
  WHERE id = ANY ($1::uuid[])
 """
@@ -56,8 +58,54 @@ SELECT id, owner_id, item_id, location_id, channel_id, kind, supply, promised, o
 # All pools of these items: what nobody has set aside, and what channels have.
 POOLS_OF_ITEMS = """
 SELECT id, owner_id, item_id, location_id, channel_id, kind, supply, promised, overpromised, safety,
-       available
+       available, version
   FROM stock_pool
  WHERE item_id = ANY ($1::uuid[]) AND location_id = $2 AND owner_id = $3
  ORDER BY id
+"""
+
+# One row: whose and which channel's, NULL for what does not exist.
+PARTIES = """
+SELECT (SELECT id FROM owner WHERE id = $1 OR code = $2) AS owner_id,
+       (SELECT id FROM channel WHERE id = $3 OR code = $4) AS channel_id
+"""
+
+# Names the pool for everybody, and that of a channel.
+NAME_POOLS_TO_SET = """
+INSERT INTO stock_pool (id, owner_id, item_id, location_id, segment, channel_id, kind)
+SELECT id, $2, $3, $4, coalesce(channel_id::text, 'DEFAULT'), channel_id,
+       CASE WHEN channel_id IS NULL THEN 'DEFAULT' ELSE $6 END
+  FROM unnest($1::uuid[], $5::uuid[]) AS named (id, channel_id)
+ ORDER BY id
+    ON CONFLICT (id) DO NOTHING
+"""
+
+# Moves goods from one pool to the other: locks both in id order, and gives only what the giver has
+# promised to nobody and need not keep back. One that changed since it was seen does not come back.
+SET_ASIDE = """
+WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS asked (id, supply, seen)
+), locked AS MATERIALIZED (
+    SELECT id FROM stock_pool WHERE id = ANY ($1) ORDER BY id FOR UPDATE
+)
+UPDATE stock_pool AS pool
+   SET supply = pool.supply + asked.supply,
+       overpromised = greatest(0, pool.promised - pool.supply - asked.supply),
+       kind = CASE WHEN pool.channel_id IS NULL THEN 'DEFAULT' ELSE $4 END,
+       version = pool.version + 1
+  FROM asked JOIN locked USING (id)
+ WHERE pool.id = asked.id
+   AND (asked.seen IS NULL OR pool.version = asked.seen)
+   AND (asked.supply >= 0
+        OR pool.supply + asked.supply
+           >= pool.promised + CASE WHEN pool.channel_id IS NULL THEN pool.safety ELSE 0 END)
+RETURNING pool.id
+"""
+
+# Sets what is kept back of a pool; one that changed since it was seen does not come back.
+KEEP_BACK = """
+UPDATE stock_pool
+   SET safety = $2, version = version + 1
+ WHERE id = $1 AND version = $3
+RETURNING id
 """
