@@ -9,9 +9,9 @@ from backend.api.item_enums import Unit
 from backend.api.mutation import Accepted, FactInput, Spoken, mutation
 from backend.api.operations import Operation
 from backend.api.places import Bin
-from backend.api.pointing import item_ref
+from backend.api.pointing import item_ref, lot_ref
 from backend.api.pointing import ref as plain
-from backend.api.refs import ItemRef, Ref
+from backend.api.refs import ItemRef, LotRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
 from backend.inbound.putaway import confirm_putaway as confirming
@@ -65,6 +65,12 @@ class ConfirmPutawayInput(FactInput[confirming.ConfirmPutaway]):
     item: ItemRef | None = strawberry.field(
         default=None, description="What was scanned; needed without a task."
     )
+    lot: LotRef | None = strawberry.field(
+        default=None, description="Which lot; needed where several lie there and no task says it."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones; needed where not all that lie there are meant."
+    )
     quantity: Quantity | None = strawberry.field(
         default=None, description="How many base units; null means all that remain of the task."
     )
@@ -86,6 +92,8 @@ class ConfirmPutawayInput(FactInput[confirming.ConfirmPutaway]):
             location=plain(self.location, "Location") if self.location else None,
             container=plain(self.container, "Container") if self.container else None,
             item=item_ref(self.item) if self.item else None,
+            lot=lot_ref(self.lot) if self.lot else None,
+            serials=tuple(self.serials or ()),
             quantity=self.quantity,
             source=plain(self.source, "Bin") if self.source else None,
             to=plain(self.to, "Bin"),

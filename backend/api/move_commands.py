@@ -7,7 +7,7 @@ from backend.api.context import Context, Info
 from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, FactInput, Spoken, mutation
 from backend.api.operations import Operation
-from backend.api.pointing import item_ref, ref
+from backend.api.pointing import item_ref, lot_ref, ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
 from backend.control.moving import change_disposition as changing
@@ -25,6 +25,12 @@ class MoveStockInput(FactInput[moving.MoveStock]):
     source: refs.Ref = strawberry.field(name="from", description="Bin that it leaves.")
     target: refs.Ref = strawberry.field(name="to", description="Bin that it enters.")
     quantity: Quantity = strawberry.field(description="How many base units.")
+    lot: refs.LotRef | None = strawberry.field(
+        default=None, description="Which lot; needed where several lie there."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones; needed where not all that lie there are meant."
+    )
     disposition: Disposition = strawberry.field(
         default=Disposition.USABLE, description="Which of what lies there."
     )
@@ -41,6 +47,8 @@ class MoveStockInput(FactInput[moving.MoveStock]):
             source=ref(self.source, "Bin"),
             target=ref(self.target, "Bin"),
             quantity=self.quantity,
+            lot=lot_ref(self.lot) if self.lot else None,
+            serials=tuple(self.serials or ()),
             disposition=self.disposition,
             location=ref(self.location, "Location") if self.location else None,
             task_id=key_of("Task", self.task) if self.task else None,
@@ -70,6 +78,12 @@ class ChangeDispositionInput(FactInput[changing.ChangeDisposition]):
     item: refs.ItemRef = strawberry.field(description="What.")
     bin: refs.Ref = strawberry.field(description="Where.")
     quantity: Quantity = strawberry.field(description="How many base units.")
+    lot: refs.LotRef | None = strawberry.field(
+        default=None, description="Which lot; needed where several lie there."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones; needed where not all that lie there are meant."
+    )
     source: Disposition = strawberry.field(name="from", description="As it was.")
     target: Disposition = strawberry.field(name="to", description="As it shall be.")
     location: refs.Ref | None = strawberry.field(default=None, description=LOCATION)
@@ -81,6 +95,8 @@ class ChangeDispositionInput(FactInput[changing.ChangeDisposition]):
             item=item_ref(self.item),
             bin=ref(self.bin, "Bin"),
             quantity=self.quantity,
+            lot=lot_ref(self.lot) if self.lot else None,
+            serials=tuple(self.serials or ()),
             source=self.source,
             target=self.target,
             location=ref(self.location, "Location") if self.location else None,

@@ -80,6 +80,10 @@ class CreateOrderInput(CommandInput[creating.CreateOrder]):
     accepts_substitutes: bool | None = strawberry.field(
         default=None, description="Another item may stand in; none may unless said."
     )
+    min_remaining_days: int | None = strawberry.field(
+        default=None,
+        description="Days that must be left of its goods; null takes the customer's or channel's.",
+    )
 
     async def asked(self, context: Context) -> creating.CreateOrder:  # noqa: ARG002 - one shape
         """Translate refs, prices and the address."""
@@ -101,6 +105,7 @@ class CreateOrderInput(CommandInput[creating.CreateOrder]):
             currency=_currency(self.lines),
             accepts_partial=self.accepts_partial is not False,
             accepts_substitutes=bool(self.accepts_substitutes),
+            min_remaining_days=self.min_remaining_days,
         )
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.api import refs
 from backend.api.global_ids import key_of
-from backend.master.refs import DocumentRef, ItemRef, Ref
+from backend.master.refs import DocumentRef, ItemRef, LotRef, Ref
 
 
 def ref(sent: refs.Ref, kind: str) -> Ref:
@@ -17,6 +17,12 @@ def item_ref(sent: refs.ItemRef) -> ItemRef:
     """Return a plain ref to an item."""
     name, value = sent.said()
     return ItemRef(**_plain(name, value, "Item"))  # type: ignore[arg-type]  # one of three fields
+
+
+def lot_ref(sent: refs.LotRef) -> LotRef:
+    """Return a plain ref to a lot of the item beside it."""
+    name, value = sent.said()
+    return LotRef(**_plain(name, value, "Lot"))  # type: ignore[arg-type]  # one of three fields
 
 
 def document_ref(sent: refs.DocumentRef, kind: str) -> DocumentRef:

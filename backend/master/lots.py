@@ -42,9 +42,13 @@ class Expired(Refusal):
     """The lot is past its date, or too close to it."""
 
     code: ClassVar[str] = "EXPIRED"
-    sentence: ClassVar[str] = (
-        "{what} is past its date, or has fewer than {days} days left; take a fresher lot."
-    )
+    sentence: ClassVar[str] = "{what} {problem}; take a fresher lot."
+
+
+def expired(what: str, *, days: int) -> Expired:
+    """Return the refusal of goods that had to have so many days left."""
+    problem = f"has fewer than {days} days left" if days else "is past its date"
+    return Expired(what=what, problem=problem, days=days)
 
 
 @dataclass(frozen=True, slots=True)

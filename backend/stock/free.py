@@ -37,6 +37,29 @@ SELECT key.id AS key_id, key.owner_id, key.item_id, key.lot_id, key.serial_id, k
 """
 
 
+# How much of each item nobody has reserved that has so many days left, wherever it may be promised.
+FRESH_UNITS = """
+SELECT key.item_id, sum(balance.on_hand - balance.reserved)::bigint AS units
+  FROM stock_key key
+  JOIN stock_balance balance ON balance.key_id = key.id
+  JOIN location ON location.id = key.location_id
+  JOIN item ON item.id = key.item_id
+  LEFT JOIN lot ON lot.id = key.lot_id
+ WHERE key.item_id = ANY ($1::uuid[]) AND key.location_id = $2 AND key.owner_id = $3
+   AND key.is_promisable
+   AND CASE WHEN lot.expires_on IS NULL THEN NOT item.needs_expiry
+            ELSE lot.expires_on - ($4::timestamptz AT TIME ZONE location.time_zone)::date >= $5
+            END
+ GROUP BY key.item_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    item_id: UUID
+    units: int
+
+
 @dataclass(frozen=True, slots=True)
 class FreeBalance(Balance):
     """What stands at one key; `days_left` is below 0 past its date, None without one."""
@@ -57,3 +80,18 @@ async def free_stock(
     for balance in await reader.rows(FreeBalance, FREE_STOCK, *values):
         found.setdefault(balance.item_id, []).append(balance)
     return found
+
+
+async def fresh_units(
+    reader: Reader,
+    items: Iterable[UUID],
+    *,
+    location_id: UUID,
+    owner_id: UUID,
+    at: datetime,
+    days: int,
+) -> dict[UUID, int]:
+    """Return how much of each item is not reserved and has so many days left, 0 for none."""
+    asked = list(items)
+    rows = await reader.rows(_Fresh, FRESH_UNITS, asked, location_id, owner_id, at, days)
+    return dict.fromkeys(asked, 0) | {row.item_id: row.units for row in rows}

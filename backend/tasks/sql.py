@@ -4,8 +4,8 @@ TASK = """
 SELECT id, location_id, kind, status, priority, sequence, due_at, document_kind, document_id,
        document_number, line_id, walk_id, owner_id, item_id, disposition, container_id, from_bin_id,
        to_bin_id, to_container_id, reservation_id, quantity, done, is_blind, not_by, fence,
-       assignee_id, device_id, lease_until, skips, created_at, started_at, finished_at, updated_at,
-       version
+       assignee_id, device_id, lease_until, skips, lot_id, created_at, started_at, finished_at,
+       updated_at, version
   FROM task
  WHERE id = $1
 """
@@ -14,8 +14,8 @@ TASKS_OF_DOCUMENT = """
 SELECT id, location_id, kind, status, priority, sequence, due_at, document_kind, document_id,
        document_number, line_id, walk_id, owner_id, item_id, disposition, container_id, from_bin_id,
        to_bin_id, to_container_id, reservation_id, quantity, done, is_blind, not_by, fence,
-       assignee_id, device_id, lease_until, skips, created_at, started_at, finished_at, updated_at,
-       version
+       assignee_id, device_id, lease_until, skips, lot_id, created_at, started_at, finished_at,
+       updated_at, version
   FROM task
  WHERE document_id = $1
  ORDER BY sequence, id
@@ -25,8 +25,8 @@ TASKS_OF_WALK = """
 SELECT id, location_id, kind, status, priority, sequence, due_at, document_kind, document_id,
        document_number, line_id, walk_id, owner_id, item_id, disposition, container_id, from_bin_id,
        to_bin_id, to_container_id, reservation_id, quantity, done, is_blind, not_by, fence,
-       assignee_id, device_id, lease_until, skips, created_at, started_at, finished_at, updated_at,
-       version
+       assignee_id, device_id, lease_until, skips, lot_id, created_at, started_at, finished_at,
+       updated_at, version
   FROM task
  WHERE walk_id = $1
  ORDER BY sequence, id
@@ -36,9 +36,9 @@ QUEUE_TASK = """
 INSERT INTO task (id, location_id, kind, priority, sequence, due_at, document_kind, document_id,
                   document_number, line_id, walk_id, owner_id, item_id, disposition, container_id,
                   from_bin_id, to_bin_id, to_container_id, reservation_id, quantity, is_blind,
-                  not_by, created_at, updated_at)
+                  not_by, created_at, updated_at, lot_id)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $23)
+        $21, $22, $23, $23, $24)
 RETURNING id
 """
 

@@ -33,6 +33,7 @@ class Task(Model):
     walk_id = fields.UUIDField(null=True)
     owner_id = fields.UUIDField(null=True)
     item_id = fields.UUIDField(null=True)
+    lot_id = fields.UUIDField(null=True)
     disposition = fields.TextField(null=True)
     container_id = fields.UUIDField(null=True)
     from_bin_id = fields.UUIDField(null=True)

@@ -61,6 +61,7 @@ class Task:
     walk_id: UUID | None
     owner_id: UUID | None
     item_id: UUID | None
+    lot_id: UUID | None
     disposition: str | None
     container_id: UUID | None
     from_bin_id: UUID | None
@@ -110,6 +111,7 @@ class NewTask:
     walk_id: UUID | None = None
     owner_id: UUID | None = None
     item_id: UUID | None = None
+    lot_id: UUID | None = None
     disposition: str | None = None
     container_id: UUID | None = None
     from_bin_id: UUID | None = None
@@ -157,6 +159,7 @@ def queue_tasks(work: Work, tasks: Sequence[NewTask]) -> tuple[Write, ...]:
                 task.line_id, task.walk_id, task.owner_id, task.item_id, task.disposition,
                 task.container_id, task.from_bin_id, task.to_bin_id, task.to_container_id,
                 task.reservation_id, task.quantity, task.is_blind, task.not_by, work.now,
+                task.lot_id,
             ),
         )
         for task in tasks

@@ -214,8 +214,8 @@ async def test_a_zone_picks_its_own_part(world):
 async def test_lots_that_expire_first_go_first_wherever_they_are(world):
     tea = await world.item(tracking="LOT")
     face, reserve = await world.bin("A-01"), await world.bin("R-01", "RESERVE")
-    await lot(world, face, tea, 5, expires_on=date(2011, 6, 1))
-    await lot(world, reserve, tea, 5, expires_on=date(2011, 1, 1))
+    await lot(world, face, tea, 5, expires_on=date(2111, 6, 1))
+    await lot(world, reserve, tea, 5, expires_on=date(2111, 1, 1))
     created = await order(world, (tea, 6))
 
     await release(world, created)

@@ -14,13 +14,14 @@ from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.items import Item, item_of
 from backend.master.places import Bin
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition
 from backend.stock.posting import post
 from backend.stock.reads import Balance
 from backend.stock.seen import still_as_read
 from backend.stock.shortage import NotEnoughOnHand
+from backend.stock.told_apart import check_told, told_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class ChangeDisposition:
     source: Disposition
     target: Disposition
     reason: str
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
     location: Ref | None = None
 
 
@@ -55,11 +58,7 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
     item = await item_of(work.reader, asked.item)
     bin_ = await bin_meant(work, asked.bin, location=asked.location)
     work.allow(permission, bin_.location_id)
-    lying = [
-        held
-        for held in await loose_balances(work.reader, bin_.id)
-        if held.item_id == item.id and held.disposition == asked.source
-    ]
+    lying = await _meant(work, asked, item, bin_)
     takings = _take(asked, item, bin_, lying)
     displacement = await displaced_by(work, takings, lost_to_pool=takings)
     moves = [_move(taking, asked.target) for taking in takings]
@@ -73,6 +72,17 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
         reason=asked.reason.strip(),
         outcome="APPLIED_WITH_CASE" if displacement.ends else "APPLIED",
     )
+
+
+async def _meant(work: Work, asked: ChangeDisposition, item: Item, bin_: Bin) -> list[Balance]:
+    alike = [
+        held
+        for held in await loose_balances(work.reader, bin_.id)
+        if held.item_id == item.id and held.disposition == asked.source
+    ]
+    told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
+    check_told(item, told, alike, quantity=asked.quantity)
+    return [held for held in alike if told.fits(held)]
 
 
 def _check(asked: ChangeDisposition) -> None:

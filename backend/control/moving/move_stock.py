@@ -16,15 +16,17 @@ from backend.kernel.plan import Plan, Write
 from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID, Item, item_of
+from backend.master.lots import register_unknown_lot
 from backend.master.permissions import Permission
 from backend.master.places import Bin, VirtualBin
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
 from backend.stock.reads import Balance
 from backend.stock.seen import still_as_read
 from backend.stock.shortage import NotEnoughOnHand
+from backend.stock.told_apart import Told, check_told, lot_of_missing, told_of
 from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 from backend.tasks.claim import check_claim, check_open
@@ -40,6 +42,8 @@ class MoveStock:
     source: Ref
     target: Ref
     quantity: int
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
     disposition: Disposition = Disposition.USABLE
     location: Ref | None = None
     task_id: UUID | None = None
@@ -62,6 +66,7 @@ class _Moving:
     target: Bin
     quantity: int
     disposition: Disposition
+    told: Told
     lying: tuple[Balance, ...]
     takings: tuple[Taking, ...]
     missing: int
@@ -79,7 +84,8 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
     A fact that a device tells late is recorded even so: goods that the book does not have come out
     of UNEXPLAINED, allocations that lost their goods are displaced, and a case is opened.
     Refused: NOT_FOUND, NOT_ALLOWED, NOT_ENOUGH_ON_HAND, BIN_BLOCKED, BIN_MIXING, BIN_FULL,
-    PACK_MISMATCH, WRONG_BIN, TASK_TAKEN, INVALID_INPUT.
+    PACK_MISMATCH, WRONG_BIN, TASK_TAKEN, INVALID_INPUT, LOT_REQUIRED, SERIAL_REQUIRED,
+    SERIAL_ELSEWHERE.
     """
     moving = await _moving(work, asked)
     work.allow(Permission.MOVE_STOCK, moving.source.location_id)
@@ -133,7 +139,7 @@ def _plan(
     freed = (move.target for move in moves if not move.source.is_promisable)
     return Plan(
         answer=StockMoved(moving.quantity, moving.missing, asked.task_id),
-        writes=(*writes, *still_as_read(moving.lying), *posting),
+        writes=(*writes, *_unread(moving), *still_as_read(moving.lying), *posting),
         events=(*displacement.events, *stock_freed(freed)),
         kind="MOVE",
         location_id=moving.source.location_id,
@@ -152,7 +158,10 @@ async def _moving(work: Work, asked: MoveStock) -> _Moving:
     target = await bin_meant(work, asked.target, location=here)
     if target.id == source.id:
         raise InvalidInput(field="to", problem="is the bin that the goods came from")
-    lying = tuple(_alike(await loose_balances(work.reader, source.id), item, asked.disposition))
+    alike = tuple(_alike(await loose_balances(work.reader, source.id), item, asked.disposition))
+    told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
+    check_told(item, told, alike, quantity=asked.quantity)
+    lying = tuple(held for held in alike if told.fits(held))
     takings, missing = take(lying, asked.quantity)
     return _Moving(
         item=item,
@@ -160,6 +169,7 @@ async def _moving(work: Work, asked: MoveStock) -> _Moving:
         target=target,
         quantity=asked.quantity,
         disposition=asked.disposition,
+        told=told,
         lying=lying,
         takings=takings,
         missing=missing,
@@ -199,8 +209,14 @@ def _at(moving: _Moving, taking: Taking) -> Key:
     return replace(taking.balance.key, place=place_of(moving.target))
 
 
+def _unread(moving: _Moving) -> tuple[Write, ...]:
+    is_unread = moving.missing and lot_of_missing(moving.item, moving.told) != moving.told.lot_id
+    return (register_unknown_lot(moving.item.id),) if is_unread else ()
+
+
 def _house(moving: _Moving, place: Place) -> Key:
-    return Key(HOUSE_OWNER_ID, moving.item.id, moving.disposition, place)
+    lot_id = lot_of_missing(moving.item, moving.told)
+    return Key(HOUSE_OWNER_ID, moving.item.id, moving.disposition, place, lot_id=lot_id)
 
 
 def _case(work: Work, moving: _Moving) -> NewCase:

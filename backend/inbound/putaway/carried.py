@@ -9,11 +9,13 @@ from backend.inbound.putaway.sources import Load
 from backend.kernel.refusals import InvalidInput, NotFound
 from backend.kernel.work import Reader, Work
 from backend.master.items import HOUSE_OWNER_ID, Item, item_of, items_by_id
+from backend.master.lots import WrongLot
 from backend.master.places import bin_of, bins_by_id, location_of
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.containers import container as container_of_id
 from backend.stock.containers import container_of_code
 from backend.stock.keys import Disposition
+from backend.stock.told_apart import Told, told_of
 from backend.tasks.scans import QuantityTooLarge, WrongBin, WrongItem
 from backend.tasks.task import Task, TaskKind, task_of
 
@@ -41,6 +43,14 @@ class Asked(Protocol):
     def container(self) -> Ref | None:
         """Out of which container."""
 
+    @property
+    def lot(self) -> LotRef | None:
+        """Of which lot."""
+
+    @property
+    def serials(self) -> tuple[str, ...]:
+        """Which ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -49,6 +59,7 @@ class Carried:
     task: Task | None
     item: Item
     load: Load
+    told: Told
     location_id: UUID
     source_code: str
 
@@ -84,8 +95,14 @@ async def carried_by_task(reader: Reader, task: Task, asked: Asked) -> Carried:
         disposition=Disposition(task.disposition or Disposition.USABLE),
         bin_id=source.id,
         container_id=task.container_id,
+        lot_id=task.lot_id,
     )
-    return Carried(task, item, load, task.location_id, source.code)
+    told = await told_of(reader, item, lot=asked.lot, serials=asked.serials)
+    if told.lot_id and task.lot_id not in {None, told.lot_id}:
+        raise WrongLot(
+            scanned=asked.lot.said if asked.lot else "", wanted="the lot of this putaway"
+        )
+    return Carried(task, item, load, told, task.location_id, source.code)
 
 
 async def carried_by_scan(work: Work, asked: Asked) -> Carried:
@@ -107,7 +124,8 @@ async def carried_by_scan(work: Work, asked: Asked) -> Carried:
         bin_id=source.id,
         container_id=container_id,
     )
-    return Carried(None, item, load, location.id, source.code)
+    told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
+    return Carried(None, item, load, told, location.id, source.code)
 
 
 def quantity_carried(carried: Carried, *, said: int | None) -> int:

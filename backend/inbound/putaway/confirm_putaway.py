@@ -19,7 +19,7 @@ from backend.kernel.plan import Plan, Rank, Write
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.master.places import bin_of
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.shortage import NotEnoughOnHand
 from backend.tasks.case import open_case
 from backend.tasks.claim import ClaimState, check_claim, check_open
@@ -43,6 +43,8 @@ class ConfirmPutaway:
     location: Ref | None = None
     source: Ref | None = None
     container: Ref | None = None
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
     reason: str | None = None
     fence: int | None = None
 
@@ -142,7 +144,9 @@ async def _placing(
         carried=carried,
         target=target,
         space=await space_of(work.reader, target.id, without_task=task_id),
-        takings=await find_load(work.reader, carried.load, quantity=quantity),
+        takings=await find_load(
+            work.reader, carried.load, item=carried.item, told=carried.told, quantity=quantity
+        ),
         quantity=quantity,
     )
 

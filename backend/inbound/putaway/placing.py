@@ -8,6 +8,7 @@ from backend.inbound.putaway.sources import Takings, moves_to
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Write
 from backend.kernel.work import Work
+from backend.master.lots import register_unknown_lot, unknown_lot_id
 from backend.master.places import Bin
 from backend.stock.posting import post
 from backend.stock.where import place_of
@@ -40,7 +41,9 @@ def posted(work: Work, placing: Placing) -> tuple[Write, ...]:
         target=place_of(placing.target),
         line_id=placing.line_id,
     )
-    return (use_space(placing.space), *post(work, moves=moves))
+    item_id, lot_id = placing.carried.item.id, placing.takings.lot_of_missing
+    unread = [register_unknown_lot(item_id)] if lot_id == unknown_lot_id(item_id) else []
+    return (*unread, use_space(placing.space), *post(work, moves=moves))
 
 
 def told(placing: Placing) -> tuple[Event, ...]:

@@ -81,6 +81,7 @@ def _task(
         line_id=line_id,
         owner_id=arrival.goods.owner_id,
         item_id=arrival.goods.item_id,
+        lot_id=arrival.goods.lot_id,
         disposition=arrival.goods.disposition.value,
         from_bin_id=arrival.from_bin_id,
         to_bin_id=placement.space.bin_id if placement.space else None,

@@ -1,14 +1,16 @@
 """What a putaway takes goods out of: the keys of its bin or container, oldest address first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.kernel.work import Reader
+from backend.master.items import Item
 from backend.master.places import VirtualBin
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.reads import Balance, balances_in_bin, balances_in_container
+from backend.stock.told_apart import Told, check_told, lot_of_missing
 from backend.stock.where import counterparty
 
 
@@ -22,6 +24,7 @@ class Load:
     bin_id: UUID
     container_id: UUID | None = None
     lot_id: UUID | None = None
+    serial_ids: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Takings:
 
     parts: tuple[tuple[Key, int], ...]
     missing: int
+    lot_of_missing: UUID | None = None
 
     @property
     def found(self) -> int:
@@ -37,14 +41,24 @@ class Takings:
         return sum(quantity for _, quantity in self.parts)
 
 
-async def find_load(reader: Reader, load: Load, *, quantity: int) -> Takings:
-    """Return where the book has the goods; what is reserved for somebody stays."""
+async def find_load(
+    reader: Reader, load: Load, *, item: Item, told: Told, quantity: int
+) -> Takings:
+    """Return where the book has the goods; what is reserved for somebody stays.
+
+    Refuses LOT_REQUIRED, SERIAL_REQUIRED, SERIAL_ELSEWHERE where it is not clear which are meant.
+    """
     balances = (
         await balances_in_container(reader, load.container_id)
         if load.container_id
         else await balances_in_bin(reader, load.bin_id)
     )
-    return take(balances, load, quantity=quantity)
+    meant = replace(load, serial_ids=told.serial_ids, lot_id=told.lot_id or load.lot_id)
+    lying = [held for held in balances if held.free and _is_of(held, load)]
+    check_told(item, replace(told, lot_id=meant.lot_id), lying, quantity=quantity)
+    found = take(balances, meant, quantity=quantity)
+    said = replace(told, lot_id=meant.lot_id)
+    return replace(found, lot_of_missing=lot_of_missing(item, said) if found.missing else None)
 
 
 def take(balances: Sequence[Balance], load: Load, *, quantity: int) -> Takings:
@@ -72,7 +86,7 @@ def moves_to(
             load.item_id,
             load.disposition,
             counterparty(target.location_id, VirtualBin.UNEXPLAINED),
-            lot_id=load.lot_id,
+            lot_id=takings.lot_of_missing,
         )
         moves.append(Move(nowhere, _at(nowhere, target), takings.missing, line_id=line_id))
     return tuple(moves)
@@ -96,4 +110,5 @@ def _is_of(balance: Balance, load: Load) -> bool:
         and balance.disposition == load.disposition
         and balance.container_id == load.container_id
         and load.lot_id in {None, balance.lot_id}
+        and (not load.serial_ids or balance.serial_id in load.serial_ids)
     )

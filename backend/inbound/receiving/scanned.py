@@ -14,9 +14,9 @@ from backend.kernel.work import Reader, Work
 from backend.master.items import Item, item_of
 from backend.master.lots import (
     TRACKS_LOT,
-    Expired,
     Lot,
     LotRequired,
+    expired,
     lot_numbered,
     today_at,
 )
@@ -122,7 +122,7 @@ async def lot_at_dock(
     days_left = None if expires_on is None else (expires_on - today).days
     wanted = demands.min_remaining_days or 0
     if days_left is not None and days_left < wanted and not takes_old:
-        raise Expired(what=f"Lot {said.number} of {item.sku}", days=wanted)
+        raise expired(f"Lot {said.number} of {item.sku}", days=wanted)
     if known is not None:
         return LotHere(known.id, days_left, known.is_recalled)
     lot_id = derived_id(work.operation_id, "lot")

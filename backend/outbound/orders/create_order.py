@@ -79,6 +79,7 @@ class CreateOrder:
     currency: str | None = None
     accepts_partial: bool = True
     accepts_substitutes: bool = False
+    min_remaining_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,7 @@ async def create_order(work: Work, asked: CreateOrder) -> Plan[OrderCreated]:
     work.allow(Permission.EDIT_ORDERS, parties.location_id)
     items = await items_asked(work.reader, [line.item for line in asked.lines])
     order_id = derived_id(work.operation_id, "order")
-    wants = [
-        Want(derived_id(order_id, f"{position}"), item.id, line.quantity, parties.channel_id)
-        for position, (line, item) in enumerate(zip(asked.lines, items, strict=True), 1)
-    ]
+    wants = _wants(asked, parties, items, order_id)
     goods = [want for want, item in zip(wants, items, strict=True) if item.is_goods]
     turn = _turn(work, asked, parties, order_id)
     promise = await promise_order(
@@ -129,6 +127,23 @@ async def create_order(work: Work, asked: CreateOrder) -> Plan[OrderCreated]:
         location_id=parties.location_id,
         document_id=order_id,
     )
+
+
+def _wants(asked: CreateOrder, parties: Parties, items: list[Item], order_id: UUID) -> list[Want]:
+    days = _days(asked, parties)
+    return [
+        Want(derived_id(order_id, f"{position}"), item.id, line.quantity, parties.channel_id, days)
+        for position, (line, item) in enumerate(zip(asked.lines, items, strict=True), 1)
+    ]
+
+
+def _days(asked: CreateOrder, parties: Parties) -> int:
+    """Return how many days its goods must have left, as it says, else its customer or channel."""
+    if asked.min_remaining_days is None:
+        return parties.min_remaining_days
+    if asked.min_remaining_days < 0:
+        raise InvalidInput(field="minRemainingDays", problem="must not be below 0")
+    return asked.min_remaining_days
 
 
 def _check_prices(lines: tuple[NewLine, ...]) -> None:
@@ -179,7 +194,7 @@ def _write_order(
         _priority(asked, parties), asked.ordered_at or work.now, asked.needed_on, asked.ship_by,
         json.dumps(asdict(asked.ship_to)) if asked.ship_to else None,
         asked.currency or parties.currency, asked.accepts_partial, asked.accepts_substitutes,
-        work.now, work.actor.id,
+        work.now, work.actor.id, _days(asked, parties),
     )  # fmt: skip
     return Write(Rank.DOCUMENT, "order 0 written", sql.INSERT_ORDER, values)
 

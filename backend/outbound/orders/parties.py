@@ -37,6 +37,7 @@ class Parties:
     owner_id: UUID
     channel_id: UUID
     priority: int
+    min_remaining_days: int
     customer_id: UUID | None
     carrier_id: UUID | None
 
@@ -49,6 +50,7 @@ class _Found:
     owner_id: UUID | None
     channel_id: UUID | None
     priority: int | None
+    min_remaining_days: int
     customer_id: UUID | None
     carrier_id: UUID | None
 
@@ -71,6 +73,7 @@ async def parties_of(reader: Reader, asked: PartiesAsked) -> Parties:
         found.owner_id,
         found.channel_id,
         found.priority,
+        found.min_remaining_days,
         found.customer_id,
         found.carrier_id,
     )

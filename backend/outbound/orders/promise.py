@@ -12,6 +12,7 @@ from uuid import UUID
 from backend.kernel.plan import Write
 from backend.kernel.work import Work
 from backend.outbound.orders import sql
+from backend.outbound.orders.freshness import fresh_for
 from backend.outbound.orders.rules import Turn
 from backend.outbound.orders.shares import Given, Shelf, Want, share_out, total
 from backend.stock.changes import Level, Open
@@ -58,7 +59,7 @@ async def promise_order(
     seen = _sources(asked, shelves)
     for claim in await _before(work, found, turn, **place):
         shelves[claim.item_id].take(claim.channel_id, claim.quantity)
-    given = share_out(asked, shelves)
+    given = share_out(asked, shelves, await fresh_for(work, asked, **place))
     missing = {want.item_id for want in asked if total(given.get(want.line_id, ())) < want.quantity}
     bounds = [one if one.item_id in missing else _plenty(one) for one in seen]
     return Promise(

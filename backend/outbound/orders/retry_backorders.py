@@ -9,6 +9,7 @@ from backend.kernel.plan import Event, Plan
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.outbound.orders import sql
+from backend.outbound.orders.freshness import fresh_for
 from backend.outbound.orders.lines import LineChange, change_lines
 from backend.outbound.orders.promise import shelves_of, soft
 from backend.outbound.orders.shares import Shelf, Want, share_out, total
@@ -45,6 +46,7 @@ class _Waiting:
     item_id: UUID
     quantity: int
     channel_id: UUID
+    min_remaining_days: int
     promised_until: datetime | None
 
 
@@ -56,8 +58,9 @@ async def retry_backorders(work: Work, asked: RetryBackorders) -> Plan[Backorder
     pools = await pools_of_items(work.reader, [asked.item_id], **place)
     shelf = shelves_of(pools, [asked.item_id], **place)[asked.item_id]
     lines = await _lines(work, asked, shelf) if any(shelf.left.values()) else []
-    wants = [Want(one.line_id, one.item_id, one.quantity, one.channel_id) for one in lines]
-    given = share_out(wants, {asked.item_id: shelf})
+    wants = [_want(one) for one in lines]
+    fresh = await fresh_for(work, wants, **place)
+    given = share_out(wants, {asked.item_id: shelf}, fresh)
     until = {one.line_id: one.promised_until for one in lines}
     promised = {line_id: total(shares) for line_id, shares in given.items()}
     goes_on = len(wants) == LINES_MAX and any(shelf.left.values())
@@ -74,6 +77,11 @@ async def retry_backorders(work: Work, asked: RetryBackorders) -> Plan[Backorder
         location_id=asked.location_id,
         events=(stock_freed(asked.item_id, **place),) if goes_on else (),
     )
+
+
+def _want(line: _Waiting) -> Want:
+    days = line.min_remaining_days
+    return Want(line.line_id, line.item_id, line.quantity, line.channel_id, days)
 
 
 async def _lines(work: Work, asked: RetryBackorders, shelf: Shelf) -> list[_Waiting]:

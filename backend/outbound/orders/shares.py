@@ -27,6 +27,8 @@ class Want:
     item_id: UUID
     quantity: int
     channel_id: UUID | None = None
+    days: int = 0
+    """How many days must be left of its goods."""
 
 
 @dataclass(slots=True)
@@ -71,19 +73,49 @@ class Shelf:
         return tuple(taken)
 
 
+@dataclass(slots=True)
+class Fresh:
+    """How many units of an item have so many days left, by item and days, while lines take turns.
+
+    Goods with thirty days left have twenty as well, so a line counts at each step up to its own.
+    """
+
+    left: dict[tuple[UUID, int], int] = field(default_factory=dict)
+
+    def room(self, want: Want) -> int:
+        """Return how much of what a line wants is fresh enough for it."""
+        bounds = (
+            units
+            for (item_id, days), units in self.left.items()
+            if item_id == want.item_id and days <= want.days
+        )
+        return max(0, min(bounds, default=want.quantity))
+
+    def take(self, want: Want, units: int) -> None:
+        """Count off what a line was promised."""
+        for item_id, days in self.left:
+            if item_id == want.item_id and days <= want.days:
+                self.left[item_id, days] -= units
+
+
 Given = dict[UUID, tuple[Share, ...]]
 """What each line is promised, by its id."""
 
 
-def share_out(wants: Iterable[Want], shelves: Mapping[UUID, Shelf]) -> Given:
+def share_out(
+    wants: Iterable[Want], shelves: Mapping[UUID, Shelf], fresh: Fresh | None = None
+) -> Given:
     """Return what each line is promised, first come first served, in base units.
 
-    What is promised is counted off the shelves, so no pool gives more than it has. A line that gets
-    nothing is left out.
+    What is promised is counted off the shelves, so no pool gives more than it has, and off what is
+    `fresh`, where lines want days. A line that gets nothing is left out.
     """
     given: Given = {}
+    days_left = fresh or Fresh()
     for want in wants:
-        shares = shelves[want.item_id].take(want.channel_id, want.quantity)
+        quantity = min(want.quantity, days_left.room(want))
+        shares = shelves[want.item_id].take(want.channel_id, quantity)
+        days_left.take(want, total(shares))
         if shares:
             given[want.line_id] = shares
     return given

@@ -53,6 +53,7 @@ CHANGE_LINES = "SELECT change_order_lines($1, $2, $3, $4, $5, $6, $7, $8)"
 PARTIES = """
 SELECT location.id AS location_id, meant.locations, legal_entity.currency,
        owner.id AS owner_id, channel.id AS channel_id, channel.priority,
+       coalesce(customer.min_remaining_days, channel.min_remaining_days, 0) AS min_remaining_days,
        customer.id AS customer_id, carrier.id AS carrier_id
   FROM (SELECT count(*) FILTER (WHERE kind = 'WAREHOUSE' AND is_active) AS locations,
                CASE WHEN $1::uuid IS NULL AND $2::text IS NULL
@@ -75,9 +76,9 @@ INSERT_ORDER = """
 INSERT INTO customer_order
        (id, number, kind, location_id, owner_id, channel_id, customer_id, carrier_id, service,
         priority, ordered_at, needed_on, ship_by, ship_to, currency, accepts_partial,
-        accepts_substitutes, created_at, created_by, updated_at)
+        accepts_substitutes, created_at, created_by, updated_at, min_remaining_days)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text::jsonb, $15, $16, $17,
-        $18, $19, $18)
+        $18, $19, $18, $20)
 RETURNING id
 """
 
@@ -116,7 +117,7 @@ SELECT line.item_id, placed.channel_id,
 # all channels but some ($6). An order whose promise ran out waits for somebody who stands by it.
 WAITING_LINES = """
 SELECT line.id AS line_id, line.item_id, line.waiting AS quantity, placed.channel_id,
-       placed.promised_until
+       placed.min_remaining_days, placed.promised_until
   FROM order_line line
   JOIN customer_order placed ON placed.id = line.order_id
  WHERE line.item_id = $1 AND line.waiting > 0 AND placed.location_id = $2 AND placed.owner_id = $3
@@ -127,6 +128,16 @@ SELECT line.id AS line_id, line.item_id, line.waiting AS quantity, placed.channe
  ORDER BY placed.priority, coalesce(placed.needed_on, date '9999-12-31'), placed.ordered_at,
        placed.id, line.position
  LIMIT $8
+"""
+
+# What is softly promised to orders that want so many days left, or more.
+PROMISED_FRESH = """
+SELECT line.item_id, sum(line.promised)::bigint AS units
+  FROM order_line line
+  JOIN customer_order placed ON placed.id = line.order_id
+ WHERE line.item_id = ANY ($1::uuid[]) AND line.promised > 0
+   AND placed.location_id = $2 AND placed.owner_id = $3 AND placed.min_remaining_days >= $4
+ GROUP BY line.item_id
 """
 
 IS_HELD_BY = """

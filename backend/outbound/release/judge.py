@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.refusals import FactValue, NotInThisState, Refusal
-from backend.master.lots import Expired
+from backend.master.lots import Expired, expired
 from backend.outbound.orders.document import CustomerOrder, OrderOnHold
 from backend.outbound.orders.lines import Line
 from backend.outbound.release.allocate import Shelves, Taken, give_back, is_too_old, take_line
@@ -87,7 +87,7 @@ def allocate_order(
     give_back(shelves, taken)
     if old is not None:
         what = f"What lies free for line {old.position} of order {order.number}"
-        return Expired(what=what, days=order.min_remaining_days, order=order.number)
+        return expired(what, days=order.min_remaining_days)
     return NothingInBins(order=order.number, missing=missing)
 
 

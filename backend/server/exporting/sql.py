@@ -49,7 +49,7 @@ SELECT location.code AS location, bin.code AS bin, sku, sum(on_hand)::bigint AS 
   JOIN location ON location.id = key.location_id
   JOIN item ON item.id = key.item_id
   JOIN owner ON owner.id = key.owner_id
- WHERE on_hand > 0 AND lot_id IS NULL AND serial_id IS NULL
+ WHERE on_hand > 0 AND key.lot_id IS NULL AND key.serial_id IS NULL
  GROUP BY location.code, bin.code, sku, disposition, owner.code
  ORDER BY location.code, bin.code, sku, disposition, owner.code
 """

@@ -41,6 +41,8 @@ ALTER TABLE stock_key
         FOREIGN KEY (serial_id, item_id) REFERENCES serial (id, item_id);
 CREATE INDEX stock_key_of_lot ON stock_key (lot_id) WHERE lot_id IS NOT NULL;
 CREATE INDEX stock_key_of_serial ON stock_key (serial_id) WHERE serial_id IS NOT NULL;
+-- Which lot is to be carried, where more than one may stand there.
+ALTER TABLE task ADD lot_id uuid REFERENCES lot (id);
 CREATE INDEX shipment_line_of_lot ON shipment_line (lot_id) WHERE lot_id IS NOT NULL;
 CREATE INDEX shipment_line_of_serial ON shipment_line (serial_id) WHERE serial_id IS NOT NULL;
 
