@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("backup:backup", "Example: stockwright backup monday.backup"),
     "restore": ("backup:restore", "Example: stockwright restore monday.backup"),
     "verify": ("verify:verify", "Example: stockwright verify"),
+    "seal": ("seal:seal", "Example: stockwright seal ledger.ndjson"),
     "printer-twin": (
         "printer_twin:printer_twin",
         "Example: stockwright printer-twin --port 9100 --show 8091",
