@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Playwright, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
 from backend.server.postgres import Addresses
 from tests.browser.handheld import ARGUMENTS, Handheld
@@ -17,9 +17,12 @@ from tests.browser.shift import on_shift
 from tests.browser.shop import AMINA, Shop
 from tests.browser.shop import opened as opened_shop
 from tests.browser.stocked import stocked
-from tests.browser.worker import Worker
+from tests.browser.worker import PATIENCE_MS, Worker
 from tests.conftest import Urls
 from tools import chromium, client
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
