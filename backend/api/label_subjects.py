@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import strawberry
 
 from backend.api.enums import show_enum
+from backend.api.global_ids import decode, key_of
 from backend.api.pointing import item_ref
 from backend.api.pointing import ref as plain
-from backend.api.refs import ItemRef, OneOf, Ref
-from backend.kernel.refusals import InvalidInput
+from backend.api.refs import DocumentRef, ItemRef, LotRef, OneOf, Ref
+from backend.kernel.refusals import InvalidInput, NotFound
+from backend.master.refs import DocumentRef as PlainDocumentRef
+from backend.master.refs import Ref as PlainRef
 from backend.printing.rules import LabelKind
 from backend.printing.subjects import BinsWanted, Subjects
 from labels.kinds import Arrow
@@ -18,9 +21,13 @@ show_enum(
     says="What a label is for.",
     values={
         "ITEM": "One item.",
+        "PACK": "A pack, with lot and expiry where one is named.",
+        "PALLET": "A pallet or another unit with an SSCC: GS1's logistic label.",
         "BIN": "A bin.",
         "CONTAINER": "A tote, carton or pallet.",
         "COMMAND": "A card that a scanner takes for a command.",
+        "DOCUMENT": "A card of a walk, receipt, count or another document.",
+        "SHIPPING": "A carton that leaves: where it goes, and its numbers.",
     },
 )
 show_enum(
@@ -41,7 +48,14 @@ class LabelSubject(OneOf):
         description="A tote, carton or pallet at the location."
     )
     command: strawberry.Maybe[str] = strawberry.field(
-        description="What the scanner takes for a command, such as DO:DONE."
+        description="What the scanner takes for a command, such as SW-DONE."
+    )
+    pack: strawberry.Maybe[Ref] = strawberry.field(description="A pack, by its id or barcode.")
+    document: strawberry.Maybe[DocumentRef] = strawberry.field(
+        description="A walk, receipt, order, count, return or shipment of the location."
+    )
+    carton: strawberry.Maybe[strawberry.ID] = strawberry.field(
+        description="A carton of a shipment, for its shipping label."
     )
 
 
@@ -61,26 +75,55 @@ def subjects_of(
     bins: BinsToLabel | None,
     arrow: Arrow | None,
     shows_check_digits: bool,
+    kind: LabelKind | None = None,
+    lot: LotRef | None = None,
 ) -> Subjects:
-    """Translate; refuses things of several kinds."""
+    """Translate; refuses things of several kinds, and a kind that is not theirs."""
     by_kind: dict[str, list[object]] = {}
     for subject in sent:
-        kind, _ = subject.said()
-        by_kind.setdefault(kind, []).append(getattr(subject, kind).value)
+        name, _ = subject.said()
+        by_kind.setdefault(name, []).append(getattr(subject, name).value)
     if len(by_kind) > 1:
         raise InvalidInput(field="subjects", problem="must be of one kind")
-    return Subjects(
+    if kind is LabelKind.PALLET:
+        by_kind["pallet"] = by_kind.pop("container", [])
+    subjects = Subjects(
         items=tuple(item_ref(each) for each in by_kind.get("item", ())),  # type: ignore[arg-type]  # by kind
-        bins=tuple(plain(each, "Bin") for each in by_kind.get("bin", ())),  # type: ignore[arg-type]  # by kind
-        containers=tuple(
-            plain(each, "Container")  # type: ignore[arg-type]  # by kind
-            for each in by_kind.get("container", ())
-        ),
+        bins=_refs(by_kind.get("bin", ()), "Bin"),
+        containers=_refs(by_kind.get("container", ()), "Container"),
         commands=tuple(str(each) for each in by_kind.get("command", ())),
+        pallets=_refs(by_kind.get("pallet", ()), "Container"),
+        packs=_refs(by_kind.get("pack", ()), "Pack"),
+        lot=_lot(lot) if lot else None,
+        cartons=tuple(key_of("Carton", str(each)) for each in by_kind.get("carton", ())),
+        documents=tuple(_document(each) for each in by_kind.get("document", ())),  # type: ignore[arg-type]  # by kind
         all_bins=_wanted(bins) if bins else None,
         arrow=arrow,
         shows_check_digits=shows_check_digits,
     )
+    if kind is not None and subjects.kind is not kind:
+        raise InvalidInput(field="kind", problem=f"does not fit; these are {subjects.kind}")
+    return subjects
+
+
+def _refs(sent: Sequence[object], kind: str) -> tuple[PlainRef, ...]:
+    return tuple(plain(each, kind) for each in sent)  # type: ignore[arg-type]  # by kind
+
+
+def _lot(sent: LotRef) -> str:
+    name, value = sent.said()
+    return str(key_of("Lot", value)) if name == "id" else value
+
+
+def _document(sent: DocumentRef) -> PlainDocumentRef:
+    """Take an id of any kind of document: the number on the card tells which it is."""
+    name, value = sent.said()
+    if name != "id":
+        return PlainDocumentRef(number=value)
+    found = decode(value)
+    if found is None:
+        raise NotFound(kind="document", key=value[:40])
+    return PlainDocumentRef(id=found[1])
 
 
 def _wanted(bins: BinsToLabel) -> BinsWanted:

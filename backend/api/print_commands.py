@@ -9,11 +9,11 @@ from backend.api.label_subjects import BinsToLabel, LabelSubject, subjects_of
 from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, mutation
 from backend.api.pointing import ref as plain
 from backend.api.print_jobs import PrintJob
-from backend.api.refs import Ref
+from backend.api.refs import LotRef, Ref
 from backend.printing import cancel_printing as canceling
 from backend.printing import print_labels as printing
 from backend.printing import retry_printing as retrying
-from backend.printing.rules import PrintAgain
+from backend.printing.rules import LabelKind, PrintAgain
 from labels.kinds import Arrow
 
 show_enum(
@@ -35,6 +35,12 @@ class PrintLabelsInput(FactInput[printing.PrintLabels]):
     subjects: list[LabelSubject] = strawberry.field(
         default_factory=list, description="For these, of one kind, at most 5000."
     )
+    kind: LabelKind | None = strawberry.field(
+        default=None,
+        description="What they are for; null takes what fits. PALLET asks for a container's GS1"
+        " logistic label.",
+    )
+    lot: LotRef | None = strawberry.field(default=None, description="On packs' labels.")
     bins: BinsToLabel | None = strawberry.field(
         default=None, description="For all these bins, at most 5000."
     )
@@ -58,6 +64,8 @@ class PrintLabelsInput(FactInput[printing.PrintLabels]):
                 bins=self.bins,
                 arrow=self.arrow,
                 shows_check_digits=self.shows_check_digits,
+                kind=self.kind,
+                lot=self.lot,
             ),
             printer=plain(self.printer, "Printer") if self.printer else None,
             copies=self.copies,

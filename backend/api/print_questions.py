@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-from enum import StrEnum
 from typing import Annotated
 
 import strawberry
@@ -12,14 +11,13 @@ from backend.api.area import Area
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
 from backend.api.context import Info
 from backend.api.directives import Cost, allow
-from backend.api.enums import show_enum
 from backend.api.global_ids import key_of
 from backend.api.label_subjects import LabelSubject, subjects_of
 from backend.api.permissions import Permission
 from backend.api.pointing import ref as plain
 from backend.api.print_commands import PRINT_FACTS, PrintMutation
 from backend.api.print_jobs import PrintJob
-from backend.api.refs import Ref
+from backend.api.refs import LotRef, Ref
 from backend.api.stock_questions import visible
 from backend.kernel.refusals import NotFound
 from backend.master.places import location_of
@@ -27,7 +25,7 @@ from backend.printing.facts import FONTS, Facts, on_stock
 from backend.printing.printers import Printer as PrinterRow
 from backend.printing.printers import printer_at, printer_of
 from backend.printing.reads import job_page
-from backend.printing.rules import PrintStatus
+from backend.printing.rules import LabelFormat, LabelKind, PrintStatus
 from backend.printing.subjects import Subjects, facts_of
 from labels.drawing import Drawing, draw
 from labels.kinds import Arrow
@@ -39,33 +37,16 @@ from labels.svg import render_svg
 from labels.zpl import render_zpl
 
 
-class LabelFormat(StrEnum):
-    """How a label is written."""
-
-    PNG = "PNG"
-    SVG = "SVG"
-    PDF = "PDF"
-    ZPL = "ZPL"
-
-
-show_enum(
-    LabelFormat,
-    says="How a label is written.",
-    values={
-        "PNG": "A picture.",
-        "SVG": "A drawing.",
-        "PDF": "A page.",
-        "ZPL": "The language of label printers.",
-    },
-)
-
-
 @strawberry.input(description="A label to look at before it is printed.")
 class LabelToPreview:
     """One label, as `printLabels` would print it."""
 
     location: Ref = strawberry.field(description="For which location.")
     subject: LabelSubject = strawberry.field(description="Of what.")
+    kind: LabelKind | None = strawberry.field(
+        default=None, description="PALLET for a container's GS1 logistic label."
+    )
+    lot: LotRef | None = strawberry.field(default=None, description="On a pack's label.")
     arrow: Arrow | None = strawberry.field(default=None, description="On a bin's label.")
     shows_check_digits: bool = strawberry.field(default=True, description="On a bin's label.")
     printer: Ref | None = strawberry.field(
@@ -79,6 +60,8 @@ class LabelToPreview:
             bins=None,
             arrow=self.arrow,
             shows_check_digits=self.shows_check_digits,
+            kind=self.kind,
+            lot=self.lot,
         )
 
 

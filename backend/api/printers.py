@@ -21,7 +21,7 @@ from backend.master.places import location_of
 from backend.printing import save_printer as saving
 from backend.printing.printers import Printer as PrinterRow
 from backend.printing.reads import printers_for, printers_of_ids
-from backend.printing.rules import PrinterKind
+from backend.printing.rules import LabelFormat, PrinterKind
 from labels.stock import STOCKS
 
 IF_VERSION = "The version that you saw; null for a new one, or to waive the check."
@@ -32,7 +32,20 @@ show_enum(
     says="How a printer is reached.",
     values={
         "RAW": "ZPL on a network port, as a rule 9100.",
+        "IPP": "A print queue, as of CUPS; it says what became of each printing.",
         "DOWNLOAD": "A PDF to print oneself.",
+    },
+)
+
+
+show_enum(
+    LabelFormat,
+    says="How a label is written.",
+    values={
+        "PNG": "A picture.",
+        "SVG": "A drawing.",
+        "PDF": "A page.",
+        "ZPL": "The language of label printers.",
     },
 )
 
@@ -64,7 +77,7 @@ class Printer(Node, Versioned):
         return await info.context.find(Location, self.row.location_id)
 
     @strawberry.field(
-        description="Host and port; null for a download.",
+        description="Host and port, or the queue's address; null for a download.",
         extensions=[allow(Permission.MANAGE_PEOPLE)],
     )
     def address(self) -> str | None:
@@ -75,6 +88,11 @@ class Printer(Node, Versioned):
     def dots_per_inch(self) -> int:
         """Dots per inch."""
         return self.row.dpi
+
+    @strawberry.field(description="What it is sent: ZPL or PDF.")
+    def format(self) -> LabelFormat:
+        """Its language."""
+        return LabelFormat(self.row.format)
 
     @strawberry.field(description="The sheets of a download, by code; null for one label a page.")
     def stock(self) -> str | None:
@@ -161,11 +179,14 @@ class SavePrinterInput(CommandInput[saving.SavePrinter]):
     kind: PrinterKind | None = strawberry.field(default=None, description="Needed for a new one.")
     location: Ref | None = strawberry.field(default=None, description="Where it stands.")
     address: str | None = strawberry.field(
-        default=None, description="Host and port, such as 10.0.0.7:9100."
+        default=None, description="Host and port, or ipp://host/printers/name."
     )
     dots_per_inch: int | None = strawberry.field(default=None, description="203, 300 or 600.")
+    format: LabelFormat | None = strawberry.field(
+        default=None, description="ZPL or PDF, for an IPP printer; PDF unless told otherwise."
+    )
     stock: str | None = strawberry.field(
-        default=None, description="The sheets of a download, one of `labelStocks`."
+        default=None, description="The sheets that lie in it, one of `labelStocks`; for PDF."
     )
     width_mm: int | None = strawberry.field(default=None, description="Of a label on its roll.")
     height_mm: int | None = strawberry.field(default=None, description="Of a label on its roll.")
@@ -184,6 +205,7 @@ class SavePrinterInput(CommandInput[saving.SavePrinter]):
             location=plain(self.location, "Location") if self.location else None,
             address=self.address,
             dpi=self.dots_per_inch,
+            format=self.format,
             stock=self.stock,
             width_mm=self.width_mm,
             height_mm=self.height_mm,

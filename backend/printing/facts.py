@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from backend.printing.rules import LabelUnreadable
+from backend.printing.travel import DocumentFacts, PackFacts, PalletFacts, ShippingFacts
 from labels.fonts import Fonts
 from labels.kinds import Arrow, Label, bin_label, card, carton_label, item_label, tote_label
 from labels.refused import LabelRefused
@@ -94,7 +95,16 @@ class CommandFacts:
         return card(title=self.title, code=self.command)
 
 
-Facts = ItemFacts | BinFacts | ContainerFacts | CommandFacts
+Facts = (
+    ItemFacts
+    | BinFacts
+    | ContainerFacts
+    | CommandFacts
+    | PackFacts
+    | PalletFacts
+    | ShippingFacts
+    | DocumentFacts
+)
 FACTS: TypeAdapter[Facts] = TypeAdapter(Annotated[Facts, Field(discriminator="kind")])
 
 

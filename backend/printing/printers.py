@@ -25,6 +25,7 @@ class Printer:
     stock: str | None
     width_mm: int | None
     height_mm: int | None
+    format: str
     is_active: bool
     version: int
     updated_at: datetime

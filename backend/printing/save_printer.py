@@ -14,12 +14,18 @@ from backend.master.refs import Ref
 from backend.master.saving import check_new, check_version, checked_code, required
 from backend.printing import sql
 from backend.printing.printers import Printer, printer_called, printer_of
-from backend.printing.rules import PrinterKind, host_and_port
+from backend.printing.rules import LabelFormat, PrinterKind, host_and_port, queue_of
 from labels.drawing import RESOLUTIONS
 from labels.stock import STOCKS
 
 WIDTHS_MM = range(20, 301)
 HEIGHTS_MM = range(10, 401)
+FORMATS = {
+    PrinterKind.RAW: (LabelFormat.ZPL,),
+    PrinterKind.IPP: (LabelFormat.PDF, LabelFormat.ZPL),
+    PrinterKind.DOWNLOAD: (LabelFormat.PDF,),
+}
+"""What each kind can be sent; the first unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,7 @@ class SavePrinter:
     location: Ref | None = None
     address: str | None = None
     dpi: int | None = None
+    format: LabelFormat | None = None
     stock: str | None = None
     width_mm: int | None = None
     height_mm: int | None = None
@@ -77,7 +84,8 @@ def _new(work: Work, asked: SavePrinter, location_id: UUID | None) -> Write:
         derived_id(work.operation_id, "printer"), checked_code("code", asked.code),
         required("name", asked.name), asked.kind, location_id,
         _address(asked.kind, asked.address), _dpi(asked.dpi or RESOLUTIONS[0]),
-        *_stock(asked.kind, asked.stock, asked.width_mm, asked.height_mm),
+        (form := _format(asked.kind, asked.format)),
+        *_stock(form, asked.stock, asked.width_mm, asked.height_mm),
         asked.is_active is not False,
     )  # fmt: skip
     return Write(Rank.DOCUMENT, "printer", sql.INSERT_PRINTER, values)
@@ -89,13 +97,14 @@ def _changed(work: Work, asked: SavePrinter, seen: Printer, location_id: UUID | 
     sizes = (asked.stock, asked.width_mm, asked.height_mm)
     if sizes == (None, None, None):
         sizes = (seen.stock, seen.width_mm, seen.height_mm)
-    address = asked.address or (seen.address if kind is PrinterKind.RAW else None)
+    address = asked.address or (None if kind is PrinterKind.DOWNLOAD else seen.address)
+    form = _format(kind, asked.format or (LabelFormat(seen.format) if kind == seen.kind else None))
     values = (
         seen.id, seen.version,
         seen.code if asked.code is None else checked_code("code", asked.code),
         seen.name if asked.name is None else required("name", asked.name),
-        kind, location_id, _address(kind, address), _dpi(asked.dpi or seen.dpi),
-        *_stock(kind, *sizes),
+        kind, location_id, _address(kind, address), _dpi(asked.dpi or seen.dpi), form,
+        *_stock(form, *sizes),
         seen.is_active if asked.is_active is None else asked.is_active, work.now,
     )  # fmt: skip
     return Write(Rank.DOCUMENT, "printer", sql.UPDATE_PRINTER, values)
@@ -106,9 +115,21 @@ def _address(kind: PrinterKind, address: str | None) -> str | None:
         if address is not None:
             raise InvalidInput(field="address", problem="is for printers on the network")
         return None
+    if kind is PrinterKind.IPP:
+        if address is None or queue_of(address) is None:
+            raise InvalidInput(
+                field="address", problem="is not as ipp://10.0.0.7:631/printers/zebra"
+            )
+        return address
     if address is None or host_and_port(address) is None:
         raise InvalidInput(field="address", problem="is not a host and a port, as 10.0.0.7:9100")
     return address
+
+
+def _format(kind: PrinterKind, asked: LabelFormat | None) -> LabelFormat:
+    if asked is not None and asked not in FORMATS[kind]:
+        raise InvalidInput(field="format", problem=f"is not {' or '.join(FORMATS[kind])}")
+    return asked or FORMATS[kind][0]
 
 
 def _dpi(dpi: int) -> int:
@@ -118,10 +139,10 @@ def _dpi(dpi: int) -> int:
 
 
 def _stock(
-    kind: PrinterKind, stock: str | None, width_mm: int | None, height_mm: int | None
+    form: LabelFormat, stock: str | None, width_mm: int | None, height_mm: int | None
 ) -> tuple[str | None, int | None, int | None]:
-    if stock is not None and (stock not in STOCKS or kind is not PrinterKind.DOWNLOAD):
-        raise InvalidInput(field="stock", problem=f"is for downloads, one of {', '.join(STOCKS)}")
+    if stock is not None and (stock not in STOCKS or form is not LabelFormat.PDF):
+        raise InvalidInput(field="stock", problem=f"is for PDF, one of {', '.join(STOCKS)}")
     if stock is not None and width_mm is not None:
         raise InvalidInput(field="stock", problem="has its own size; leave the width out")
     if (width_mm is None) != (height_mm is None):

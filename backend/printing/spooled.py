@@ -26,7 +26,10 @@ UPDATE print_job AS job
          WHERE (waiting.status = 'QUEUED' AND waiting.due_at <= now()
                 AND NOT EXISTS (SELECT FROM print_job AS other
                                  WHERE other.printer_id = waiting.printer_id
-                                   AND other.status = 'PRINTING' AND other.taken_until > now()))
+                                   AND other.status = 'PRINTING' AND other.taken_until > now())
+                AND NOT EXISTS (SELECT FROM printer_hold AS hold
+                                 WHERE hold.printer_id = waiting.printer_id
+                                   AND hold.job_id <> waiting.id AND hold.held_until > now()))
             OR (waiting.status = 'PRINTING' AND waiting.taken_until <= now())
          ORDER BY waiting.due_at
          LIMIT 1
@@ -34,9 +37,47 @@ UPDATE print_job AS job
   JOIN print_job AS seen ON seen.id = due.id
   JOIN printer ON printer.id = seen.printer_id
  WHERE job.id = due.id
-RETURNING job.id, job.fence, job.copies, job.total, job.tries, printer.code AS printer,
-          printer.kind, printer.address, printer.dpi, printer.stock, printer.width_mm,
-          printer.height_mm
+RETURNING job.id, job.fence, job.copies, job.total, job.tries, job.receipt,
+          printer.id AS printer_id, printer.code AS printer, printer.kind, printer.address,
+          printer.dpi, printer.format, printer.stock, printer.width_mm, printer.height_mm
+"""
+
+# Takes the printer for a job, or keeps it. No row back means that another job is at it: two servers
+# that took two jobs at the same moment, or one who still sends for this job and was given up.
+HOLD_PRINTER = """
+INSERT INTO printer_hold AS hold (printer_id, job_id, fence, held_until)
+VALUES ($1, $2, $3, now() + $4::interval)
+    ON CONFLICT (printer_id) DO UPDATE
+   SET job_id = excluded.job_id, fence = excluded.fence, held_until = excluded.held_until
+ WHERE hold.held_until <= now()
+    OR (hold.job_id = excluded.job_id
+        AND (hold.fence = excluded.fence
+             OR EXISTS (SELECT FROM print_job WHERE id = $2 AND receipt IS NOT NULL)))
+RETURNING printer_id
+"""
+
+# Lets the printer go, unless its queue has something of the job that has not ended.
+LET_PRINTER_GO = """
+DELETE FROM printer_hold
+ WHERE printer_id = $1 AND job_id = $2 AND fence = $3
+   AND NOT EXISTS (SELECT FROM print_job
+                    WHERE id = $2 AND status = 'QUEUED' AND receipt IS NOT NULL)
+"""
+
+# Keeps the number that the printer gave to what it took, or forgets it.
+KEEP_RECEIPT = """
+UPDATE print_job
+   SET receipt = $3, updated_at = now()
+ WHERE id = $1 AND fence = $2
+RETURNING id
+"""
+
+# Gives the job back for a moment; what it waits for is no failure, so it counts as no try.
+WAIT_JOB = """
+UPDATE print_job
+   SET status = 'QUEUED', problem = $3, taken_until = NULL, due_at = now() + $4::interval,
+       tries = 0, version = version + 1, updated_at = now()
+ WHERE id = $1 AND fence = $2 AND status = 'PRINTING'
 """
 
 # Labels that somebody was sending when they were last seen: nobody knows whether they are out.
@@ -46,6 +87,18 @@ UPDATE print_label
  WHERE job_id = $1 AND status = 'SENDING'
    AND EXISTS (SELECT FROM print_job WHERE id = $1 AND fence = $2)
 RETURNING sequence
+"""
+
+WAITS_AT_QUEUE = """
+SELECT EXISTS (SELECT FROM print_job WHERE status = 'QUEUED' AND receipt IS NOT NULL) AS waits
+"""
+
+# Labels that a print queue has taken, of which it has not yet said what became of them.
+LABELS_SENDING = """
+SELECT sequence
+  FROM print_label
+ WHERE job_id = $1 AND status = 'SENDING'
+ ORDER BY sequence
 """
 
 NEXT_LABELS = """
@@ -120,10 +173,13 @@ class Taken:
     copies: int
     total: int
     tries: int
+    receipt: int | None
+    printer_id: UUID
     printer: str
     kind: str
     address: str | None
     dpi: int
+    format: str
     stock: str | None
     width_mm: int | None
     height_mm: int | None
@@ -184,6 +240,37 @@ class Spooled:
         """Try it again later."""
         async with self._database.session() as session:
             await session.execute(PUT_OFF_JOB, job.id, job.fence, problem, pause)
+
+    async def wait(self, job: Taken, *, problem: str | None, pause: timedelta) -> None:
+        """Look again after a pause."""
+        async with self._database.session() as session:
+            await session.execute(WAIT_JOB, job.id, job.fence, problem, pause)
+
+    async def hold_printer(self, job: Taken) -> bool:
+        """Take the printer, or keep it; False while another job is at it."""
+        values = (job.printer_id, job.id, job.fence, LEASE)
+        async with self._database.session() as session:
+            return bool(await session.fetch(HOLD_PRINTER, *values))
+
+    async def let_printer_go(self, job: Taken) -> None:
+        """Let other jobs have the printer, unless something of this one is under way."""
+        async with self._database.session() as session:
+            await session.execute(LET_PRINTER_GO, job.printer_id, job.id, job.fence)
+
+    async def waits_at_queue(self) -> bool:
+        """Tell whether a print queue has something of ours that has not ended."""
+        async with self._database.session() as session:
+            return bool((await session.fetch(WAITS_AT_QUEUE))[0]["waits"])
+
+    async def sending(self, job: Taken) -> list[int]:
+        """Return the places of the labels that a print queue has taken."""
+        async with self._database.session() as session:
+            return [row["sequence"] for row in await session.fetch(LABELS_SENDING, job.id)]
+
+    async def keep_receipt(self, job: Taken, number: int | None) -> None:
+        """Keep the number that the printer gave; None when nothing is under way."""
+        async with self._database.session() as session:
+            await session.execute(KEEP_RECEIPT, job.id, job.fence, number)
 
     async def throw_files_away(self) -> None:
         """Forget the PDFs of last week."""

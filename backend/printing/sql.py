@@ -1,16 +1,16 @@
 """Statements of printing."""
 
 PRINTER = """
-SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, is_active,
-       version, updated_at
+SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, format,
+       is_active, version, updated_at
   FROM printer
  WHERE id = $1 OR code = $2
 """
 
 # A printer of the location before one for everybody; one that prints before one that is fetched.
 PRINTER_AT = """
-SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, is_active,
-       version, updated_at
+SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, format,
+       is_active, version, updated_at
   FROM printer
  WHERE is_active AND (location_id = $1 OR (location_id IS NULL AND kind = 'DOWNLOAD'))
  ORDER BY location_id IS NULL, kind DESC, stock IS NOT NULL, code
@@ -18,16 +18,16 @@ SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_
 """
 
 PRINTERS = """
-SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, is_active,
-       version, updated_at
+SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, format,
+       is_active, version, updated_at
   FROM printer
  WHERE id = ANY ($1::uuid[])
 """
 
 # What a location can use: its own printers, and those that stand nowhere.
 PRINTERS_OF = """
-SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, is_active,
-       version, updated_at
+SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm, format,
+       is_active, version, updated_at
   FROM printer
  WHERE $1::uuid IS NULL OR location_id = $1 OR location_id IS NULL
  ORDER BY location_id IS NULL, code
@@ -35,17 +35,18 @@ SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_
 """
 
 INSERT_PRINTER = """
-INSERT INTO printer (id, code, name, kind, location_id, address, dpi, stock, width_mm, height_mm,
-                     is_active)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO printer (id, code, name, kind, location_id, address, dpi, format, stock, width_mm,
+                     height_mm, is_active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 RETURNING id
 """
 
 # Changes it if nobody did since it was read.
 UPDATE_PRINTER = """
 UPDATE printer
-   SET code = $3, name = $4, kind = $5, location_id = $6, address = $7, dpi = $8, stock = $9,
-       width_mm = $10, height_mm = $11, is_active = $12, version = version + 1, updated_at = $13
+   SET code = $3, name = $4, kind = $5, location_id = $6, address = $7, dpi = $8, format = $9,
+       stock = $10, width_mm = $11, height_mm = $12, is_active = $13, version = version + 1,
+       updated_at = $14
  WHERE id = $1 AND version = $2
 RETURNING id
 """
@@ -158,7 +159,7 @@ RETURNING id
 REQUEUE_JOB = """
 UPDATE print_job
    SET status = 'QUEUED', due_at = $3, tries = 0, problem = NULL, finished_at = NULL, done = $4,
-       refused = 0, fence = fence + 1, version = version + 1, updated_at = $3
+       refused = 0, receipt = NULL, fence = fence + 1, version = version + 1, updated_at = $3
  WHERE id = $1 AND version = $2 AND status IN ('PRINTED', 'PRINTED_MAYBE', 'FAILED', 'CANCELED')
 RETURNING id
 """
@@ -184,4 +185,84 @@ UPDATE print_label
    SET status = 'PRINTED'
  WHERE job_id = $1 AND status IN ('MAYBE', 'SENDING')
 RETURNING sequence
+"""
+
+# A pack's own barcodes, and the lot of its item that is named, by its number or id.
+PACKS_TO_LABEL = """
+SELECT pack.id, pack.level, pack.units, item.sku, item.name,
+       array(SELECT barcode.value
+               FROM barcode
+              WHERE barcode.pack_id = pack.id AND barcode.status = 'APPROVED'
+              ORDER BY barcode.value) AS barcodes,
+       lot.number AS lot, lot.expires_on
+  FROM pack
+  JOIN item ON item.id = pack.item_id
+  LEFT JOIN lot ON lot.item_id = item.id AND $3 IN (lot.number, lot.id::text)
+ WHERE pack.id = ANY ($1::uuid[])
+    OR pack.id IN (SELECT pack_id
+                     FROM barcode AS scanned
+                    WHERE scanned.value = ANY ($2::text[]) AND scanned.status = 'APPROVED')
+"""
+
+# What lies in containers, by item and lot, with the numbers of the item and its packs.
+HELD_BY_CONTAINERS = """
+SELECT container.id, container.code, item.name, lot.number AS lot, lot.expires_on,
+       coalesce(sum(held.on_hand), 0)::bigint AS quantity,
+       (SELECT coalesce(json_agg(json_build_array(barcode.value, coalesce(pack.units, 1))), '[]')
+          FROM barcode
+          LEFT JOIN pack ON pack.id = barcode.pack_id
+         WHERE barcode.item_id = item.id AND barcode.status = 'APPROVED')::text AS gtins
+  FROM container
+  LEFT JOIN (SELECT key.container_id, key.item_id, key.lot_id, balance.on_hand
+               FROM stock_key key
+               JOIN stock_balance balance ON balance.key_id = key.id
+              WHERE balance.on_hand > 0) AS held ON held.container_id = container.id
+  LEFT JOIN item ON item.id = held.item_id
+  LEFT JOIN lot ON lot.id = held.lot_id
+ WHERE container.location_id = $1
+   AND (container.id = ANY ($2::uuid[]) OR container.code = ANY ($3::text[]))
+ GROUP BY container.id, item.id, lot.id
+ ORDER BY container.id, item.sku, lot.number
+"""
+
+CARTONS_TO_SHIP = """
+SELECT carton.id, container.code, carton.sequence,
+       (SELECT count(*) FROM carton AS beside WHERE beside.shipment_id = shipment.id) AS cartons,
+       carton.tracking_number, placed.number AS order_number, customer.name AS customer,
+       carrier.name AS carrier, placed.ship_to::text AS ship_to
+  FROM carton
+  JOIN container ON container.id = carton.id
+  JOIN shipment ON shipment.id = carton.shipment_id
+  JOIN customer_order AS placed ON placed.id = shipment.order_id
+  LEFT JOIN customer ON customer.id = placed.customer_id
+  LEFT JOIN carrier ON carrier.id = coalesce(shipment.carrier_id, placed.carrier_id)
+ WHERE shipment.location_id = $1 AND carton.id = ANY ($2::uuid[])
+"""
+
+DOCUMENTS_TO_LABEL = """
+WITH asked AS (SELECT $1::uuid AS place, $2::uuid[] AS ids, $3::text[] AS numbers),
+document AS (
+    SELECT id, number, 'WALK' AS kind, location_id FROM walk, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'PURCHASE_ORDER', location_id FROM purchase_order, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'RECEIPT', location_id FROM receipt, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'ORDER', location_id FROM customer_order, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'COUNT', location_id FROM bin_count, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'RETURN', location_id FROM customer_return, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers)
+     UNION ALL
+    SELECT id, number, 'SHIPMENT', location_id FROM shipment, asked
+     WHERE id = ANY (ids) OR number = ANY (numbers))
+SELECT id, number, kind
+  FROM document, asked
+ WHERE location_id = place
 """

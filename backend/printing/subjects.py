@@ -9,9 +9,10 @@ from backend.kernel.refusals import InvalidInput, NotFound
 from backend.kernel.work import Reader
 from backend.master.gtin import has_good_check_digit, looks_like_gtin
 from backend.master.places import Location
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.printing import sql
 from backend.printing.facts import BinFacts, CommandFacts, ContainerFacts, Facts, ItemFacts
+from backend.printing.goods import document_facts, pack_facts, pallet_facts, shipping_facts
 from backend.printing.rules import LabelKind
 from labels.kinds import Arrow
 
@@ -29,12 +30,20 @@ class BinsWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """For what; one of these is given. `arrow` and `shows_check_digits` are about bins."""
+    """For what; one of these is given. `arrow` and `shows_check_digits` are about bins.
+
+    `lot` is about packs; `pallets` are containers that get GS1's logistic label.
+    """
 
     items: tuple[ItemRef, ...] = ()
     bins: tuple[Ref, ...] = ()
     all_bins: BinsWanted | None = None
     containers: tuple[Ref, ...] = ()
+    pallets: tuple[Ref, ...] = ()
+    packs: tuple[Ref, ...] = ()
+    lot: str | None = None
+    cartons: tuple[UUID, ...] = ()
+    documents: tuple[DocumentRef, ...] = ()
     commands: tuple[str, ...] = ()
     arrow: Arrow | None = None
     shows_check_digits: bool = True
@@ -47,6 +56,10 @@ class Subjects:
             LabelKind.BIN: bool(self.bins) or self.all_bins is not None,
             LabelKind.CONTAINER: bool(self.containers),
             LabelKind.COMMAND: bool(self.commands),
+            LabelKind.PACK: bool(self.packs),
+            LabelKind.PALLET: bool(self.pallets),
+            LabelKind.SHIPPING: bool(self.cartons),
+            LabelKind.DOCUMENT: bool(self.documents),
         }
         kinds = [kind for kind, is_given in given.items() if is_given]
         if len(kinds) != 1 or (self.bins and self.all_bins is not None):
@@ -94,6 +107,20 @@ async def facts_of(reader: Reader, asked: Subjects, place: Location) -> list[Fac
             return await _containers(reader, asked.containers, place)
         case LabelKind.COMMAND:
             return [_command(text) for text in asked.commands]
+        case LabelKind.DOCUMENT:
+            return [*await document_facts(reader, asked.documents, place)]
+        case _:
+            return await _goods(reader, asked, place)
+
+
+async def _goods(reader: Reader, asked: Subjects, place: Location) -> list[Facts]:
+    match asked.kind:
+        case LabelKind.PACK:
+            return [*await pack_facts(reader, asked.packs, asked.lot)]
+        case LabelKind.PALLET:
+            return [*await pallet_facts(reader, asked.pallets, place)]
+        case _:
+            return [*await shipping_facts(reader, asked.cartons, place)]
 
 
 async def _items(reader: Reader, refs: Sequence[ItemRef]) -> list[Facts]:
@@ -152,7 +179,7 @@ async def _containers(reader: Reader, refs: Sequence[Ref], place: Location) -> l
 def _command(text: str) -> CommandFacts:
     if not (text.isascii() and text.isprintable() and 0 < len(text) <= COMMAND_LENGTH_MAX):
         raise InvalidInput(field="command", problem="is not 1 to 40 plain characters")
-    return CommandFacts(command=text, title=text.rpartition(":")[2].replace("_", " "))
+    return CommandFacts(command=text, title=text.removeprefix("SW-").rpartition(":")[2])
 
 
 def _ids_and_codes(refs: Sequence[Ref]) -> tuple[list[UUID], list[str]]:

@@ -55,7 +55,7 @@ function Cells({ bin, at, onChoose }: { readonly bin: Bin; readonly at: Place; r
       <td>{bin.fixedItem && <Code>{bin.fixedItem.sku}</Code>}</td>
       <td>{bin.block ? <Chip icon="lock" mood="warn">{say(`block_${bin.block}`)} {bin.blockReason}</Chip> : !bin.isActive && say("notInUse")}</td>
       <td class="dim">{bin.lastCountedAt ? day(bin.lastCountedAt) : say("never")}</td>
-      <td class="n"><PrintButton at={at} subject={{ bin: { id: bin.id } }} /></td>
+      <td class="n"><PrintButton at={at} subjects={[{ bin: { id: bin.id } }]} /></td>
     </>
   );
 }

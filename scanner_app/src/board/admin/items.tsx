@@ -34,7 +34,7 @@ export function ItemsPage({ at }: { readonly at: Place }) {
         acts={may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}
       />
       {chosen.value !== null && (
-        <ItemForm key={chosen.value === "new" ? "new" : chosen.value.id} item={chosen.value === "new" ? null : chosen.value}
+        <ItemForm key={chosen.value === "new" ? "new" : chosen.value.id} at={at} item={chosen.value === "new" ? null : chosen.value}
           onClose={() => { chosen.value = null; }} onSaved={() => { turn.value += 1; }} />
       )}
     </div>
@@ -50,18 +50,19 @@ function Cells({ item, at, onChoose }: { readonly item: Item; readonly at: Place
       <td>{item.unit}</td>
       <td class="dim">{item.barcodes.map((one) => one.value).join(", ")}</td>
       <td class="dim">{packs}</td>
-      <td class="n"><PrintButton at={at} subject={{ item: { id: item.id } }} /> <Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>
+      <td class="n"><PrintButton at={at} subjects={[{ item: { id: item.id } }]} /> <Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>
     </>
   );
 }
 
 interface ItemFormLook {
+  readonly at: Place;
   readonly item: Item | null;
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }
 
-function ItemForm({ item, onClose, onSaved }: ItemFormLook) {
+function ItemForm({ at, item, onClose, onSaved }: ItemFormLook) {
   const save = async (given: FormData) => {
     const said = await send(SaveItem, {
       operationId: newId(),
@@ -81,6 +82,9 @@ function ItemForm({ item, onClose, onSaved }: ItemFormLook) {
       <Field label={say("itemName")} input={{ name: "name", required: true, maxLength: 200, defaultValue: item?.name ?? "", autoComplete: "off" }} />
       <Choice label={say("velocity")} name="velocity" chosen={item?.velocity ?? ""} options={[["", "–"], ...VELOCITIES.map((one): [string, string] => [one, one])]} />
       <label class="tick1"><input type="checkbox" name="isActive" defaultChecked={item?.isActive ?? true} /> {say("inUse")}</label>
+      {item?.packs.map((pack) => (
+        <p key={pack.id}><PrintButton at={at} subjects={[{ pack: { id: pack.id } }]} word={`${say("label")} ${pack.code} ${pack.quantity}`} /></p>
+      ))}
     </Form>
   );
 }

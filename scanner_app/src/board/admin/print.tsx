@@ -1,4 +1,4 @@
-/** Print a label of something, and say where it comes out. */
+/** Print labels of something, and say where they come out. */
 import { useSignal } from "@preact/signals";
 import { PrintLabels, type LabelSubject } from "../../contract.ts";
 import { newId } from "../../link/ids.ts";
@@ -8,18 +8,24 @@ import { send, type Said } from "../panels/send.ts";
 import { addressOf } from "../route.ts";
 import { may, type Place } from "../wire/session.ts";
 
-export function PrintButton({ at, subject }: { readonly at: Place; readonly subject: LabelSubject }) {
+interface Printing {
+  readonly at: Place;
+  readonly subjects: readonly LabelSubject[];
+  readonly word?: string;
+}
+
+export function PrintButton({ at, subjects, word = say("label") }: Printing) {
   const said = useSignal<Said | null>(null);
   if (!may("PRINT")) return null;
   if (said.value?.isDone) return <a href={addressOf("printers")}>{say("labelQueued")}</a>;
   const press = async (): Promise<void> => {
     said.value = await send(PrintLabels, {
-      operationId: newId(), occurredAt: new Date().toISOString(), location: { code: at.code }, subjects: [subject],
+      operationId: newId(), occurredAt: new Date().toISOString(), location: { code: at.code }, subjects,
     });
   };
   return (
     <>
-      <Button icon="print" onPress={() => void press()}>{say("label")}</Button>
+      <Button icon="print" onPress={() => void press()}>{word}</Button>
       {said.value && <span role="alert">{said.value.problem}</span>}
     </>
   );

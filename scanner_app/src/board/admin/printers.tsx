@@ -3,7 +3,7 @@ import { useSignal, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import {
   CancelPrinting, LabelStocks, PrintJobs, Printers, RetryPrinting, SavePrinter,
-  type LabelStocksAnswer, type PrintJobsAnswer, type PrintersAnswer,
+  type LabelSubject, type LabelStocksAnswer, type PrintJobsAnswer, type PrintersAnswer,
 } from "../../contract.ts";
 import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
@@ -19,10 +19,15 @@ import { may, type Place } from "../wire/session.ts";
 import { Choice } from "./choice.tsx";
 import { Form, text, whole } from "./form.tsx";
 import { List } from "./list.tsx";
+import { PrintButton } from "./print.tsx";
 
 type Printer = PrintersAnswer["printers"][number];
 type Job = NonNullable<PrintJobsAnswer["printJobs"]>["nodes"][number];
 const NONE = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+/** What a scanner takes for a command, one card each. */
+const COMMAND_CARDS: readonly LabelSubject[] = [
+  "DONE", "UNDO", "SHORT", "EMPTY", "ALL", "FULL", "DAMAGED", "YES", "NO", "NEXT", "HELP",
+].map((word) => ({ command: `SW-${word}` }));
 const LOOK_MS = 2_000;
 const MOODS: Readonly<Record<Job["status"], "act" | "ok" | "warn" | "stop" | undefined>> = {
   QUEUED: "act", PRINTING: "act", PRINTED: "ok", PRINTED_MAYBE: "warn", FAILED: "stop", CANCELED: undefined,
@@ -97,7 +102,7 @@ function PrinterList({ at, chosen, turn }: { readonly at: Place; readonly chosen
           <td class="dim">{printer.address ?? say("download")}</td>
         </>
       )}
-      acts={may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}
+      acts={<><PrintButton at={at} subjects={COMMAND_CARDS} word={say("commandCards")} />{may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}</>}
     />
   );
 }
@@ -110,7 +115,7 @@ function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly pr
     code: printer ? null : text(given, "code"),
     name: text(given, "name"),
     ...(printer?.kind === "DOWNLOAD" ? {} : {
-      kind: "RAW" as const, location: { code: at.code }, address: text(given, "address"),
+      kind: kindOf(text(given, "address")), location: { code: at.code }, address: text(given, "address"),
       dotsPerInch: whole(given, "dpi"), widthMm: whole(given, "width"), heightMm: whole(given, "height"),
     }),
   });
@@ -120,7 +125,7 @@ function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly pr
       <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, defaultValue: printer?.name ?? "", autoComplete: "off" }} />
       {printer?.kind !== "DOWNLOAD" && (
         <>
-          <Field label={say("address")} input={{ name: "address", required: true, maxLength: 200, placeholder: "192.168.1.50:9100", defaultValue: printer?.address ?? "", autoComplete: "off" }} />
+          <Field label={say("address")} input={{ name: "address", required: true, maxLength: 200, placeholder: "192.168.1.50:9100 · ipp://192.168.1.50/ipp/print", defaultValue: printer?.address ?? "", autoComplete: "off" }} />
           <Choice label={say("dpi")} name="dpi" chosen={String(printer?.dotsPerInch ?? 203)} options={["203", "300", "600"].map((one) => [one, one] as const)} />
           <Field label={say("widthMm")} input={{ name: "width", required: true, inputMode: "numeric", pattern: "[0-9]+", defaultValue: String(printer?.widthMm ?? 100) }} />
           <Field label={say("heightMm")} input={{ name: "height", required: true, inputMode: "numeric", pattern: "[0-9]+", defaultValue: String(printer?.heightMm ?? 50) }} />
@@ -128,6 +133,11 @@ function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly pr
       )}
     </Form>
   );
+}
+
+/** A print queue has an address of its own kind; anything else is a printer's raw port. */
+function kindOf(address: string | null): "IPP" | "RAW" {
+  return address !== null && /^ipps?:/.test(address) ? "IPP" : "RAW";
 }
 
 function Trials() {
