@@ -12,10 +12,12 @@ from backend.api.global_ids import key_of
 from backend.api.ground import AddressInput, MoneyInput
 from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
 from backend.api.order_enums import HoldKind, OrderKind
+from backend.api.order_keeping import KEEP_PROMISE
 from backend.api.order_release import RELEASE_ORDERS
 from backend.api.orders import Order
 from backend.api.pointing import document_ref, item_ref
 from backend.api.pointing import ref as plain
+from backend.api.promise_enums import WhenExpired
 from backend.api.refs import DocumentRef, ItemRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
@@ -74,6 +76,16 @@ class CreateOrderInput(CommandInput[creating.CreateOrder]):
         default=None, description="By which day the customer wants it."
     )
     ship_by: datetime | None = strawberry.field(default=None, description="When it must leave.")
+    promised_until: datetime | None = strawberry.field(
+        default=None,
+        description=(
+            "Until when it is promised stock, for a cart or an order that is not paid; null takes"
+            " the channel's time, for ever if it has none. See `keepPromise`."
+        ),
+    )
+    when_expired: WhenExpired | None = strawberry.field(
+        default=None, description="What comes after that; null takes the channel's word."
+    )
     accepts_partial: bool | None = strawberry.field(
         default=None, description="It may ship in parts; it may unless said."
     )
@@ -102,6 +114,8 @@ class CreateOrderInput(CommandInput[creating.CreateOrder]):
             ordered_at=self.ordered_at,
             needed_on=self.needed_on,
             ship_by=self.ship_by,
+            promised_until=self.promised_until,
+            when_expired=self.when_expired,
             currency=_currency(self.lines),
             accepts_partial=self.accepts_partial is not False,
             accepts_substitutes=bool(self.accepts_substitutes),
@@ -244,6 +258,7 @@ class OrderMutation:
     hold_order = mutation(HOLD_ORDER)
     release_order_hold = mutation(RELEASE_ORDER_HOLD)
     release_orders = mutation(RELEASE_ORDERS)
+    keep_promise = mutation(KEEP_PROMISE)
 
 
 def _line(sent: OrderLineInput) -> creating.NewLine:

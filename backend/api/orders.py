@@ -19,6 +19,7 @@ from backend.api.order_lines import OrderHold, OrderLine, may_see_orders
 from backend.api.partners import Carrier, Channel, Customer, Owner
 from backend.api.people import User
 from backend.api.places import Location
+from backend.api.promise_enums import WhenExpired
 from backend.api.tasks import Task
 from backend.api.versioned import Versioned
 from backend.kernel.pages import Side, Way
@@ -115,6 +116,18 @@ class Order(Node, Versioned):
     def ship_by(self) -> datetime | None:
         """Pass on."""
         return self.row.ship_by
+
+    @strawberry.field(
+        description="Until when it is promised stock; null for good, or once somebody stands by it."
+    )
+    def promised_until(self) -> datetime | None:
+        """Pass on."""
+        return self.row.promised_until
+
+    @strawberry.field(description="What becomes of what it was promised when that time is over.")
+    def when_expired(self) -> WhenExpired:
+        """Pass on."""
+        return WhenExpired(self.row.when_expired)
 
     @strawberry.field(description="When all of it had left.")
     def shipped_at(self) -> datetime | None:

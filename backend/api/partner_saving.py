@@ -7,6 +7,7 @@ from backend.api.context import Context, Info
 from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
 from backend.api.partners import Carrier, Channel, Customer, Owner, Supplier
 from backend.api.pointing import ref as plain
+from backend.api.promise_enums import WhenExpired
 from backend.api.refs import Ref
 from backend.master.editing.partners import save_carrier as carriers
 from backend.master.editing.partners import save_channel as channels
@@ -147,6 +148,13 @@ class SaveChannelInput(CommandInput[channels.SaveChannel]):
     code: str | None = strawberry.field(default=None, description="Needed for a new one.")
     name: str | None = strawberry.field(default=None, description="Needed for a new one.")
     priority: int | None = strawberry.field(default=None, description="Smaller is served first.")
+    promise_minutes: int | None = strawberry.field(
+        default=None,
+        description="How long its orders are promised stock unless they say; 0 for ever.",
+    )
+    when_expired: WhenExpired | None = strawberry.field(
+        default=None, description="What becomes of what they were promised after that."
+    )
     is_active: bool | None = strawberry.field(
         default=None, description="False takes it out of use."
     )
@@ -159,6 +167,8 @@ class SaveChannelInput(CommandInput[channels.SaveChannel]):
             code=self.code,
             name=self.name,
             priority=self.priority,
+            promise_minutes=self.promise_minutes,
+            when_expired=self.when_expired,
             is_active=self.is_active,
         )
 

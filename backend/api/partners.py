@@ -8,6 +8,7 @@ import strawberry
 
 from backend.api.context import Context
 from backend.api.node import Node
+from backend.api.promise_enums import WhenExpired
 from backend.api.versioned import Versioned, VersionedRow
 from backend.master.reads import partners as reads
 
@@ -117,6 +118,18 @@ class Channel(Node, Partner):
     def priority(self) -> int:
         """Pass on."""
         return self.row.priority
+
+    @strawberry.field(
+        description="How long its orders are promised stock unless they say; null for ever."
+    )
+    def promise_minutes(self) -> int | None:
+        """Pass on."""
+        return self.row.promise_minutes
+
+    @strawberry.field(description="What becomes of what they were promised after that.")
+    def when_expired(self) -> WhenExpired:
+        """Pass on."""
+        return WhenExpired(self.row.when_expired)
 
     @classmethod
     async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:

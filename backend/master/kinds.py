@@ -99,3 +99,12 @@ class BarcodeStatus(StrEnum):
     LEARNED = "LEARNED"
     APPROVED = "APPROVED"
     RETIRED = "RETIRED"
+
+
+class WhenExpired(StrEnum):
+    """What becomes of what an order was promised when its time is over."""
+
+    CANCEL = "CANCEL"
+    """It is called off, with what the order still waits for."""
+    BACKORDER = "BACKORDER"
+    """It waits until somebody stands by the order; others get the stock."""

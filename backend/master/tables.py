@@ -237,6 +237,8 @@ class Channel(Model):
     name = fields.TextField()
     priority = fields.IntField()
     min_remaining_days = fields.IntField(null=True)
+    promise_minutes = fields.IntField(null=True)
+    when_expired = fields.TextField()
     is_active = fields.BooleanField()
     version = fields.IntField()
     updated_at = fields.DatetimeField()

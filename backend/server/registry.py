@@ -50,6 +50,8 @@ from backend.master.people.save_role import save_role
 from backend.master.people.save_user import save_user
 from backend.outbound.orders.cancel_order import cancel_order
 from backend.outbound.orders.create_order import create_order
+from backend.outbound.orders.expiry.expire_promise import expire_promise
+from backend.outbound.orders.expiry.keep_promise import keep_promise
 from backend.outbound.orders.hold_order import hold_order
 from backend.outbound.orders.release_order_hold import release_order_hold
 from backend.outbound.orders.retry_backorders import retry_backorders
@@ -129,6 +131,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     drop_withdrawn,
     end_login,
     enroll_device,
+    expire_promise,
     grade_return,
     hold_order,
     import_bins,
@@ -137,6 +140,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     import_parties,
     import_stock,
     import_suppliers,
+    keep_promise,
     move_stock,
     note_case,
     open_case,

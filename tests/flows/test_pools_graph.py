@@ -1,8 +1,11 @@
 """Pools through the graph: set aside, looked at, and the same number available everywhere."""
 
+from datetime import timedelta
+
 import pytest
 
 from backend.api.global_ids import encode
+from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from tests.graph import ask
 from tests.orders import operation, order
@@ -126,3 +129,43 @@ async def test_available_is_the_same_number_everywhere_even_where_a_pool_is_shor
         await world.available(world.tea),
     }  # fmt: skip
     assert everywhere == {3}
+
+
+async def test_a_cart_is_ordered_kept_and_then_promised_for_good(world):
+    until = (now() + timedelta(minutes=15)).isoformat()
+    sold = {
+        "operationId": str(new_id()),
+        "location": {"code": world.code},
+        "lines": [{"item": {"id": encode("Item", world.tea)}, "quantity": 5}],
+        "promisedUntil": until,
+        "whenExpired": "BACKORDER",
+    }
+    created = await say(world, "createOrder", input=sold)
+    here = {"locations": [{"code": world.code}]}
+    before = await say(world, "reservations", filter=here)
+
+    kept = await say(
+        world, "keepPromise",
+        input={"operationId": str(new_id()), "order": {"id": created["order"]["id"]}},
+    )  # fmt: skip
+
+    after = await say(world, "reservations", filter=here)
+    assert [held["expiresAt"] is None for held in before["nodes"]] == [False]
+    assert (kept["kept"], kept["order"]["promisedUntil"]) == (5, None)
+    assert [held["expiresAt"] for held in after["nodes"]] == [None]
+
+
+async def test_a_channel_is_told_how_long_its_orders_are_promised_stock(world):
+    asked = {
+        "operationId": str(new_id()), "channel": {"code": world.shop}, "promiseMinutes": 30,
+        "whenExpired": "BACKORDER",
+    }  # fmt: skip
+    saved = await say(world, "saveChannel", input=asked)
+
+    forever = asked | {"operationId": str(new_id()), "promiseMinutes": 0, "whenExpired": None}
+    again = await say(world, "saveChannel", input=forever)
+
+    assert saved["channel"]["promiseMinutes"] == 30
+    assert (again["channel"]["promiseMinutes"], again["channel"]["whenExpired"]) == (
+        None, "BACKORDER",
+    )  # fmt: skip

@@ -58,6 +58,8 @@ class ChannelRow:
     code: str
     name: str
     priority: int
+    promise_minutes: int | None
+    when_expired: str
     is_active: bool
     version: int
     updated_at: datetime

@@ -163,7 +163,7 @@ SELECT id, code, name, email, country, is_active, version, updated_at
 """
 
 LIST_CHANNELS = """
-SELECT id, code, name, priority, is_active, version, updated_at
+SELECT id, code, name, priority, promise_minutes, when_expired, is_active, version, updated_at
   FROM channel
  WHERE ($1::text IS NULL OR code = $1)
    AND ($2::text IS NULL
@@ -172,7 +172,7 @@ SELECT id, code, name, priority, is_active, version, updated_at
 """
 
 CHANNELS = """
-SELECT id, code, name, priority, is_active, version, updated_at
+SELECT id, code, name, priority, promise_minutes, when_expired, is_active, version, updated_at
   FROM channel
  WHERE id = ANY ($1::uuid[])
 """

@@ -12,11 +12,13 @@ from backend.kernel.plan import Plan, Rank, Write
 from backend.kernel.refusals import CodeTaken, InvalidInput
 from backend.kernel.work import Reader, Work
 from backend.master.items import Item
+from backend.master.kinds import WhenExpired
 from backend.master.numbers import next_number
 from backend.master.permissions import Permission
 from backend.master.refs import ItemRef, Ref
 from backend.outbound.orders import sql
 from backend.outbound.orders.document import settle_orders
+from backend.outbound.orders.expiry.until import Policy, Until, set_until, until_of
 from backend.outbound.orders.items import items_asked
 from backend.outbound.orders.parties import Parties, PartiesAsked, parties_of
 from backend.outbound.orders.promise import Promise, promise_order
@@ -80,6 +82,8 @@ class CreateOrder:
     accepts_partial: bool = True
     accepts_substitutes: bool = False
     min_remaining_days: int | None = None
+    promised_until: datetime | None = None
+    when_expired: WhenExpired | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,11 @@ async def create_order(work: Work, asked: CreateOrder) -> Plan[OrderCreated]:
     order_id = derived_id(work.operation_id, "order")
     wants = _wants(asked, parties, items, order_id)
     goods = [want for want, item in zip(wants, items, strict=True) if item.is_goods]
-    turn = _turn(work, asked, parties, order_id)
+    turn, until = _turn(work, asked, parties, order_id), _until(work, asked, parties, order_id)
     promise = await promise_order(
-        work, goods, turn=turn, location_id=parties.location_id, owner_id=parties.owner_id
-    )
+        work, goods, turn=turn, location_id=parties.location_id, owner_id=parties.owner_id,
+        expires_at=until.promised_until if until else None,
+    )  # fmt: skip
     number = await _number(work.reader, asked.number)
     promised = sum(promise.by_line.values())
     waiting = sum(want.quantity for want in goods) - promised
@@ -118,6 +123,7 @@ async def create_order(work: Work, asked: CreateOrder) -> Plan[OrderCreated]:
         answer=OrderCreated(order_id, number, promised, waiting),
         writes=(
             _write_order(work, asked, parties, order_id=order_id, number=number),
+            *set_until(until),
             _write_lines(work, asked.lines, wants, items, order_id=order_id, promise=promise),
             settle_orders(work, [order_id]),
             *promise.guards,
@@ -178,6 +184,17 @@ def _turn(work: Work, asked: CreateOrder, parties: Parties, order_id: UUID) -> T
         priority=_priority(asked, parties),
         needed_on=asked.needed_on,
         ordered_at=asked.ordered_at or work.now,
+    )
+
+
+def _until(work: Work, asked: CreateOrder, parties: Parties, order_id: UUID) -> Until | None:
+    policy = Policy(parties.promise_minutes, parties.when_expired)
+    return until_of(
+        work,
+        order_id,
+        policy=policy,
+        asked=asked.promised_until,
+        when_expired=asked.when_expired,
     )
 
 

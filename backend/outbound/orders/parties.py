@@ -38,6 +38,8 @@ class Parties:
     channel_id: UUID
     priority: int
     min_remaining_days: int
+    promise_minutes: int | None
+    when_expired: str
     customer_id: UUID | None
     carrier_id: UUID | None
 
@@ -51,6 +53,8 @@ class _Found:
     channel_id: UUID | None
     priority: int | None
     min_remaining_days: int
+    promise_minutes: int | None
+    when_expired: str | None
     customer_id: UUID | None
     carrier_id: UUID | None
 
@@ -67,6 +71,7 @@ async def parties_of(reader: Reader, asked: PartiesAsked) -> Parties:
     assert found.owner_id is not None, "the house's own"
     assert found.channel_id is not None, "the house's own"
     assert found.priority is not None, "every channel has one"
+    assert found.when_expired is not None, "every channel has one"
     return Parties(
         found.location_id,
         found.currency,
@@ -74,6 +79,8 @@ async def parties_of(reader: Reader, asked: PartiesAsked) -> Parties:
         found.channel_id,
         found.priority,
         found.min_remaining_days,
+        found.promise_minutes,
+        found.when_expired,
         found.customer_id,
         found.carrier_id,
     )

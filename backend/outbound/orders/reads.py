@@ -47,6 +47,8 @@ class OrderRow:
     updated_at: datetime
     shipped_at: datetime | None
     canceled_at: datetime | None
+    promised_until: datetime | None
+    when_expired: str
     version: int
     leaves_at: datetime
 

@@ -11,7 +11,8 @@ from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.outbound.orders import sql
 from backend.outbound.orders.document import guard_orders, orders_by_id, settle_orders
-from backend.outbound.orders.hold_order import check_reason
+from backend.outbound.orders.expiry.keep_promise import Keeping, keeping_of
+from backend.outbound.orders.hold_order import HoldKind, check_reason
 from backend.outbound.orders.lines import lines_of_orders
 from backend.outbound.orders.retry_backorders import stock_freed
 
@@ -43,7 +44,10 @@ class _Hold:
 
 @command
 async def release_order_hold(work: Work, asked: ReleaseOrderHold) -> Plan[OrderHoldReleased]:
-    """Release one hold; with the last one, waiting lines take part in promises again."""
+    """Release one hold; with the last one, waiting lines take part in promises again.
+
+    An order that is paid keeps what it was promised for a time.
+    """
     hold = await work.reader.first(_Hold, sql.HOLD, asked.hold_id)
     if hold is None:
         raise NotFound(kind="order hold", key=str(asked.hold_id))
@@ -54,6 +58,8 @@ async def release_order_hold(work: Work, asked: ReleaseOrderHold) -> Plan[OrderH
         raise NotInThisState(kind="order hold", state="released already")
     lines = await lines_of_orders(work.reader, [order.id])
     waiting = sorted({line.item_id for line in lines if line.waiting})
+    is_paid = hold.kind == HoldKind.PAYMENT
+    keeping = await keeping_of(work, order) if is_paid else Keeping(0, (), ())
     values = (hold.id, work.now, work.actor.id, asked.reason)
     return Plan(
         answer=OrderHoldReleased(order.id, hold.id, order.holds_open - 1),
@@ -61,6 +67,7 @@ async def release_order_hold(work: Work, asked: ReleaseOrderHold) -> Plan[OrderH
             guard_orders([order]),
             Write(Rank.DOCUMENT, "order hold", sql.RELEASE_HOLD, values),
             settle_orders(work, [order.id]),
+            *keeping.writes,
         ),
         kind="HOLD",
         reason=asked.reason,

@@ -54,6 +54,7 @@ PARTIES = """
 SELECT location.id AS location_id, meant.locations, legal_entity.currency,
        owner.id AS owner_id, channel.id AS channel_id, channel.priority,
        coalesce(customer.min_remaining_days, channel.min_remaining_days, 0) AS min_remaining_days,
+       channel.promise_minutes, channel.when_expired,
        customer.id AS customer_id, carrier.id AS carrier_id
   FROM (SELECT count(*) FILTER (WHERE kind = 'WAREHOUSE' AND is_active) AS locations,
                CASE WHEN $1::uuid IS NULL AND $2::text IS NULL
@@ -179,7 +180,7 @@ ORDERS_LISTED = """
 SELECT placed.id, number, kind, status, location_id, owner_id, channel_id, customer_id, carrier_id,
        service, priority, ordered_at, needed_on, ship_by, ship_to::text AS ship_to, currency,
        accepts_partial, accepts_substitutes, created_at, created_by, updated_at, shipped_at,
-       canceled_at, version,
+       canceled_at, promised_until, when_expired, version,
        coalesce(ship_by, (needed_on + 1)::timestamp AT TIME ZONE 'UTC',
                 timestamptz '9999-12-31 00:00Z') AS leaves_at
   FROM customer_order placed
@@ -206,7 +207,7 @@ ORDERS_OF_KEYS = """
 SELECT id, number, kind, status, location_id, owner_id, channel_id, customer_id, carrier_id,
        service, priority, ordered_at, needed_on, ship_by, ship_to::text AS ship_to, currency,
        accepts_partial, accepts_substitutes, created_at, created_by, updated_at, shipped_at,
-       canceled_at, version,
+       canceled_at, promised_until, when_expired, version,
        coalesce(ship_by, (needed_on + 1)::timestamp AT TIME ZONE 'UTC',
                 timestamptz '9999-12-31 00:00Z') AS leaves_at
   FROM customer_order

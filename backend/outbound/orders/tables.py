@@ -31,6 +31,8 @@ class CustomerOrder(Model):
     updated_at = fields.DatetimeField()
     shipped_at = fields.DatetimeField(null=True)
     canceled_at = fields.DatetimeField(null=True)
+    promised_until = fields.DatetimeField(null=True)
+    when_expired = fields.TextField()
     version = fields.IntField()
 
     class Meta(Model.Meta):

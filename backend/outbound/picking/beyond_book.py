@@ -71,7 +71,7 @@ async def _end_promises(work: Work, stop: Stop, *, units: int) -> Steps:
     """End this much of the line's soft promise; what is not picked stays promised."""
     steps = Steps()
     for held in await reservations_of(work.reader, [stop.line_id]):
-        ended = min(units, held.quantity) if held.level is Level.SOFT else 0
+        ended = min(units, held.quantity) if held.level == Level.SOFT else 0
         if ended:
             units -= ended
             rest = replace(held, quantity=held.quantity - ended)

@@ -24,8 +24,8 @@ async def firm_up(work: Work, lines: Iterable[Line], taken: Sequence[Taken]) -> 
     promised = [line for line in lines if line.id in of_line]
     soft = [
         held
-        for held in await reservations_of(work.reader, [line.id for line in promised])
-        if held.level == Level.SOFT
+        for held in await reservations_of(work.reader, [line.id for line in lines if line.promised])
+        if held.level == Level.SOFT and (held.demand_id in of_line or held.expires_at)
     ]
     units = {line_id: sum(one.quantity for one in of) for line_id, of in of_line.items()}
     return (
@@ -40,8 +40,8 @@ async def firm_up(work: Work, lines: Iterable[Line], taken: Sequence[Taken]) -> 
             work,
             opens=[
                 open_
-                for line in promised
-                for open_ in _opens(line.id, _shares(soft, line.id), of_line[line.id])
+                for line_id in {held.demand_id: None for held in soft}
+                for open_ in _opens(line_id, _shares(soft, line_id), of_line.get(line_id, ()))
             ],
             ends=[End(held, Outcome.POSTED) for held in soft],
         ),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.kernel.command import command
-from backend.kernel.plan import Plan
+from backend.kernel.plan import Plan, Write
 from backend.kernel.refusals import InvalidInput, Refusal
-from backend.kernel.work import Work
+from backend.kernel.work import Reader, Work
 from backend.master.permissions import Permission
 from backend.master.refs import DocumentRef
 from backend.outbound.orders.document import CustomerOrder, guard_orders, orders_asked
+from backend.outbound.orders.expiry.until import stand_by, untils
 from backend.outbound.orders.lines import Line, lines_of_orders
 from backend.outbound.orders.rules import Turn
 from backend.outbound.release.allocate import Shelves, Taken, shelves_of
@@ -98,6 +99,7 @@ async def release_orders(work: Work, asked: ReleaseOrders) -> Plan[OrdersRelease
         ),
         writes=(
             guard_orders(released),
+            *await _stand_by(work.reader, released),
             *await firm_up(work, of_released, taken),
             *sent.writes,
         ),
@@ -105,6 +107,12 @@ async def release_orders(work: Work, asked: ReleaseOrders) -> Plan[OrdersRelease
         location_id=released[0].location_id,
         document_id=released[0].id if len(released) == 1 else None,
     )
+
+
+async def _stand_by(reader: Reader, orders: Sequence[CustomerOrder]) -> tuple[Write, ...]:
+    """Let what goes to the floor be promised for good."""
+    ending = await untils(reader, [order.id for order in orders])
+    return (stand_by(ending),) if ending else ()
 
 
 async def _orders(work: Work, asked: ReleaseOrders) -> list[CustomerOrder]:

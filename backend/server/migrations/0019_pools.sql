@@ -26,6 +26,8 @@ ALTER TABLE customer_order
     ADD COLUMN promised_until timestamptz,
     ADD COLUMN when_expired   text NOT NULL DEFAULT 'CANCEL'
                               CHECK (when_expired IN ('CANCEL', 'BACKORDER'));
+CREATE INDEX customer_order_runs_out ON customer_order (promised_until)
+    WHERE promised_until IS NOT NULL;
 COMMENT ON COLUMN customer_order.promised_until IS
     'when its soft promises run out; NULL once somebody stands by it, or when nobody ever doubted it';
 ALTER TABLE channel

@@ -6,23 +6,31 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Rank, Write
-from backend.kernel.refusals import CodeTaken, NotFound
+from backend.kernel.refusals import CodeTaken, InvalidInput, NotFound
 from backend.kernel.work import Reader, Work
 from backend.master.editing.partners import sql
+from backend.master.kinds import WhenExpired
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.master.saving import check_new, check_version, checked_code, required
 
+PROMISE_MINUTES_MAX = 366 * 24 * 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveChannel:
-    """What to change; None leaves it. Without a channel it makes one."""
+    """What to change; None leaves it. Without a channel it makes one.
+
+    `promise_minutes` is how long its orders are promised stock unless they say; 0 is for ever.
+    """
 
     channel: Ref | None = None
     if_version: int | None = None
     code: str | None = None
     name: str | None = None
     priority: int | None = None
+    promise_minutes: int | None = None
+    when_expired: WhenExpired | None = None
     is_active: bool | None = None
 
 
@@ -41,6 +49,8 @@ class Channel:
     code: str
     name: str
     priority: int
+    promise_minutes: int | None
+    when_expired: str
     is_active: bool
     version: int
 
@@ -78,6 +88,8 @@ def _new(asked: SaveChannel, channel_id: UUID) -> Write:
         required("name", asked.name),
         asked.is_active is not False,
         100 if asked.priority is None else asked.priority,
+        _minutes(asked.promise_minutes),
+        asked.when_expired or WhenExpired.CANCEL,
     )
     return Write(Rank.DOCUMENT, "channel", sql.INSERT_CHANNEL, values)
 
@@ -91,6 +103,18 @@ def _changed(work: Work, asked: SaveChannel, channel: Channel) -> Write:
         channel.name if asked.name is None else required("name", asked.name),
         channel.is_active if asked.is_active is None else asked.is_active,
         channel.priority if asked.priority is None else asked.priority,
+        channel.promise_minutes
+        if asked.promise_minutes is None
+        else _minutes(asked.promise_minutes),
+        asked.when_expired or channel.when_expired,
         work.now,
     )
     return Write(Rank.DOCUMENT, "channel", sql.UPDATE_CHANNEL, values)
+
+
+def _minutes(asked: int | None) -> int | None:
+    """Return a channel's time as it is kept: none for ever."""
+    if asked is not None and not 0 <= asked <= PROMISE_MINUTES_MAX:
+        problem = f"must be 0 to {PROMISE_MINUTES_MAX}"
+        raise InvalidInput(field="promiseMinutes", problem=problem)
+    return asked or None

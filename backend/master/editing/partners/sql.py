@@ -61,21 +61,21 @@ RETURNING id
 """
 
 CHANNEL = """
-SELECT id, code, name, priority, is_active, version
+SELECT id, code, name, priority, promise_minutes, when_expired, is_active, version
   FROM channel
  WHERE id = $1 OR code = $2
 """
 
 INSERT_CHANNEL = """
-INSERT INTO channel (id, code, name, is_active, priority)
-VALUES ($1, $2, $3, $4, $5)
+INSERT INTO channel (id, code, name, is_active, priority, promise_minutes, when_expired)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 RETURNING id
 """
 
 UPDATE_CHANNEL = """
 UPDATE channel
-   SET code = $3, name = $4, is_active = $5, priority = $6, version = version + 1,
-       updated_at = $7
+   SET code = $3, name = $4, is_active = $5, priority = $6, promise_minutes = $7,
+       when_expired = $8, version = version + 1, updated_at = $9
  WHERE id = $1 AND version = $2
 RETURNING id
 """
