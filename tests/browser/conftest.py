@@ -21,7 +21,6 @@ from tests.browser.worker import PATIENCE_MS, Worker
 from tests.conftest import Urls
 from tools import chromium, client
 
-
 expect.set_options(timeout=PATIENCE_MS)
 
 
