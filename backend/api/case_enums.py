@@ -16,6 +16,7 @@ show_enum(
         "OFFLINE_CONFLICT": "What a device did offline disagrees with the book.",
         "LATE_ORDER": "An order will be late.",
         "OVERPROMISED": "A loss left more promised than there is.",
+        "RECALL": "A lot was called back.",
         "AUTOMATION": "The house could not react to something that happened.",
         "HELP": "A worker asks for help.",
         "OTHER": "Something else.",

@@ -11,6 +11,7 @@ from backend.api.containers import Container, may_see
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.items import Item
+from backend.api.lots import Lot, Serial
 from backend.api.node import Node
 from backend.api.people import User
 from backend.api.places import Bin
@@ -36,6 +37,16 @@ class Entry:
     def quantity(self) -> Quantity:
         """Return it; it is always above zero."""
         return Quantity(self.row.quantity)
+
+    @strawberry.field(description="Of which lot.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Return the lot."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Return the single thing."""
+        return await info.context.find(Serial, self.row.serial_id)
 
     @strawberry.field(name="from", description="Out of which bin; virtual ones too.")
     async def source(self, info: Info) -> Bin:

@@ -16,6 +16,8 @@ show_enum(
         "EDIT_CHANNEL": "Change channels, quotas and safety stock.",
         "EDIT_RULES": "Change rules and policies.",
         "TEACH_BARCODE": "Teach an unknown barcode.",
+        "EDIT_LOT": "Change the dates of a lot.",
+        "RECALL_LOT": "Call a lot back.",
         "BLOCK_BIN": "Block and unblock bins.",
         "MOVE_STOCK": "Move stock between bins.",
         "CHANGE_DISPOSITION": "Change what goods may be used for.",

@@ -11,6 +11,7 @@ from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.enums import show_enum
 from backend.api.items import Item
+from backend.api.lots import Lot, Serial
 from backend.api.node import Node
 from backend.api.orders import Order
 from backend.api.places import Location
@@ -105,6 +106,16 @@ class ShipmentLine:
     def quantity(self) -> Quantity:
         """Pass on."""
         return Quantity(self.row.quantity)
+
+    @strawberry.field(description="Of which lot.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Load it."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Load it."""
+        return await info.context.find(Serial, self.row.serial_id)
 
 
 @strawberry.type(description="What leaves together for one order.")

@@ -11,6 +11,7 @@ from backend.api.containers import Container, may_see
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.items import Item
+from backend.api.lots import Lot, Serial
 from backend.api.node import Node
 from backend.api.places import Bin, Location
 from backend.api.scalars import Quantity
@@ -169,6 +170,16 @@ class Balance(Node):
     async def container(self, info: Info) -> Container | None:
         """Return the tote, carton or pallet."""
         return await info.context.find(Container, self.row.container_id)
+
+    @strawberry.field(description="Of which lot, where lots are told apart.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Return the lot."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one, where serials are told apart.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Return the single thing."""
+        return await info.context.find(Serial, self.row.serial_id)
 
     @strawberry.field(description="What it may be used for.")
     def disposition(self) -> keys.Disposition:

@@ -36,11 +36,16 @@ class Displacement:
 
 
 async def displaced_by(
-    work: Work, takings: Sequence[Taking], *, lost_to_pool: Sequence[Taking]
+    work: Work,
+    takings: Sequence[Taking],
+    *,
+    lost_to_pool: Sequence[Taking],
+    why: str = "are no longer there",
 ) -> Displacement:
     """Return what these takings do to reservations.
 
-    `lost_to_pool` are those of the takings whose goods no longer back promises.
+    `lost_to_pool` are those of the takings whose goods no longer back promises. `why` ends the
+    sentence that the case says.
     """
     by_pool: dict[UUID, list[tuple[Taking, Reservation]]] = defaultdict(list)
     for taking in takings:
@@ -59,7 +64,7 @@ async def displaced_by(
         ends=tuple(End(one.reservation, Outcome.VOIDED) for one in lost),
         opens=tuple(opened for one in lost for opened in _opened(one)),
         events=tuple(_told(one) for one in lost),
-        writes=(open_case(work, _case(work, lost)),),
+        writes=(open_case(work, _case(work, lost, why)),),
     )
 
 
@@ -108,14 +113,14 @@ def _told(lost: _Lost) -> Event:
     )
 
 
-def _case(work: Work, lost: Sequence[_Lost]) -> NewCase:
+def _case(work: Work, lost: Sequence[_Lost], why: str) -> NewCase:
     held = lost[0].taking.balance
     units = sum(one.reservation.quantity for one in lost)
     return NewCase(
         id=derived_id(work.operation_id, "displaced"),
         kind=CaseKind.VARIANCE,
         severity=Severity.WARNING,
-        title=f"{units} units that were allocated in {held.bin_code} are no longer there",
+        title=f"{units} units that were allocated in {held.bin_code} {why}",
         location_id=held.location_id,
         bin_id=held.bin_id,
         item_id=held.item_id,

@@ -10,6 +10,7 @@ from backend.kernel.metrics import BACKGROUND_FALLS
 from backend.printing.spool import keep_printing
 from backend.server.figures import keep_measuring
 from backend.server.logs import logger
+from backend.server.nightly import keep_expiring
 from backend.server.sweeping import sweep_promises
 from backend.server.wiring import react_to_events, return_leases
 from backend.stock.sealing.seal import keep_sealing
@@ -32,6 +33,7 @@ SERVER_TASKS: dict[str, Task] = {"bell": relay_bell, "figures": keep_measuring}
 """What every serving process does for its own clients."""
 
 WORKER_TASKS: dict[str, Task] = {
+    "expiry": keep_expiring,
     "leases": return_leases,
     "promises": sweep_promises,
     "printing": keep_printing,

@@ -10,6 +10,8 @@ from backend.control.carry_out_decision import carry_out_decision, drop_withdraw
 from backend.control.counting.count_short_bin import count_short_bin
 from backend.control.counting.request_count import request_count
 from backend.control.counting.submit_count import submit_count
+from backend.control.lots.expire_lot import expire_lot
+from backend.control.lots.recall_lot import recall_lot, sweep_recalled_lot
 from backend.control.moving.change_disposition import change_disposition
 from backend.control.moving.move_stock import move_stock
 from backend.inbound.buying.close_purchase_order import close_purchase_order
@@ -131,6 +133,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     drop_withdrawn,
     end_login,
     enroll_device,
+    expire_lot,
     expire_promise,
     grade_return,
     hold_order,
@@ -151,6 +154,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     print_labels,
     put_back,
     realign_line,
+    recall_lot,
     receive_line,
     receive_return,
     record_refund,
@@ -190,6 +194,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     short_pick,
     skip_task,
     submit_count,
+    sweep_recalled_lot,
     teach_barcode,
     unblock_bin,
     undo_operation,

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
 from backend.control.counting.count_short_bin import count_short_bin
+from backend.control.lots.recall_lot import sweep_recalled_lot
 from backend.kernel.database import Database
 from backend.kernel.ids import new_id
 from backend.kernel.live import Source
@@ -32,6 +33,7 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "AllocationDisplaced": (by_name(realign_line),),
     "ApprovalDecided": (by_name(carry_out_decision),),
     "ApprovalWithdrawn": (by_name(drop_withdrawn),),
+    "LotRecalled": (by_name(sweep_recalled_lot),),
     "PickBeyondBook": (by_name(count_short_bin),),
     "PickCameLate": (by_name(count_short_bin),),
     "PickShort": (by_name(count_short_bin),),

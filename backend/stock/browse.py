@@ -63,6 +63,8 @@ class BalanceRow:
     bin_id: UUID
     bin_code: str
     container_id: UUID | None
+    lot_id: UUID | None
+    serial_id: UUID | None
     disposition: str
     is_promisable: bool
     on_hand: int
@@ -100,6 +102,8 @@ class EntryRow:
     operation_id: UUID
     item_id: UUID
     owner_id: UUID
+    lot_id: UUID | None
+    serial_id: UUID | None
     quantity: int
     from_bin_id: UUID
     from_container_id: UUID | None

@@ -31,8 +31,8 @@ SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, item.sku,
 
 BALANCES = """
 SELECT key.id, key.owner_id, key.item_id, key.location_id, key.bin_id, bin.code AS bin_code,
-       key.container_id, key.disposition, key.is_promisable, balance.on_hand, balance.reserved,
-       balance.version
+       key.container_id, key.lot_id, key.serial_id, key.disposition, key.is_promisable,
+       balance.on_hand, balance.reserved, balance.version
   FROM stock_key key
   JOIN stock_balance balance ON balance.key_id = key.id
   JOIN bin ON bin.id = key.bin_id
@@ -84,7 +84,8 @@ SELECT operation.id, operation.xid::text::bigint AS xid, operation.kind, operati
 """
 
 ENTRIES = """
-SELECT entry.id, entry.operation_id, source.item_id, source.owner_id, entry.quantity,
+SELECT entry.id, entry.operation_id, source.item_id, source.owner_id, target.lot_id,
+       target.serial_id, entry.quantity,
        source.bin_id AS from_bin_id, source.container_id AS from_container_id,
        source.disposition AS from_disposition, target.bin_id AS to_bin_id,
        target.container_id AS to_container_id, target.disposition AS to_disposition

@@ -13,6 +13,14 @@ from backend.stock.reads import Balance
 from backend.stock.serials import SerialElsewhere, SerialRequired, serials_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A lot or a single thing that is looked for."""
+
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What somebody said to tell goods apart; nothing said means whichever."""

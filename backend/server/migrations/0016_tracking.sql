@@ -155,3 +155,5 @@ INSERT INTO disposition_change (source, target, permission) VALUES
     ('OBSOLETE', 'USABLE', 'CHANGE_DISPOSITION'),
     ('OBSOLETE', 'QUARANTINE', 'CHANGE_DISPOSITION'),
     ('OBSOLETE', 'RECALLED', 'CHANGE_DISPOSITION');
+
+UPDATE role SET permissions = permissions || ARRAY['EDIT_LOT', 'RECALL_LOT'] WHERE code = 'supervisor';

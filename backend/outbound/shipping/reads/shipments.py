@@ -21,6 +21,8 @@ class ShippedGoods:
     order_line_id: UUID
     item_id: UUID
     carton_id: UUID
+    lot_id: UUID | None
+    serial_id: UUID | None
     quantity: int
 
 
@@ -46,6 +48,22 @@ async def shipment_page(
     places = None if locations is None else list(locations)
     wanted = None if statuses is None else list(statuses)
     return await read_page(reader, Shipment, sql.SHIPMENTS, places, wanted, order=NEWEST, page=page)
+
+
+async def shipment_page_told_apart(
+    reader: Reader,
+    *,
+    lot_id: UUID | None,
+    serial_id: UUID | None,
+    locations: Sequence[UUID] | None,
+    page: Page,
+) -> Paged[Shipment]:
+    """Return a page of the shipments that a lot, or a single thing, left in; newest first."""
+    places = None if locations is None else list(locations)
+    values = (lot_id, serial_id, places)
+    return await read_page(
+        reader, Shipment, sql.SHIPMENTS_TOLD_APART, *values, order=NEWEST, page=page
+    )
 
 
 async def goods_of_shipments(reader: Reader, ids: Sequence[UUID]) -> list[ShippedGoods]:

@@ -15,8 +15,18 @@ SELECT id, number, location_id, order_id, status, carrier_id, created_at, create
    AND ($2::text[] IS NULL OR status = ANY ($2))
 """
 
+SHIPMENTS_TOLD_APART = """
+SELECT id, number, location_id, order_id, status, carrier_id, created_at, created_by, shipped_at,
+       version, updated_at
+  FROM shipment
+ WHERE id IN (SELECT shipment_id FROM shipment_line WHERE lot_id = $1
+               UNION
+              SELECT shipment_id FROM shipment_line WHERE serial_id = $2)
+   AND ($3::uuid[] IS NULL OR location_id = ANY ($3))
+"""
+
 CONTENTS = """
-SELECT id, shipment_id, order_line_id, item_id, carton_id, quantity
+SELECT id, shipment_id, order_line_id, item_id, carton_id, lot_id, serial_id, quantity
   FROM shipment_line
  WHERE shipment_id = ANY ($1::uuid[])
  ORDER BY shipment_id, id

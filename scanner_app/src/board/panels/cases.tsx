@@ -16,7 +16,7 @@ const SHOWN_MAX = 40;
 const ON_WALL = 4;
 const PICTURES: Readonly<Record<CaseRow["kind"], Pictogram>> = {
   SHORT_PICK: "short", DISCREPANCY: "warn", VARIANCE: "count", OFFLINE_CONFLICT: "wait", HELP: "help",
-  UNKNOWN_BARCODE: "noscan", OVERPROMISED: "halt", LATE_ORDER: "clock", AUTOMATION: "info", OTHER: "info",
+  UNKNOWN_BARCODE: "noscan", OVERPROMISED: "halt", LATE_ORDER: "clock", AUTOMATION: "info", RECALL: "halt", OTHER: "info",
 };
 const MOODS: Readonly<Record<CaseRow["severity"], string>> = { CRITICAL: "stop", WARNING: "warn", INFO: "act" };
 const WORST: readonly CaseRow["severity"][] = ["CRITICAL", "WARNING", "INFO"];

@@ -37,6 +37,7 @@ export const boardInGerman: Translation<typeof boardInEnglish> = {
   calledOff: "Am Leitstand abgesagt",
   callOff: "Absagen",
   case_AUTOMATION: "Automatik",
+  case_RECALL: "Rückruf",
   case_DISCREPANCY: "Abweichung",
   case_HELP: "Hilfe gerufen",
   case_LATE_ORDER: "Später Auftrag",

@@ -35,6 +35,7 @@ export const boardInEnglish = {
   calledOff: "Called off on the board",
   callOff: "Call it off",
   case_AUTOMATION: "Automation",
+  case_RECALL: "Recall",
   case_DISCREPANCY: "Discrepancy",
   case_HELP: "Help wanted",
   case_LATE_ORDER: "Late order",
