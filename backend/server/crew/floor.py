@@ -70,7 +70,10 @@ class Floor:
         if seen.putaways < PUTAWAYS.reserve and seen.trucks:
             return self._truck(seen.trucks[0])
         own = [code for code in seen.totes if code.startswith(OWN_TOTES)]
-        if len(own) < TOTES.reserve and seen.picks:
+        packable = [code for code in own if code not in self.left_alone]
+        if not seen.shipped and packable:
+            return self._packing(packable[0])  # what was shipped can come back
+        if (len(own) < TOTES.reserve or not seen.shipped) and seen.picks:
             return self._picking()
         return None
 

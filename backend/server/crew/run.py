@@ -42,13 +42,14 @@ async def keep_alive(asked: Alive) -> None:
     demo = generate(read_book(resource("demo") / "retail"))
     while True:
         try:
-            await _shift(asked, demo)
+            await work_a_shift(asked, demo)
         except* Trouble as troubles:
             log.warning("the shift was broken off", because=str(troubles.exceptions[0]))
         await asyncio.sleep(AGAIN_S)
 
 
-async def _shift(asked: Alive, demo: Demo) -> None:
+async def work_a_shift(asked: Alive, demo: Demo) -> None:
+    """Open the warehouse of this demo and work in it until canceled."""
     pace = Pace(OPENING_PACE)
     async with shift_at(asked.url, authority=asked.authority, pace=pace) as shift:
         house = House(

@@ -1,20 +1,23 @@
-"""What a visitor of the demo can do right now, and every code that it takes, from the graph."""
+"""What a visitor of the demo can do right now, and every code that it takes, in its order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from time import monotonic
 from typing import Any
 from zlib import crc32
 
-from backend.server.crew.sight import CARTS, OWN_TRUCK
-from backend.server.demo.people import BADGES, CREW
-from backend.server.demo.warehouse import LOCATION
+from backend.server.demo.people import BADGES
 from backend.server.visitors.asking import Asking
+from backend.server.visitors.floor import CARTON, Floor, Labels, Node, floor_now, open_carton
 
-HERE = {"code": LOCATION}
-STOPS_SHOWN = 3
-LINES_SHOWN = 4
-OF_THE_CREW = frozenset(person.name for person in CREW)
-Node = Mapping[str, Any]
+DONE = "SW-DONE"
+TOTE = "T-1"
+DIGITS = 10**8
+CARTONS_SHOWN = 6
+READ_EVERY_S = 2.0
+A_WHILE = "Simulated people bring more of it within a minute."
+Codes = tuple["Code", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,161 +28,199 @@ class Code:
     text: str
 
 
+ALL = (Code("All of them", "SW-ALL"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of work, how it goes, and its codes in their order."""
+    """One kind of work, how it goes, and its codes in their order; a row stands together."""
 
     title: str
     how: str
-    codes: tuple[Code, ...]
+    rows: tuple[Codes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """The floor as visitors find it: what the simulated people hold is not theirs."""
+class Leaflet:
+    """Badges and jobs as the page draws them, read once for all who look at the same moment."""
 
-    page: Mapping[str, Sequence[Node]]
-    barcodes: Mapping[str, str]
-    truck: Node | None
-    sent_back: Node | None
-    in_bin: Sequence[str]
+    def __init__(self, asking: Asking) -> None:
+        """Read through this graph."""
+        self._asking = asking
+        self._labels = Labels(asking)
+        self._reading = asyncio.Lock()
+        self._read: dict[str, Any] = {}
+        self._read_at = -READ_EVERY_S
 
-    def tasks(self, name: str) -> list[Node]:
-        """Return what visitors hold, the last taken first, then what anybody may take."""
-        free = [task for task in self.page[name] if _name(task["assignee"]) not in OF_THE_CREW]
-        held = [task for task in free if task["assignee"] is not None]
-        held.sort(key=lambda task: str(task["leaseUntil"]), reverse=True)
-        return held + [task for task in free if task["assignee"] is None]
-
-    def item(self, item: Node, quantity: int | None = None) -> list[Code]:
-        """Return the code of one item, with how many are meant."""
-        many = f"{quantity} of " if quantity else ""
-        text = self.barcodes.get(item["sku"])
-        return [Code(f"{many}{item['name']}", text)] if text else []
+    async def now(self) -> dict[str, Any]:
+        """Return it, at most two seconds old."""
+        async with self._reading:
+            if monotonic() - self._read_at >= READ_EVERY_S:
+                self._read = _told(await floor_now(self._asking, self._labels))
+                self._read_at = monotonic()
+        return self._read
 
 
-async def jobs_now(asking: Asking) -> dict[str, Any]:
-    """Return badges and jobs, as the page's script draws them."""
-    floor = await _floor(asking)
-    jobs = (_receive, _put_away, _pick, _pack, _count, _take_back)
-    found = [job for job in (job(floor) for job in jobs) if job is not None]
+def _told(floor: Floor) -> dict[str, Any]:
+    jobs = (_receive, _put_away, _pick, _pack, _ship, _count, _take_back)
     return {
         "badges": [
             {"name": one.name, "role": one.role, "badge": one.badge, "pin": one.pin}
             for one in BADGES
         ],
-        "jobs": [asdict(job) for job in found],
+        "jobs": [asdict(job(floor)) for job in jobs],
     }
 
 
-async def _floor(asking: Asking) -> Floor:
-    carts = [{"code": code} for code in CARTS]
-    answer = await asking.ask("DemoPage", location=HERE, carts=carts)
-    page = {name: connection["nodes"] for name, connection in answer.items()}
-    trucks = [one["number"] for one in page["trucks"] if one["number"].startswith(OWN_TRUCK)]
-    truck = (await asking.ask("DemoTruck", number=trucks[0]))["purchaseOrder"] if trucks else None
-    sent_back = None
-    if page["returns"]:
-        ref = {"number": page["returns"][-1]["number"]}
-        sent_back = (await asking.ask("CustomerReturn", ref=ref))["customerReturn"]
-    before = Floor(page, {}, truck, sent_back, ())
-    counted = next((task["from"]["code"] for task in before.tasks("counts")), None)
-    in_bin: list[str] = []
-    if counted:
-        balances = (await asking.ask("DemoBin", bin=counted, location=LOCATION))["balances"]
-        in_bin = [node["item"]["sku"] for node in balances["nodes"]]
-    skus = {*_skus(before, truck, sent_back), *in_bin}
-    items = (await asking.ask("DemoItems", skus=sorted(skus)[:40]))["items"]["nodes"]
-    return Floor(page, dict(_each(items)), truck, sent_back, in_bin)
-
-
-def _skus(floor: Floor, *documents: Node | None) -> Iterable[str]:
-    for name in ("picks", "putaways"):
-        yield from (task["item"]["sku"] for task in floor.tasks(name)[:10] if task["item"])
-    yield from (node["item"]["sku"] for node in floor.page["totes"][:10] if node["item"])
-    for document in documents:
-        lines = document["lines"] if document else ()
-        for line in lines["nodes"] if isinstance(lines, Mapping) else lines:
-            yield line["item"]["sku"]
-
-
-def _each(items: Iterable[Node]) -> Iterable[tuple[str, str]]:
-    for item in items:
-        singles = [one["value"] for one in item["barcodes"] if one["pack"] is None]
-        if singles:
-            yield item["sku"], singles[0]
-
-
-def _receive(floor: Floor) -> Job | None:
-    if floor.truck is None:
-        return None
-    codes = [Code("The truck's purchase order", floor.truck["number"])]
-    for line in floor.truck["lines"]["nodes"][:LINES_SHOWN]:
-        open_ = line["ordered"] - line["received"]
-        if open_ > 0:
-            codes += floor.item(line["item"], open_)
+def _receive(floor: Floor) -> Job:
     how = (
-        "A truck is at the dock. Open Receive, scan the order, then each item, and key in how many."
+        "A truck is at the dock. Tap Receive and scan its order. Scan each item and key in how"
+        " many; the next scan saves them. Done ends it."
     )
-    return Job("Receive", how, tuple(codes))
+    if floor.truck is None:
+        return Job("Receive", A_WHILE, ())
+    lines = floor.truck["lines"]["nodes"]
+    still = [(line["item"], line["ordered"] - line["received"]) for line in lines]
+    rows = (
+        (Code("The truck's purchase order", floor.truck["number"]),),
+        _goods(floor, ((item, open_) for item, open_ in still if open_ > 0)),
+        (Code("Done", DONE),),
+    )
+    return Job("Receive", how, rows)
 
 
-def _put_away(floor: Floor) -> Job | None:
-    codes: list[Code] = []
-    for task in floor.tasks("putaways")[:2]:
-        if task["item"] and task["to"]:
-            codes += floor.item(task["item"], task["quantity"] - task["done"])
-            codes.append(Code(f"Bin {task['to']['code']}", task["to"]["barcode"]))
-    how = "Goods lie on the dock. Scan the goods, then the bin that they go to."
-    return Job("Put away", how, tuple(codes)) if codes else None
+def _put_away(floor: Floor) -> Job:
+    rows = [
+        (
+            *_goods(floor, [(task["item"], _open(task))]),
+            Code(f"Bin {task['to']['code']}", task["to"]["barcode"]),
+        )
+        for task in floor.tasks("putaways")[:4]
+        if task["item"] and task["to"]
+    ]
+    how = (
+        "Goods lie on the dock. Tap Put away. It names the goods: scan them, and then the bin that"
+        " they go to. These are yours, in the order in which you get them."
+    )
+    return Job("Put away", how if rows else A_WHILE, tuple(rows))
 
 
-def _pick(floor: Floor) -> Job | None:
+def _pick(floor: Floor) -> Job:
     tasks = floor.tasks("picks")
     if not tasks:
-        return None
-    order = tasks[0]["documentNumber"]
-    codes = [Code("A tote for you", f"T-1{crc32(str(order).encode()) % 10**8:08}")]
-    for task in [one for one in tasks if one["documentNumber"] == order][:STOPS_SHOWN]:
-        codes.append(Code(f"Bin {task['from']['code']}", task["from"]["barcode"]))
-        codes += floor.item(task["item"], task["quantity"] - task["done"])
-    how = "A walk waits. Scan the tote, and at each stop the bin and the item."
-    return Job("Pick", how, tuple(codes))
+        return Job("Pick", A_WHILE, ())
+    walk = tasks[0]["walk"]
+    stops = [task for task in tasks if task["walk"] == walk] if walk else tasks[:1]
+    name = walk["number"] if walk else tasks[0]["documentNumber"]
+    tote = Code("Your tote, at each stop", _coded(TOTE, name))
+    rows = tuple(
+        (
+            Code(f"Bin {task['from']['code']}", task["from"]["barcode"]),
+            *_goods(floor, [(task["item"], _open(task))]),
+            *(ALL if _open(task) > 1 else ()),
+            tote,
+        )
+        for task in stops
+    )
+    how = (
+        f"A walk waits: {name}. Tap Pick. At each stop scan the bin, the item, All where it is more"
+        " than one, and the tote. It goes on without the network."
+    )
+    return Job("Pick", how, rows)
 
 
-def _pack(floor: Floor) -> Job | None:
-    held: dict[str, list[Code]] = {}
-    for node in floor.page["totes"]:
-        if node["container"]:
-            held.setdefault(node["container"]["code"], []).extend(floor.item(node["item"]))
-    if not held:
-        return None
-    tote = min(held)  # a visitor's own comes before those of the simulated people
-    how = "A tote stands on a cart. Open Pack, scan it, then what goes into the carton."
-    return Job("Pack and send", how, (Code(f"Tote {tote}", tote), *held[tote][:LINES_SHOWN]))
+def _pack(floor: Floor) -> Job:
+    begun = [(one, open_carton(one)) for one in floor.page["packing"] if open_carton(one)]
+    carton = str(begun[0][1]) if begun else ""
+    goods = floor.tote["goods"] if floor.tote else []
+    if not goods and not begun:
+        return Job("Pack", A_WHILE, ())
+    first: Codes = ()
+    if floor.tote is not None:
+        tote, order = floor.tote["container"]["code"], goods[0]["order"]
+        goods = [one for one in goods if one["order"] == order]
+        carton = carton or _coded(CARTON, f"{order and order['number']} {tote}")
+        first = (Code(f"Tote {tote}", tote), Code("A new carton", carton))
+    rows = (
+        first,
+        *(
+            (
+                *_goods(floor, [(one["item"], one["quantity"])]),
+                *(ALL if one["quantity"] > 1 else ()),
+            )
+            for one in goods
+        ),
+        (Code("The carton again: it is closed", carton),),
+    )
+    how = (
+        "A tote stands on a cart. Tap Pack and scan it, then a carton. Scan each item, and All"
+        " where it is more than one. The carton once more closes it: then it can be shipped."
+    )
+    return Job("Pack", how, tuple(row for row in rows if row))
 
 
-def _count(floor: Floor) -> Job | None:
+def _ship(floor: Floor) -> Job:
+    packed = [one for one in floor.page["packing"] if one["status"] == "PACKED"]
+    # Those of visitors come first by their code.
+    cartons = sorted(carton["code"] for one in packed for carton in one["cartons"])
+    lane = floor.page["lane"]
+    rows: tuple[Codes, ...] = (
+        tuple(Code(f"Carton {code}", code) for code in cartons[:CARTONS_SHOWN]),
+        (Code(f"Lane {lane['code']}", lane["barcode"]),),
+    )
+    if not cartons:
+        return Job("Ship", "No carton waits. Pack a tote: its carton stands here then.", rows[1:])
+    how = (
+        "Closed cartons wait. Tap Ship, scan one or more of them, then the lane that the truck"
+        " stands at: with the lane they have left, and the stock is gone."
+    )
+    return Job("Ship", how, rows)
+
+
+def _count(floor: Floor) -> Job:
     tasks = floor.tasks("counts")
     if not tasks:
-        return None
+        return Job("Count", A_WHILE, ())
     place = tasks[0]["from"]
-    codes = [Code(f"Bin {place['code']}", place["barcode"])]
-    for sku in floor.in_bin[:LINES_SHOWN]:
-        codes += floor.item({"sku": sku, "name": f"Item {sku}"})
-    how = "Scan the bin, each item that lies there, and key in how many you see: say 30."
-    return Job("Count", how, tuple(codes))
+    loose = [node for node in floor.in_bin if node["container"] is None]
+    rows = (
+        (Code(f"Bin {place['code']}", place["barcode"]),),
+        _goods(floor, ((node["item"], node["onHand"]) for node in loose)),
+        (Code("The bin again: it is counted", place["barcode"]),),
+    )
+    how = (
+        "Tap Count. Scan the bin, each item that lies there, and key in how many you see. What the"
+        " book says stands here and not on the scanner: key another number, and somebody else"
+        " is asked to count again."
+    )
+    return Job("Count", how, tuple(row for row in rows if row))
 
 
-def _take_back(floor: Floor) -> Job | None:
+def _take_back(floor: Floor) -> Job:
     if floor.sent_back is None:
-        return None
-    codes = [Code("The return", floor.sent_back["number"])]
-    for line in floor.sent_back["lines"][:LINES_SHOWN]:
-        codes += floor.item(line["item"], line["authorized"])
-    how = "A parcel came back. Open Return, scan it and what is in it, and say how it looks."
-    return Job("Take a return", how, tuple(codes))
+        return Job("Take a return", A_WHILE, ())
+    lines = floor.sent_back["lines"]
+    rows = (
+        (Code("The return", floor.sent_back["number"]),),
+        _goods(floor, ((line["item"], line["authorized"]) for line in lines)),
+        (Code("Done", DONE),),
+    )
+    how = (
+        "A parcel came back. Tap Return, scan its number and what is in it, and say how it looks."
+        " Done ends it."
+    )
+    return Job("Take a return", how, rows)
 
 
-def _name(person: Node | None) -> str | None:
-    return person["name"] if person else None
+def _goods(floor: Floor, meant: Iterable[tuple[Node, int]]) -> Codes:
+    """Return the codes of items, each with how many are meant."""
+    found = ((item, quantity, floor.code_of(item)) for item, quantity in meant)
+    return tuple(Code(f"{many} of {item['name']}", text) for item, many, text in found if text)
+
+
+def _open(task: Node) -> int:
+    return int(task["quantity"] - task["done"])
+
+
+def _coded(prefix: str, of: str) -> str:
+    """Return a license plate that is always the same for the same thing, and nobody else's."""
+    return f"{prefix}{crc32(of.encode()) % DIGITS:08}"

@@ -12,7 +12,7 @@ from backend.server.site.files import ASK_AGAIN, send_file
 from backend.server.site.policy import PAGE_HEADERS
 from backend.server.visitors.asking import asking
 from backend.server.visitors.handhelds import Handhelds, TooManyVisitors
-from backend.server.visitors.jobs import jobs_now
+from backend.server.visitors.jobs import Leaflet
 
 PAGES = Path(__file__).parents[1] / "site" / "pages"
 TEXT_MAX = 64
@@ -25,8 +25,9 @@ class NewcomersPage:
     def __init__(self, front: Front) -> None:
         """Show what stands behind this front."""
         self._front = front
-        self._asking = asking(front)
-        self._handhelds = Handhelds(self._asking)
+        asked = asking(front)
+        self._leaflet = Leaflet(asked)
+        self._handhelds = Handhelds(asked)
 
     def routes(self) -> list[Route]:
         """Return the routes to mount."""
@@ -53,7 +54,7 @@ class NewcomersPage:
 
     async def jobs(self, _: Request) -> Response:
         """Answer with badges, jobs and their codes, as they are now."""
-        return JSONResponse(await jobs_now(self._asking), headers=NOT_KEPT)
+        return JSONResponse(await self._leaflet.now(), headers=NOT_KEPT)
 
     async def code(self, request: Request) -> Response:
         """Answer with a barcode of a text; the same text looks the same for ever."""

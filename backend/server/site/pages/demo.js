@@ -1,8 +1,8 @@
-// The demo's page for newcomers: draws what can be done now, and looks again every few seconds.
+// The demo's page for newcomers: draws what can be done now, and looks again every two seconds.
 
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 2000;
 const said = document.getElementById("said");
-let drawn = "";
+const drawn = new Map();
 
 const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -34,26 +34,37 @@ const code = ({ says, text }) =>
 
 const badge = ({ name, role, badge: text, pin }) => code({ says: `${name}, ${role}. PIN ${pin}`, text });
 
-const job = ({ title, how, codes }) =>
+// What belongs together stands in one row: goods and the bin that they go to.
+const row = (codes) => element("li", {}, element("ul", { className: "cards" }, ...codes.map(code)));
+
+const job = ({ title, how, rows }) =>
   element(
     "section",
     {},
     element("h3", { textContent: title }),
     element("p", { textContent: how }),
-    element("ul", { className: "cards" }, ...codes.map(code)),
+    element("ol", { className: "rows" }, ...rows.map(row)),
   );
 
+// A code that somebody is about to scan must not jump away: what has not changed stays as it is.
+const draw = (id, things, make) => {
+  const into = document.getElementById(id);
+  if (into.children.length !== things.length) into.replaceChildren(...things.map(() => document.createElement("li")));
+  things.forEach((thing, at) => {
+    const text = JSON.stringify(thing);
+    if (drawn.get(`${id} ${at}`) === text) return;
+    drawn.set(`${id} ${at}`, text);
+    into.children[at].replaceWith(make(thing));
+  });
+};
+
 const look = async () => {
-  if (document.hidden && drawn) return;
+  if (document.hidden && drawn.size > 0) return;
   const answer = await fetch("/demo/jobs");
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-  const text = await answer.text();
-  if (text === drawn) return;
-  drawn = text;
-  const { badges, jobs } = JSON.parse(text);
-  // A code that somebody is about to scan must not jump away: what has not changed stays as it is.
-  document.getElementById("badges").replaceChildren(...badges.map(badge));
-  document.getElementById("jobs").replaceChildren(...jobs.map(job));
+  const { badges, jobs } = await answer.json();
+  draw("badges", badges, badge);
+  draw("jobs", jobs, job);
 };
 
 const keepLooking = async () => {
