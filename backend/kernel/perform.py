@@ -1,11 +1,13 @@
-"""Perform a command: run it, post its plan in one transaction, or answer what it answered before.
+"""Perform a command: run it, post its plan in one call, or answer what it answered before.
 
 The operation row is the idempotency record, the audit record and the header of the log in one. It
 is inserted first, so a second sender of the same id waits for the first and then reads its answer.
+Whether an id has been answered is asked only where its command does not get through: most are new.
 """
 
 import asyncio
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -20,9 +22,10 @@ from backend.kernel.command import Command
 from backend.kernel.cursor import Cursor
 from backend.kernel.database import Database
 from backend.kernel.metrics import PERFORMED, REPLAYED, RETRIED
+from backend.kernel.one_call import AnsweredError, WorldMovedError
 from backend.kernel.outages import through_outages
-from backend.kernel.plan import Event, Plan, in_lock_order
-from backend.kernel.refusals import Busy, OperationIdReused
+from backend.kernel.plan import Event, Plan, Rank, Write, in_lock_order
+from backend.kernel.refusals import Busy, OperationIdReused, Refusal
 from backend.kernel.watching import watched
 from backend.kernel.work import Actor, EntryMethod, Reader, Work
 
@@ -37,13 +40,14 @@ Answer = TypeVar("Answer")
 # minute; whoever sends again, under the same id, waits no longer and loses nothing.
 _STUCK = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
 
-
-class WorldMovedError(Exception):
-    """A guard failed: what the command read is no longer so."""
-
-
-class _AnsweredError(Exception):
-    """The operation id has taken effect already."""
+_OVERTAKEN = (
+    WorldMovedError,
+    AnsweredError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.UniqueViolationError,
+)
+"""Others were faster; on the world as it is now the same command may go through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +94,42 @@ async def perform(
 async def _perform(
     database: Database, command: Command[Asked, Answer], asked: Asked, request: Request
 ) -> Performed[Answer]:
+    digest = command.digest(asked)
     async with database.session() as session:
-        digest = command.digest(asked)
         for tried in range(TRIES_MAX):
+            if tried > 1:
+                await asyncio.sleep(random.uniform(0, PAUSE_MAX_S))  # noqa: S311 - a pause
+            done = await _attempt(database, session, command, asked, digest, request)
+            if isinstance(done, Performed):
+                database.bell.ring()
+                PERFORMED.labels(command.name, done.outcome).inc()
+                return done
             stored = await _stored(session, request.operation_id)
-            if stored is not None:
+            if stored is not None:  # by an earlier sending, whose effect is what we ran into
                 return _replay(database, command, stored, digest, request)
-            try:
-                done = await _try(database, session, command, asked, digest, request)
-            except (
-                WorldMovedError,
-                _AnsweredError,
-                asyncpg.DeadlockDetectedError,
-                asyncpg.SerializationError,
-                asyncpg.UniqueViolationError,
-            ):
-                RETRIED.inc()
-                if tried:
-                    await asyncio.sleep(random.uniform(0, PAUSE_MAX_S))  # noqa: S311 - a pause
-                continue
-            except _STUCK as error:
-                raise Busy from error
-            database.bell.ring()
-            PERFORMED.labels(command.name, done.outcome).inc()
-            return done
+            if done is not None:
+                raise done
     raise Busy
+
+
+async def _attempt(
+    database: Database,
+    session: Any,
+    command: Command[Asked, Answer],
+    asked: Asked,
+    digest: bytes,
+    request: Request,
+) -> Performed[Answer] | Refusal | None:
+    """Return what became of one try; None when somebody else was faster."""
+    try:
+        return await _try(database, session, command, asked, digest, request)
+    except Refusal as refusal:
+        return refusal
+    except _OVERTAKEN:
+        RETRIED.inc()
+        return None
+    except _STUCK as error:
+        raise Busy from error
 
 
 async def _try(
@@ -136,13 +151,9 @@ async def _try(
     )
     plan = await command.run(work, asked)
     answer = command.answer.dump_json(plan.answer).decode()
-    async with session.transaction():
-        xid = await _record(session, command.name, plan, answer, digest, work)
-        for write in in_lock_order(plan.writes):
-            rows = await session.fetch(write.statement, *write.values)
-            if write.rows is not None and len(rows) != write.rows:
-                raise WorldMovedError(write.statement)
-        await _tell(session, plan.events, work)
+    writes = (*in_lock_order(plan.writes), *_told(plan.events, work))
+    recorded = _recorded(command.name, plan, answer, digest, work)
+    xid = await database.one_call.post(session, recorded, writes)
     return Performed(
         answer=plan.answer,
         replayed=False,
@@ -151,29 +162,25 @@ async def _try(
     )
 
 
-async def _record(
-    session: Any, name: str, plan: Plan[Any], answer: str, digest: bytes, work: Work
-) -> int:
-    values = (
+def _recorded(
+    name: str, plan: Plan[Any], answer: str, digest: bytes, work: Work
+) -> tuple[object, ...]:
+    return (
         work.operation_id, plan.kind, name, work.actor.id, work.device_id, work.occurred_at,
         work.now, digest, plan.outcome, answer, plan.reason, plan.location_id, plan.document_id,
         plan.reverses, plan.approved_by, work.method.value,
     )  # fmt: skip
-    rows = await session.fetch(sql.RECORD_OPERATION, *values)
-    if not rows:
-        raise _AnsweredError
-    return int(rows[0]["xid"])
 
 
-async def _tell(session: Any, events: tuple[Event, ...], work: Work) -> None:
+def _told(events: tuple[Event, ...], work: Work) -> Iterator[Write]:
     if events:
-        await session.fetch(
-            sql.TELL,
+        values = (
             work.operation_id,
             [event.name for event in events],
             [to_json(event.body).decode() for event in events],
             work.now,
         )
+        yield Write(Rank.RECORD, "told", sql.TELL, values, rows=None)
 
 
 async def _stored(session: Any, operation_id: UUID) -> _Stored | None:

@@ -218,42 +218,6 @@ async def test_the_walk_goes_on_with_the_next_pick(world):
     assert last.next_task_id is None
 
 
-async def test_a_pick_costs_seventeen_statements(world, database):
-    """Eight questions and nine writes, between BEGIN and COMMIT."""
-    pick = await a_pick(world)
-    await pick.picks(1)
-    asked: list[str] = []
-    async with database.session() as session:
-
-        def listen(query):
-            asked.append(query.query)
-
-        session.add_query_logger(listen)
-        one = OneSession(database, session)
-        await perform(one, confirm_pick, pick.of(1), Request(new_id(), world.worker))
-        session.remove_query_logger(listen)
-
-    statements = [query for query in asked if not query.startswith(("BEGIN", "COMMIT"))]
-    assert len(statements) == 17
-
-
-class OneSession:
-    """A database that lends one session, so that its statements can be counted."""
-
-    def __init__(self, database, session):
-        self._session = session
-        self.bell, self.epoch = database.bell, database.epoch
-
-    def session(self):
-        return self
-
-    async def __aenter__(self):
-        return self._session
-
-    async def __aexit__(self, *_):
-        return None
-
-
 @pytest.mark.parametrize(
     "attack",
     [
