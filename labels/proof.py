@@ -1,7 +1,7 @@
 """Read a label before it leaves: what a decoder says must be what was meant.
 
-The bars are also measured: every run of them whole modules, every quiet zone empty. A decoder on a
-screen forgives what a laser in a cold aisle does not.
+Its symbols are also graded, and measured: every run of bars whole modules, every quiet zone empty.
+A decoder on a screen forgives what a laser in a cold aisle does not.
 """
 
 from itertools import groupby
@@ -10,7 +10,8 @@ import zxingcpp
 from PIL import Image
 
 from labels.drawing import Drawing, PlacedSymbol
-from labels.refused import LabelRefused
+from labels.grade import PASSES, Grade, grade
+from labels.refused import Fault, LabelRefused
 from labels.symbols import Symbology
 
 IDENTIFIERS = {
@@ -40,11 +41,45 @@ FORMATS = {
 }
 
 
-def prove(drawing: Drawing, image: Image.Image) -> None:
-    """Refuse a label when one of its symbols is not read, is read otherwise, or is uneven."""
+SAID = {
+    Fault.QUIET_ZONE: "something stands in the quiet zone of {text!r}",
+    Fault.CONTRAST: "the bars of {text!r} are too faint",
+    Fault.SHARPNESS: "the bars of {text!r} run together or break off",
+    Fault.EVENNESS: "the bars of {text!r} are not where they should be",
+}
+
+
+def prove(drawing: Drawing, image: Image.Image) -> float:
+    """Return the worst grade of its symbols, 4 to 0; refuse a label that fails in any way.
+
+    One of its symbols is graded worse than C, is uneven by a single dot, is not read, or is read
+    otherwise. A label without symbols has nothing to fail.
+    """
+    for placed in drawing.symbols:
+        _check_zone(placed, image)
+    worst = judge(drawing, image)
     for placed in drawing.symbols:
         _measure(placed, image)
+    return worst
+
+
+def judge(drawing: Drawing, image: Image.Image) -> float:
+    """Return the worst grade of a label on paper, whose dots are no longer black and white.
+
+    Refuses what is graded worse than C, is not read, or is read otherwise.
+    """
+    found = [_graded(placed, image) for placed in drawing.symbols]
+    for placed in drawing.symbols:
         _read(placed, image)
+    return min((each.value for each in found), default=4.0)
+
+
+def _graded(placed: PlacedSymbol, image: Image.Image) -> Grade:
+    found = grade(placed, image, zone(placed))
+    if found.value < PASSES:
+        said = SAID[found.worst].format(text=placed.symbol.text)
+        raise LabelRefused(f"{said} (grade {found.letter})", fault=found.worst)
+    return found
 
 
 def read(image: Image.Image) -> list[tuple[str, str]]:
@@ -68,7 +103,9 @@ def _read(placed: PlacedSymbol, image: Image.Image) -> None:
         is_kind = each.symbology_identifier in IDENTIFIERS[symbol.symbology]
         if is_kind and same(symbol.symbology, each.text, symbol.text):
             return
-    raise LabelRefused(f"a scanner would not read {symbol.text!r} on this label")
+    raise LabelRefused(
+        f"a scanner would not read {symbol.text!r} on this label", fault=Fault.NOT_READ
+    )
 
 
 def same(symbology: Symbology, text: str, meant: str) -> bool:
@@ -88,16 +125,22 @@ def zone(placed: PlacedSymbol) -> tuple[int, int, int, int]:
     )
 
 
-def _measure(placed: PlacedSymbol, image: Image.Image) -> None:
+def _check_zone(placed: PlacedSymbol, image: Image.Image) -> None:
     left, top, right, bottom = zone(placed)
     if left < 0 or top < 0 or right > image.width or bottom > image.height:
-        raise LabelRefused(f"the quiet zone of {placed.symbol.text!r} leaves the label")
+        said = f"the quiet zone of {placed.symbol.text!r} leaves the label"
+        raise LabelRefused(said, fault=Fault.QUIET_ZONE)
+
+
+def _measure(placed: PlacedSymbol, image: Image.Image) -> None:
+    left, _, right, _ = zone(placed)
     tall = placed.height if placed.symbol.is_linear else placed.module
     for row, modules in enumerate(placed.symbol.rows):
         for y in (placed.y + row * tall, placed.y + (row + 1) * tall - 1):
             line = image.crop((left, y, right, y + 1)).convert("L").tobytes()
             if _runs(line) != _wanted(placed, modules):
-                raise LabelRefused(f"the bars of {placed.symbol.text!r} are not whole modules")
+                said = f"the bars of {placed.symbol.text!r} are not whole modules"
+                raise LabelRefused(said, fault=Fault.EVENNESS)
 
 
 def _runs(line: bytes) -> list[tuple[bool, int]]:

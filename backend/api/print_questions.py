@@ -77,6 +77,9 @@ class LabelPreview:
     is_readable: bool = strawberry.field(
         description="True when the decoder read back what was meant."
     )
+    grade: float | None = strawberry.field(
+        description="How well it reads, 4 to 0, by a simple measure; null when it fails."
+    )
     problem: str | None = strawberry.field(description="What is wrong, in a sentence.")
 
 
@@ -152,11 +155,16 @@ def _preview(facts: Facts, printer: PrinterRow, kind: LabelFormat) -> LabelPrevi
         drawing = draw(on_stock(facts, printer.sheet), dpi=printer.dpi, fonts=FONTS)
     except LabelRefused as refused:
         return LabelPreview(
-            format=kind, content="", text=facts.subject, is_readable=False, problem=str(refused)
+            format=kind,
+            content="",
+            text=facts.subject,
+            is_readable=False,
+            grade=None,
+            problem=str(refused),
         )
-    image, problem = picture(drawing), None
+    image, found, problem = picture(drawing), None, None
     try:
-        prove(drawing, image)
+        found = prove(drawing, image)
     except LabelRefused as refused:
         problem = str(refused)
     content = _written(drawing, image, kind)
@@ -165,6 +173,7 @@ def _preview(facts: Facts, printer: PrinterRow, kind: LabelFormat) -> LabelPrevi
         content=content,
         text=facts.subject,
         is_readable=problem is None,
+        grade=found,
         problem=problem,
     )
 

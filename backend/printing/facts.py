@@ -119,4 +119,6 @@ def check_readable(facts: Facts, *, stock: Stock | None, dpi: int) -> None:
     try:
         proved(on_stock(facts, stock), dpi=dpi, fonts=FONTS)
     except LabelRefused as refused:
-        raise LabelUnreadable(subject=facts.subject, problem=str(refused)) from refused
+        raise LabelUnreadable(
+            subject=facts.subject, problem=str(refused), fault=refused.fault
+        ) from refused

@@ -14,7 +14,7 @@ export type AddressInput = { readonly city?: string | null; readonly country: st
 /** Which adjustments; what is left out does not narrow. */
 export type AdjustmentFilter = { readonly isWriteOff?: boolean | null; readonly locations?: ReadonlyArray<Ref> | null; readonly reasons?: ReadonlyArray<AdjustmentReason> | null; readonly statuses?: ReadonlyArray<AdjustmentStatus> | null };
 /** One change of stock: a difference, never a new total. */
-export type AdjustmentLineInput = { readonly bin: Ref; readonly difference: Quantity; readonly disposition?: Disposition; readonly expectedOnHand?: Quantity | null; readonly item: ItemRef };
+export type AdjustmentLineInput = { readonly bin: Ref; readonly difference: Quantity; readonly disposition?: Disposition; readonly expectedOnHand?: Quantity | null; readonly item: ItemRef; readonly owner?: Ref | null };
 /** Why stock is adjusted. */
 export type AdjustmentReason = "COUNT" | "DAMAGED" | "ENTRY_WRONG" | "EXPIRED" | "FOUND" | "LOST" | "SAMPLE" | "SCRAPPED" | "STOLEN";
 /** How far an adjustment is. */
@@ -64,7 +64,7 @@ export type CaseKind = "AUTOMATION" | "DISCREPANCY" | "HELP" | "LATE_ORDER" | "O
 /** How far a case is. */
 export type CaseStatus = "IN_PROGRESS" | "OPEN" | "RESOLVED";
 /** What `changeDisposition` takes. */
-export type ChangeDispositionInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly from: Disposition; readonly item: ItemRef; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly serials?: ReadonlyArray<string> | null; readonly to: Disposition };
+export type ChangeDispositionInput = { readonly bin: Ref; readonly dependsOn?: UUID | null; readonly from: Disposition; readonly item: ItemRef; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly owner?: Ref | null; readonly quantity: Quantity; readonly reason: string; readonly serials?: ReadonlyArray<string> | null; readonly to: Disposition };
 /** What `changeTote` takes. */
 export type ChangeToteInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly to: Ref; readonly walk: DocumentRef };
 /** What `claimTasks` takes. */
@@ -174,7 +174,7 @@ export type MismatchRule = "ASK_REASON" | "RESCAN_TO_KEEP" | "STOP";
 /** An amount of money. */
 export type MoneyInput = { readonly currency: CurrencyCode; readonly minor: MinorUnits };
 /** What `moveStock` takes. */
-export type MoveStockInput = { readonly dependsOn?: UUID | null; readonly disposition?: Disposition; readonly from: Ref; readonly item: ItemRef; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason?: string | null; readonly serials?: ReadonlyArray<string> | null; readonly task?: ID | null; readonly to: Ref };
+export type MoveStockInput = { readonly dependsOn?: UUID | null; readonly disposition?: Disposition; readonly from: Ref; readonly item: ItemRef; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly owner?: Ref | null; readonly quantity: Quantity; readonly reason?: string | null; readonly serials?: ReadonlyArray<string> | null; readonly task?: ID | null; readonly to: Ref };
 /** What `noteCase` takes. */
 export type NoteCaseInput = { readonly case: ID; readonly operationId: UUID; readonly text: string };
 /** What `openCase` takes. */
@@ -254,7 +254,7 @@ export type RecordRefundInput = { readonly amount: MoneyInput; readonly customer
 /** Points at a location, zone, bin, container, pack, partner, channel, person, device or printer. */
 export type Ref = { readonly barcode: Barcode; readonly code?: never; readonly id?: never } | { readonly code: string; readonly barcode?: never; readonly id?: never } | { readonly id: ID; readonly barcode?: never; readonly code?: never };
 /** Every reason for a no. Each has a page in docs/refusals. */
-export type RefusalCode = "BARCODE_AMBIGUOUS" | "BARCODE_MALFORMED" | "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DATABASE_AWAY" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "DISPOSITION_CHANGE_ILLEGAL" | "EXPECTED_ON_HAND_CHANGED" | "EXPIRED" | "EXPIRY_REQUIRED" | "INVALID_INPUT" | "LABEL_UNREADABLE" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "LOT_DATES_DIFFER" | "LOT_REQUIRED" | "NOTHING_PACKED" | "NOT_ALLOWED" | "NOT_ENOUGH_AVAILABLE" | "NOT_ENOUGH_ON_HAND" | "NOT_ENOUGH_TO_SET_ASIDE" | "NOT_EXPECTED" | "NOT_FOUND" | "NOT_GRADED" | "NOT_IN_PICK_BINS" | "NOT_IN_THIS_STATE" | "NOT_STOCKED" | "NOT_UNDOABLE" | "NO_LOCATION_FITS" | "NO_WORK" | "ON_HOLD" | "OPERATION_ID_REUSED" | "OVER_TOLERANCE" | "PACK_MISMATCH" | "POOL_IN_USE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_LARGE_FOR_RETURN" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "RETURN_EXCEEDS_SHIPPED" | "ROUTE_NOT_ALLOWED" | "SELF_APPROVAL" | "SERIAL_ELSEWHERE" | "SERIAL_REQUIRED" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND" | "WRONG_LOT";
+export type RefusalCode = "BARCODE_AMBIGUOUS" | "BARCODE_MALFORMED" | "BARCODE_UNKNOWN" | "BEYOND_ROLES" | "BIN_BLOCKED" | "BIN_FULL" | "BIN_MIXING" | "BUSY" | "CODE_TAKEN" | "CONTAINER_CLOSED" | "DATABASE_AWAY" | "DEPENDED_ON" | "DEVICE_UNKNOWN" | "DISPOSITION_CHANGE_ILLEGAL" | "EXPECTED_ON_HAND_CHANGED" | "EXPIRED" | "EXPIRY_REQUIRED" | "INVALID_INPUT" | "LABEL_UNREADABLE" | "LEASE_EXPIRED" | "LIMIT_EXCEEDED" | "LOT_DATES_DIFFER" | "LOT_REQUIRED" | "NOTHING_PACKED" | "NOT_ALLOWED" | "NOT_ENOUGH_AVAILABLE" | "NOT_ENOUGH_ON_HAND" | "NOT_ENOUGH_TO_SET_ASIDE" | "NOT_EXPECTED" | "NOT_FOUND" | "NOT_GRADED" | "NOT_IN_PICK_BINS" | "NOT_IN_THIS_STATE" | "NOT_STOCKED" | "NOT_UNDOABLE" | "NO_LOCATION_FITS" | "NO_WORK" | "ON_HOLD" | "OPERATION_ID_REUSED" | "OVER_TOLERANCE" | "OWNER_REQUIRED" | "PACK_MISMATCH" | "POOL_IN_USE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_LARGE_FOR_RETURN" | "RECOUNT_BY_ANOTHER" | "RESCAN_TO_KEEP" | "RETURN_EXCEEDS_SHIPPED" | "ROUTE_NOT_ALLOWED" | "SELF_APPROVAL" | "SERIAL_ELSEWHERE" | "SERIAL_REQUIRED" | "SETUP_CODE_SPENT" | "SIGN_IN_FAILED" | "SIGN_IN_PAUSED" | "TASK_TAKEN" | "UNDO_TOO_LATE" | "VERSION_CHANGED" | "VERSION_MISSING" | "WRONG_BIN" | "WRONG_CONTAINER" | "WRONG_ITEM" | "WRONG_KIND" | "WRONG_LOT";
 /** What `releaseOrderHold` takes. */
 export type ReleaseOrderHoldInput = { readonly hold: ID; readonly operationId: UUID; readonly reason: string };
 /** What `releaseOrders` takes. */
@@ -1119,11 +1119,11 @@ export const PostedByAdjustment: Operation<PostedByAdjustmentVariables, PostedBy
 };
 
 export type PreviewLabelVariables = { readonly label: LabelToPreview; readonly format?: LabelFormat };
-export type PreviewLabelAnswer = { readonly previewLabel: { readonly format: LabelFormat; readonly content: string; readonly text: string; readonly isReadable: boolean; readonly problem: string | null } | null };
+export type PreviewLabelAnswer = { readonly previewLabel: { readonly format: LabelFormat; readonly content: string; readonly text: string; readonly isReadable: boolean; readonly grade: number | null; readonly problem: string | null } | null };
 export const PreviewLabel: Operation<PreviewLabelVariables, PreviewLabelAnswer> = {
   name: "PreviewLabel",
   kind: "query",
-  documentId: "sha256:c0259186b0d56ca45b80a539af784dff4976ac41ab62e5a34e9e9782a6c94889",
+  documentId: "sha256:9ee42fb06a50028526a68eca039c31a0b1cb5bbdd99341aa5c7497b69ed1d672",
 };
 
 export type PrintJobVariables = { readonly id: ID };

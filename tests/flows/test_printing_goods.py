@@ -108,6 +108,7 @@ async def seen(world, **label):
     found = await ask(world.database, world.worker, PREVIEW, label=label, format="PNG")
     preview = found["previewLabel"]
     assert preview["isReadable"], preview["problem"]
+    assert preview["grade"] == 4
     image = Image.open(io.BytesIO(base64.b64decode(preview["content"])))
     return {text for _, text in read(image)}
 

@@ -35,7 +35,8 @@ PRINT = """mutation ($input: PrintLabelsInput!) { printLabels(input: $input) { _
 JOB = """query ($id: ID!) { printJob(id: $id) {
   status done refused total problem file troubles { subject problem isUnsure } } }"""
 PREVIEW = """query ($label: LabelToPreview!, $format: LabelFormat!) {
-  previewLabel(label: $label, format: $format) { format content text isReadable problem } }"""
+  previewLabel(label: $label, format: $format) {
+    format content text isReadable grade problem } }"""
 PRINTERS = """query ($at: Ref) { printers(location: $at) {
   code kind dotsPerInch stock address location { code } } labelStocks { code labelsPerPage } }"""
 SAVE = """mutation ($input: SavePrinterInput!) { savePrinter(input: $input) {

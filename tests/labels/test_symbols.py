@@ -11,7 +11,7 @@ from labels.drawing import RESOLUTIONS, Drawing, PlacedSymbol
 from labels.gs1 import SEPARATOR, check_digit
 from labels.proof import prove
 from labels.raster import picture
-from labels.refused import LabelRefused
+from labels.refused import Fault, LabelRefused
 from labels.symbols import (
     code_128,
     data_matrix,
@@ -175,8 +175,10 @@ def test_the_proof_refuses_dirt_in_the_quiet_zone():
     image = picture(drawing)
     image.paste(0, (25, 0, 28, image.height))
 
-    with pytest.raises(LabelRefused, match="whole modules"):
+    with pytest.raises(LabelRefused, match="quiet zone") as refused:
         prove(drawing, image)
+
+    assert refused.value.fault is Fault.QUIET_ZONE
 
 
 def test_the_proof_refuses_bars_that_a_printer_rounded():
@@ -193,8 +195,10 @@ def test_the_proof_refuses_bars_that_a_printer_rounded():
 def test_the_proof_refuses_a_faint_symbol():
     drawing = alone(qr("A-12-03"), 3)
 
-    with pytest.raises(LabelRefused):
+    with pytest.raises(LabelRefused, match="too faint") as refused:
         prove(drawing, Image.new("1", (drawing.width, drawing.height), 1))
+
+    assert refused.value.fault is Fault.CONTRAST
 
 
 def test_resolutions_are_those_that_printers_have():
