@@ -13,9 +13,9 @@ from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, FactInput, Spoken, mutation
 from backend.api.operations import Operation
 from backend.api.picking_corrections import CHANGE_TOTE, PUT_BACK, UNPICK
-from backend.api.pointing import document_ref, item_ref
+from backend.api.pointing import document_ref, item_ref, lot_ref
 from backend.api.pointing import ref as plain
-from backend.api.refs import DocumentRef, ItemRef, Ref
+from backend.api.refs import DocumentRef, ItemRef, LotRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task, Walk
 from backend.kernel.refusals import NotFound
@@ -57,6 +57,12 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
     pack: Ref | None = strawberry.field(
         default=None, description="The pack that was scanned, by its barcode."
     )
+    lot: LotRef | None = strawberry.field(
+        default=None, description="Which lot; needed where several lie in the bin."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones, one for each; what another was to get is swapped."
+    )
     into: Ref = strawberry.field(
         description="Into which tote; a new tote is registered by its first scan."
     )
@@ -70,6 +76,8 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
             into=plain(self.into, "Container"),
             bin=plain(self.bin, "Bin") if self.bin else None,
             pack=plain(self.pack, "Pack") if self.pack else None,
+            lot=lot_ref(self.lot) if self.lot else None,
+            serials=tuple(self.serials or ()),
             fence=self.fence,
         )
 
@@ -117,6 +125,9 @@ class ShortPickInput(FactInput[shorting.ShortPick]):
     into: Ref | None = strawberry.field(
         default=None, description="Into which tote, when some was found."
     )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones were found, one for each."
+    )
 
     async def asked(self, context: Context) -> shorting.ShortPick:  # noqa: ARG002 - one shape
         """Translate refs."""
@@ -125,6 +136,7 @@ class ShortPickInput(FactInput[shorting.ShortPick]):
             found=self.found,
             reason=self.reason,
             into=plain(self.into, "Container") if self.into else None,
+            serials=tuple(self.serials or ()),
             fence=self.fence,
         )
 

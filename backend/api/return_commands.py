@@ -10,8 +10,8 @@ from backend.api.directives import Bounded
 from backend.api.global_ids import key_of
 from backend.api.ground import MoneyInput
 from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, mutation
-from backend.api.pointing import document_ref, item_ref, ref
-from backend.api.refs import DocumentRef, ItemRef, Ref
+from backend.api.pointing import document_ref, item_ref, lot_ref, ref
+from backend.api.refs import DocumentRef, ItemRef, LotRef, Ref
 from backend.api.returns import CustomerReturn, ReturnLine
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
@@ -97,6 +97,12 @@ class ReceiveReturnInput(FactInput[receiving.ReceiveReturn]):
     to: Ref | None = strawberry.field(
         default=None, description="The returns bin; the location's first when left out."
     )
+    lot: LotRef | None = strawberry.field(
+        default=None, description="Which lot; null when nobody can read it."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones, one for each; one that never left opens a case."
+    )
     reason: rules.ReturnReason = strawberry.field(
         default=rules.ReturnReason.OTHER, description="Why it came back."
     )
@@ -111,6 +117,8 @@ class ReceiveReturnInput(FactInput[receiving.ReceiveReturn]):
             order=document_ref(self.order, "Order") if self.order else None,
             location=ref(self.location, "Location") if self.location else None,
             to=ref(self.to, "Bin") if self.to else None,
+            lot=lot_ref(self.lot) if self.lot else None,
+            serials=tuple(self.serials or ()),
             reason=self.reason,
         )
 

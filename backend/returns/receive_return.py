@@ -1,6 +1,6 @@
 """Receive a return: goods that came back are here, on the returns bench, not to be used yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.kernel.command import command
@@ -11,8 +11,9 @@ from backend.kernel.work import Work
 from backend.master.items import Item, item_of
 from backend.master.permissions import Permission
 from backend.master.places import Bin, VirtualBin, bin_of, bins_of_kind
-from backend.master.refs import DocumentRef, ItemRef, Ref
+from backend.master.refs import DocumentRef, ItemRef, LotRef, Ref
 from backend.returns import sql
+from backend.returns.come_back import Back, come_back
 from backend.returns.document import (
     CustomerReturn,
     NewReturnLine,
@@ -26,7 +27,7 @@ from backend.returns.new_return import ShippedLine, insert, new_return, shipped_
 from backend.returns.owing import came_back
 from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity
 from backend.stock.changes import Move
-from backend.stock.keys import Disposition, Key
+from backend.stock.keys import Key
 from backend.stock.posting import post
 from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
@@ -44,12 +45,14 @@ class ReceiveReturn:
     order: DocumentRef | None = None
     location: Ref | None = None
     to: Ref | None = None
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
     reason: ReturnReason = ReturnReason.OTHER
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnReceived:
-    """The return and its line; a case when more came back than ever left."""
+    """The return and its line; a case when what came back never left, or more than did."""
 
     return_id: UUID
     line_id: UUID
@@ -86,14 +89,17 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
     sold = await shipped_line(work.reader, here.order_id, item.id, quantity=asked.quantity)
     goods = _Goods(item, sold, bench)
     line_id, writes = await _lines(work, asked, here, goods, is_known=seen is not None)
+    back = await come_back(work, item, asked.lot, asked.serials, quantity=asked.quantity)
     too_many = here.order_id is not None and asked.quantity > (sold.left if sold else 0)
-    case = _case(work, here, item, asked.quantity) if too_many else None
+    why = back.never_left or (f"More of {item.sku} came back than ever left" if too_many else None)
+    case = _case(work, here, item, asked.quantity, why) if why else None
     return Plan(
         answer=ReturnReceived(here.id, line_id, case.id if case else None),
         writes=(
             *(await came_back(work.reader, sold.id) if sold else ()),
             *writes,
-            *post(work, moves=[_move(here, item, asked.quantity, bench, line_id)]),
+            *back.writes,
+            *post(work, moves=_moves(here, item, asked.quantity, back, bench, line_id)),
             *([open_case(work, case)] if case else []),
         ),
         kind="RETURN",
@@ -140,11 +146,15 @@ async def _bench(work: Work, to: Ref | None, location_id: UUID) -> Bin:
     return benches[0]
 
 
-def _move(here: CustomerReturn, item: Item, quantity: int, bench: Bin, line_id: UUID) -> Move:
-    pending = Disposition.RETURN_PENDING
+def _moves(
+    here: CustomerReturn, item: Item, quantity: int, back: Back, bench: Bin, line_id: UUID
+) -> list[Move]:
     customer = counterparty(here.location_id, VirtualBin.CUSTOMER)
-    source = Key(here.owner_id, item.id, pending, customer)
-    return Move(source, Key(here.owner_id, item.id, pending, place_of(bench)), quantity, line_id)
+    gone = Key(here.owner_id, item.id, back.disposition, customer, lot_id=back.lot_id)
+    sources = [replace(gone, serial_id=serial) for serial in back.serial_ids] or [gone]
+    units = 1 if back.serial_ids else quantity
+    bench_ = place_of(bench)
+    return [Move(one, replace(one, place=bench_), units, line_id) for one in sources]
 
 
 def _received(work: Work, line: ReturnLine, quantity: int, bench: Bin) -> Write:
@@ -166,12 +176,12 @@ def _new(line_id: UUID, asked: ReceiveReturn, goods: _Goods, *, position: int) -
     )
 
 
-def _case(work: Work, here: CustomerReturn, item: Item, quantity: int) -> NewCase:
+def _case(work: Work, here: CustomerReturn, item: Item, quantity: int, why: str) -> NewCase:
     return NewCase(
         id=derived_id(work.operation_id, "case"),
         kind=CaseKind.DISCREPANCY,
         severity=Severity.WARNING,
-        title=f"More of {item.sku} came back under {here.number} than ever left.",
+        title=f"{why}, under {here.number}",
         location_id=here.location_id,
         item_id=item.id,
         subject_kind="CustomerReturn",

@@ -161,3 +161,9 @@ SELECT line.id
    AND $3 = coalesce((SELECT sum(came.received) FROM return_line came
                        WHERE came.order_line_id = line.id), 0)
 """
+
+SERIALS_LEFT = """
+SELECT DISTINCT serial_id AS id
+  FROM shipment_line
+ WHERE serial_id = ANY ($1::uuid[])
+"""

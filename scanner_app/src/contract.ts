@@ -76,7 +76,7 @@ export type ClosePurchaseOrderInput = { readonly ifVersion?: number | null; read
 /** What `closeReceipt` takes. */
 export type CloseReceiptInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason?: string | null; readonly receipt: DocumentRef };
 /** What `confirmPick` takes. */
-export type ConfirmPickInput = { readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly into: Ref; readonly item: ItemRef; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly quantity: Quantity; readonly task: ID };
+export type ConfirmPickInput = { readonly bin?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly into: Ref; readonly item: ItemRef; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly quantity: Quantity; readonly serials?: ReadonlyArray<string> | null; readonly task: ID };
 /** What `confirmPutaway` takes. */
 export type ConfirmPutawayInput = { readonly container?: Ref | null; readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly from?: Ref | null; readonly item?: ItemRef | null; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly rescanned?: boolean; readonly serials?: ReadonlyArray<string> | null; readonly task?: ID | null; readonly to: Ref };
 /** What `confirmShipment` takes. */
@@ -244,7 +244,7 @@ export type ReceiptStatus = "ARRIVED" | "CLOSED" | "RECEIVING";
 /** What `receiveLine` takes. */
 export type ReceiveLineInput = { readonly dependsOn?: UUID | null; readonly discrepancy?: DiscrepancyKind | null; readonly disposition?: Disposition | null; readonly expiresOn?: Date | null; readonly item: ItemRef; readonly lotNumber?: string | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly pack?: Ref | null; readonly packs?: number | null; readonly producedOn?: Date | null; readonly quantity?: Quantity | null; readonly reason?: string | null; readonly receipt: DocumentRef; readonly rescanned?: boolean; readonly serials?: ReadonlyArray<string> | null; readonly to?: Ref | null };
 /** What `receiveReturn` takes. */
-export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly location?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly quantity: Quantity; readonly reason?: ReturnReason; readonly to?: Ref | null };
+export type ReceiveReturnInput = { readonly customerReturn?: DocumentRef | null; readonly dependsOn?: UUID | null; readonly item: ItemRef; readonly location?: Ref | null; readonly lot?: LotRef | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly quantity: Quantity; readonly reason?: ReturnReason; readonly serials?: ReadonlyArray<string> | null; readonly to?: Ref | null };
 /** How to order a list of inbound. */
 export type ReceivingOrder = { readonly direction?: Direction | null; readonly field: ReceivingOrderField };
 /** What a list of inbound can be ordered by. */
@@ -334,7 +334,7 @@ export type Severity = "CRITICAL" | "INFO" | "WARNING";
 /** How far a shipment is. */
 export type ShipmentStatus = "CANCELED" | "DELIVERED" | "OPEN" | "PACKED" | "SHIPPED";
 /** What `shortPick` takes. */
-export type ShortPickInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly found: Quantity; readonly into?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: ShortReason; readonly task: ID };
+export type ShortPickInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly found: Quantity; readonly into?: Ref | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: ShortReason; readonly serials?: ReadonlyArray<string> | null; readonly task: ID };
 /** Why less was picked. */
 export type ShortReason = "BIN_EMPTY" | "DAMAGED" | "EXPIRED" | "NOT_ENOUGH" | "UNREACHABLE" | "UNREADABLE" | "WRONG_ITEM";
 /** What `signIn` takes. */
@@ -350,7 +350,7 @@ export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_DONE" | "CONF
 /** How often a step is said. */
 export type StepPart = "EACH" | "END" | "ONCE";
 /** Which stock; every condition that is given must hold. */
-export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly search?: string | null };
+export type StockFilter = { readonly bins?: ReadonlyArray<Ref> | null; readonly items?: ReadonlyArray<ItemRef> | null; readonly locations?: ReadonlyArray<Ref> | null; readonly owners?: ReadonlyArray<Ref> | null; readonly search?: string | null };
 /** A number of stock that can be explained. */
 export type StockNumber = "AVAILABLE" | "HELD" | "ON_HAND";
 /** What `submitCount` takes. */
@@ -1471,11 +1471,11 @@ export const SaveZone: Operation<SaveZoneVariables, SaveZoneAnswer> = {
 };
 
 export type ScanLookupVariables = { readonly barcode: Barcode; readonly location?: Ref | null; readonly task?: ID | null };
-export type ScanLookupAnswer = { readonly scan: { readonly raw: Barcode; readonly symbology: string | null; readonly problem: string | null; readonly elements: ReadonlyArray<{ readonly ai: string; readonly title: string; readonly value: string }>; readonly candidates: ReadonlyArray<{ readonly isExpected: boolean; readonly quantity: Quantity | null; readonly unit: Unit | null; readonly lotNumber: string | null; readonly serialNumber: string | null; readonly pack: { readonly id: ID; readonly code: string; readonly quantity: Quantity; readonly unit: Unit } | null; readonly target: { readonly __typename: "Bin"; readonly id: ID; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null } | { readonly __typename: "Container" | "Device"; readonly id: ID; readonly code: string } | { readonly __typename: "Item"; readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit } | { readonly __typename: "Location"; readonly id: ID; readonly code: string; readonly name: string } | { readonly __typename: "User"; readonly id: ID; readonly name: string } }> } };
+export type ScanLookupAnswer = { readonly scan: { readonly raw: Barcode; readonly symbology: string | null; readonly problem: string | null; readonly doubt: string | null; readonly elements: ReadonlyArray<{ readonly ai: string; readonly title: string; readonly value: string; readonly measure: string | null }>; readonly candidates: ReadonlyArray<{ readonly isExpected: boolean; readonly quantity: Quantity | null; readonly unit: Unit | null; readonly count: number | null; readonly lotNumber: string | null; readonly serialNumber: string | null; readonly expiresOn: Date | null; readonly pack: { readonly id: ID; readonly code: string; readonly quantity: Quantity; readonly unit: Unit } | null; readonly target: { readonly __typename: "Bin"; readonly id: ID; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null } | { readonly __typename: "Container" | "Device"; readonly id: ID; readonly code: string } | { readonly __typename: "Item"; readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit } | { readonly __typename: "Location"; readonly id: ID; readonly code: string; readonly name: string } | { readonly __typename: "User"; readonly id: ID; readonly name: string } }> } };
 export const ScanLookup: Operation<ScanLookupVariables, ScanLookupAnswer> = {
   name: "ScanLookup",
   kind: "query",
-  documentId: "sha256:e5e7ba39b721490a387dfc8246bb4291b4a67919a7272a702052d0dfba7b44c8",
+  documentId: "sha256:5b772f7380c0e597f776e7ceeaa35e828da6981723dfc4294c0a4ef0c551c2ab",
 };
 
 export type SendPurchaseOrderVariables = { readonly input: SendPurchaseOrderInput };

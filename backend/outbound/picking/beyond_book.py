@@ -18,7 +18,7 @@ from backend.outbound.picking.late_pick import pick_too_late
 from backend.outbound.picking.scanned import Scanned
 from backend.outbound.picking.stop import Stop
 from backend.outbound.picking.takings import Steps, into_tote, take
-from backend.stock.changes import End, Level, Move, Open, Outcome
+from backend.stock.changes import End, Level, Open, Outcome
 from backend.stock.keys import pool_id
 from backend.stock.posting import post
 from backend.stock.reads import pools, reservations_of
@@ -47,7 +47,7 @@ async def pick_beyond_book(
         location_id=task.location_id,
         document_id=task.document_id,
         writes=(
-            *scanned.tote.writes,
+            *scanned.writes,
             *change_lines(work, [change]),
             advance_task(work, task, done=quantity, status=status, to_container_id=scanned.tote.id),
             conflict_case(work, stop, scanned, quantity=quantity, why="is more than the book has"),
@@ -107,9 +107,10 @@ async def _goods(
     pool = pool_id(stop.owner_id, stop.item_id, stop.task.location_id)
     state = (await pools(work.reader, [pool])).get(pool)
     open_ = total(shares) + (state.available if state else 0)
-    loose = await loose_goods(work.reader, stop)
+    loose = [held for held in await loose_goods(work.reader, stop) if scanned.told.fits(held)]
     portions = portion_out([(held.key, held.free) for held in loose], min(missing, open_))
-    moves: tuple[Move, ...] = moves_into(scanned.tote, stop, portions, quantity=missing)
+    lot_id = scanned.lot_of_surplus
+    moves = moves_into(scanned.tote, stop, portions, quantity=missing, lot_id=lot_id)
     opens = []
     left = [*shares, Share(pool, missing)]
     for move in moves:

@@ -7,15 +7,17 @@ from backend.kernel.command import command
 from backend.kernel.plan import Event, Plan
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.outbound.orders.lines import LineChange, change_lines
 from backend.outbound.picking.beyond_book import pick_beyond_book
 from backend.outbound.picking.conflict import conflict_id
+from backend.outbound.picking.exactly import check_book, check_things, picked_exactly
 from backend.outbound.picking.late_pick import pick_too_late
 from backend.outbound.picking.rules import check_quantity, check_standing, check_tote
-from backend.outbound.picking.scanned import Scanned, scanned_at
+from backend.outbound.picking.scanned import scanned_at
 from backend.outbound.picking.stop import Stop, next_stop, pick_task, stop_of
-from backend.outbound.picking.takings import into_tote, stay, take
+from backend.outbound.picking.takings import Steps
+from backend.outbound.picking.totes import Tote
 from backend.stock.posting import post
 from backend.tasks.claim import ClaimState
 from backend.tasks.task import TaskStatus, advance_task
@@ -35,6 +37,8 @@ class ConfirmPick:
     into: Ref
     bin: Ref | None = None
     pack: Ref | None = None
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
     fence: int | None = None
 
 
@@ -59,9 +63,8 @@ async def confirm_pick(work: Work, asked: ConfirmPick) -> Plan[PickConfirmed]:
     task = await pick_task(work.reader, asked.task_id)
     work.allow(Permission.PICK, task.location_id)
     claim = check_standing(task, work, fence=asked.fence)
-    scanned = await scanned_at(
-        work, task, bin_ref=asked.bin, item_ref=asked.item, pack_ref=asked.pack, tote_ref=asked.into
-    )
+    scanned = await scanned_at(work, task, asked)
+    check_things(scanned, quantity=asked.quantity)
     stop = await stop_of(work.reader, task)
     onward = await next_stop(work, task)
 
@@ -74,18 +77,18 @@ async def confirm_pick(work: Work, asked: ConfirmPick) -> Plan[PickConfirmed]:
     check_quantity(asked.quantity, remaining=task.remaining, pack=scanned.pack)
     remaining = task.remaining - asked.quantity
     if asked.quantity > stop.allocated:
+        check_book(scanned, quantity=asked.quantity, allocated=stop.allocated)
         recorded = PickConfirmed(task.id, remaining, onward, conflict_id(work))
         return await pick_beyond_book(work, stop, scanned, quantity=asked.quantity, answer=recorded)
-    return _as_planned(work, stop, scanned, PickConfirmed(task.id, remaining, onward))
+    picked = await picked_exactly(work.reader, stop, scanned, quantity=asked.quantity)
+    return _as_planned(work, stop, scanned.tote, picked, PickConfirmed(task.id, remaining, onward))
 
 
 def _as_planned(
-    work: Work, stop: Stop, scanned: Scanned, answer: PickConfirmed
+    work: Work, stop: Stop, tote: Tote, picked: Steps, answer: PickConfirmed
 ) -> Plan[PickConfirmed]:
-    task, tote = stop.task, scanned.tote
+    task = stop.task
     quantity = task.remaining - answer.remaining
-    takings = take(stop.allocations, quantity)
-    picked = into_tote(takings, tote) + stay(takings)
     return Plan(
         answer=answer,
         kind="PICK",

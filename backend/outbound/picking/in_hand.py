@@ -1,6 +1,8 @@
 """Goods in a picker's hand that the book did not expect there: where they came from."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
 
 from backend.kernel.work import Reader
 from backend.master.places import VirtualBin
@@ -40,13 +42,17 @@ def portion_out(room: Iterable[Portion], quantity: int) -> list[Portion]:
 
 
 def moves_into(
-    tote: Tote, stop: Stop, portions: Sequence[Portion], *, quantity: int
+    tote: Tote, stop: Stop, portions: Sequence[Portion], *, quantity: int, lot_id: UUID | None
 ) -> tuple[Move, ...]:
-    """Return moves of `quantity` into a tote: these portions, and the rest from UNEXPLAINED."""
+    """Return moves of `quantity` into a tote: these portions, and the rest from UNEXPLAINED.
+
+    `lot_id` is the lot of that rest.
+    """
     moves = [Move(key, in_tote(key, tote), units, stop.line_id) for key, units in portions]
     unexplained = quantity - sum(units for _, units in portions)
     if unexplained:
         nowhere = counterparty(stop.task.location_id, VirtualBin.UNEXPLAINED)
-        source = usable(nowhere, item_id=stop.item_id, owner_id=stop.owner_id)
+        good = usable(nowhere, item_id=stop.item_id, owner_id=stop.owner_id)
+        source = replace(good, lot_id=lot_id)
         moves.append(Move(source, in_tote(source, tote), unexplained, stop.line_id))
     return tuple(moves)

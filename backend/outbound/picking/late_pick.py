@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from backend.kernel.plan import Event, Plan, Rank, Write
 from backend.kernel.work import Work
+from backend.master.lots import TRACKS_SERIAL
 from backend.outbound.picking import sql
 from backend.outbound.picking.conflict import conflict_case
 from backend.outbound.picking.displace import displace
+from backend.outbound.picking.exactly import things_lying
 from backend.outbound.picking.in_hand import loose_goods, moves_into, portion_out
 from backend.outbound.picking.put_back import put_back_task
 from backend.outbound.picking.scanned import Scanned
@@ -27,10 +29,13 @@ async def pick_too_late(
     work: Work, stop: Stop, scanned: Scanned, *, quantity: int, answer: Answer
 ) -> Plan[Answer]:
     """Move the goods into the tote, where they belong to no order."""
-    loose = await loose_goods(work.reader, stop)
+    if scanned.item.tracking in TRACKS_SERIAL:
+        await things_lying(work.reader, stop, scanned)
+    loose = [held for held in await loose_goods(work.reader, stop) if scanned.told.fits(held)]
     portions = portion_out([(held.key, held.on_hand) for held in loose], quantity)
     displaced = await displace(work, stop.bin_id, loose=loose, portions=portions)
-    moves = moves_into(scanned.tote, stop, portions, quantity=quantity)
+    lot_id = scanned.lot_of_surplus
+    moves = moves_into(scanned.tote, stop, portions, quantity=quantity, lot_id=lot_id)
     back = put_back_task(work, stop, tote=scanned.tote, quantity=quantity)
     return Plan(
         answer=answer,
@@ -40,7 +45,7 @@ async def pick_too_late(
         document_id=stop.task.document_id,
         writes=(
             _as_seen(stop.task),
-            *scanned.tote.writes,
+            *scanned.writes,
             *displaced.writes,
             *queue_tasks(work, [back]),
             conflict_case(

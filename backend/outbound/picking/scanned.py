@@ -1,14 +1,18 @@
 """What a picker scanned at a stop, looked up and found right."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
+from backend.kernel.plan import Write
 from backend.kernel.work import Work
 from backend.master.items import Item, item_of
+from backend.master.lots import register_unknown_lot
 from backend.master.places import Bin, bins_by_id
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.outbound.picking.rules import check_bin, check_item
 from backend.outbound.picking.totes import Tote, tote_of
+from backend.stock.told_apart import Told, lot_of_missing, told_of
 from backend.tasks.task import Task
 
 
@@ -20,28 +24,62 @@ class Scanned:
     item: Item
     pack: Item | None
     tote: Tote
+    told: Told
+
+    @property
+    def lot_of_surplus(self) -> UUID | None:
+        """The lot of what the book does not have: as scanned, else the unknown one."""
+        return lot_of_missing(self.item, self.told)
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What must be known before the goods are: a new tote, a lot that nobody could read."""
+        lot_id = self.lot_of_surplus
+        unread = lot_id is not None and lot_id != self.told.lot_id
+        return (*self.tote.writes, *([register_unknown_lot(self.item.id)] if unread else []))
 
 
-async def scanned_at(
-    work: Work,
-    task: Task,
-    *,
-    bin_ref: Ref | None,
-    item_ref: ItemRef,
-    pack_ref: Ref | None,
-    tote_ref: Ref,
-) -> Scanned:
+class Said(Protocol):
+    """The part of the question that says what was scanned."""
+
+    @property
+    def item(self) -> ItemRef:
+        """What."""
+
+    @property
+    def into(self) -> Ref:
+        """Into which tote."""
+
+    @property
+    def bin(self) -> Ref | None:
+        """From which bin."""
+
+    @property
+    def pack(self) -> Ref | None:
+        """In which pack."""
+
+    @property
+    def lot(self) -> LotRef | None:
+        """Of which lot."""
+
+    @property
+    def serials(self) -> tuple[str, ...]:
+        """Which ones."""
+
+
+async def scanned_at(work: Work, task: Task, said: Said) -> Scanned:
     """Look up what was scanned; refuses WRONG_BIN, WRONG_ITEM and totes that take nothing.
 
     A bin that was not scanned is taken to be the task's: the policy let the picker skip it.
     """
     bin_ = await bin_of_task(work, task)
-    check_bin(bin_ref, bin_)
-    item = await item_of(work.reader, item_ref)
-    pack = await item_of(work.reader, _as_item(pack_ref)) if pack_ref else None
+    check_bin(said.bin, bin_)
+    item = await item_of(work.reader, said.item)
+    pack = await item_of(work.reader, _as_item(said.pack)) if said.pack else None
     check_item(item, pack=pack, item_id=task.item_id)
-    tote = await tote_of(work, tote_ref, location_id=task.location_id)
-    return Scanned(bin_, item, pack, tote)
+    tote = await tote_of(work, said.into, location_id=task.location_id)
+    told = await told_of(work.reader, item, lot=said.lot, serials=said.serials)
+    return Scanned(bin_, item, pack, tote, told)
 
 
 async def bin_of_task(work: Work, task: Task) -> Bin:

@@ -1,6 +1,6 @@
 """Report a short pick: the bin gave less than was asked, so the rest is sought elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Plan, Write
 from backend.kernel.refusals import InvalidInput, NotInThisState
 from backend.kernel.work import Work
+from backend.master.items import items_by_id
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.outbound.orders.lines import LineChange, change_lines
@@ -18,6 +19,8 @@ from backend.outbound.picking.stop import Stop, next_stop, pick_task, stop_of
 from backend.outbound.picking.takings import Steps, into_tote, let_go, take
 from backend.outbound.picking.totes import Tote, tote_of
 from backend.stock.posting import post
+from backend.stock.serials import serials_said
+from backend.stock.told_apart import check_told, told_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 from backend.tasks.claim import ClaimState
 from backend.tasks.task import Task, TaskStatus, advance_task, queue_tasks
@@ -43,6 +46,7 @@ class ShortPick:
     found: int
     reason: ShortReason
     into: Ref | None = None
+    serials: tuple[str, ...] = ()
     fence: int | None = None
 
 
@@ -75,6 +79,7 @@ async def short_pick(work: Work, asked: ShortPick) -> Plan[ShortPickReported]:
         raise NotInThisState(kind="pick", state="no longer yours")
     stop = await stop_of(work.reader, task)
     check_found(asked.found, remaining=task.remaining, allocated=stop.allocated)
+    stop = await _first_found(work, stop, asked)
     tote = await _tote_for(work, task, asked)
     rest = await seek_elsewhere(work, stop, found=asked.found)
     answer = ShortPickReported(
@@ -95,6 +100,18 @@ async def short_pick(work: Work, asked: ShortPick) -> Plan[ShortPickReported]:
         writes=_writes(work, stop, asked, tote, rest),
         events=(Event("PickShort", _facts(stop, asked)),),
     )
+
+
+async def _first_found(work: Work, stop: Stop, asked: ShortPick) -> Stop:
+    """Return the stop with the things that were found first; refuses what is not allocated here."""
+    item = (await items_by_id(work.reader, [stop.item_id]))[stop.item_id]
+    numbers = serials_said(item, asked.serials, quantity=asked.found)
+    if not numbers:
+        return stop
+    told = await told_of(work.reader, item, lot=None, serials=numbers)
+    check_told(item, told, stop.allocations, quantity=asked.found)
+    ordered = sorted(stop.allocations, key=lambda one: one.serial_id not in told.serial_ids)
+    return replace(stop, allocations=tuple(ordered))
 
 
 async def _tote_for(work: Work, task: Task, asked: ShortPick) -> Tote | None:
