@@ -6,6 +6,8 @@ from typing import ClassVar
 from backend.kernel.refusals import InvalidInput, Refusal, VersionChanged
 
 CODE_LENGTH_MAX = 64
+NAME_LENGTH_MAX = 200
+"""A longer name stands on no label and on no screen."""
 
 
 class VersionMissing(Refusal):
@@ -33,6 +35,14 @@ def required(field: str, value: str | None) -> str:
     if not text:
         raise InvalidInput(field=field, problem="is missing")
     return text
+
+
+def checked_name(value: str | None) -> str:
+    """Return what people call something: at most 200 characters; no label holds more."""
+    name = required("name", value)
+    if len(name) > NAME_LENGTH_MAX:
+        raise InvalidInput(field="name", problem=f"is longer than {NAME_LENGTH_MAX} characters")
+    return name
 
 
 def checked_code(field: str, value: str | None) -> str:

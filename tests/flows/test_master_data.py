@@ -96,6 +96,18 @@ async def test_a_bin_is_blocked_with_a_reason_and_unblocked(world):
     assert await world.owner.fetchval("SELECT block FROM bin WHERE id = $1", bin_id) == "NONE"
 
 
+async def test_a_name_that_no_label_holds_is_refused(world):
+    name = "W" * 200
+
+    kept = await world.do(save_item, SaveItem(sku=f"LONG-{world.code}", name=name), by=MAKER)
+    refusal = await world.refused(
+        save_item, SaveItem(sku=f"LONGER-{world.code}", name=name + "W"), by=MAKER
+    )
+
+    assert kept.answer.item_id
+    assert (refusal.code, refusal.facts["field"]) == ("INVALID_INPUT", "name")
+
+
 async def test_how_an_item_is_told_apart_is_fixed_once_it_was_stocked(world):
     bin_id, item_id = await world.bin("A-01"), await world.item()
     free = SaveItem(item=ItemRef(id=item_id), tracking=Tracking.LOT)

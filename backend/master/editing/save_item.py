@@ -13,7 +13,7 @@ from backend.master.items import item_of
 from backend.master.kinds import ItemKind, Tracking, Unit, VelocityClass
 from backend.master.permissions import Permission
 from backend.master.refs import ItemRef
-from backend.master.saving import check_new, check_version, checked_code, required
+from backend.master.saving import check_new, check_version, checked_code, checked_name
 
 FIXED = ("kind", "base_unit", "tracking")
 USUAL = {
@@ -127,7 +127,7 @@ def _new(asked: SaveItem, item_id: UUID) -> Write:
         USUAL.get(name) if getattr(asked, name) is None else getattr(asked, name) for name in PLAIN
     ]
     row = (
-        item_id, checked_code("sku", asked.sku), required("name", asked.name), *values,
+        item_id, checked_code("sku", asked.sku), checked_name(asked.name), *values,
         asked.is_active is not False,
     )  # fmt: skip
     return Write(Rank.DOCUMENT, "item", sql.INSERT_ITEM, row)
@@ -146,7 +146,7 @@ def _changed(work: Work, asked: SaveItem, item: SavedItem) -> Write:
     row = (
         item.id, item.version,
         item.sku if asked.sku is None else checked_code("sku", asked.sku),
-        item.name if asked.name is None else required("name", asked.name), *values,
+        item.name if asked.name is None else checked_name(asked.name), *values,
         item.is_active if asked.is_active is None else asked.is_active, work.now,
     )  # fmt: skip
     return Write(Rank.DOCUMENT, "item", sql.UPDATE_ITEM, row)

@@ -84,7 +84,7 @@ function Offline() {
 }
 
 function CandidateCard({ candidate, scan }: { readonly candidate: Candidate; readonly scan: Scan }) {
-  const { target, lotNumber, pack } = candidate;
+  const { target, lotNumber, pack, expiresOn } = candidate;
   return (
     <>
       <section class="item bare">
@@ -95,7 +95,7 @@ function CandidateCard({ candidate, scan }: { readonly candidate: Candidate; rea
           <p>
             <Code>{"sku" in target ? target.sku : "code" in target ? target.code : ""}</Code>{" "}
             {pack && <Chip icon="item">{`${pack.code} × ${quantity(pack.quantity)}`}</Chip>}{" "}
-            {lotNumber && <Chip icon="info">{lotNumber}</Chip>}
+            {lotNumber && <Chip icon="info">{lotNumber}</Chip>} {expiresOn && <Chip icon="info">{expiresOn}</Chip>}
           </p>
         </div>
       </section>
@@ -196,10 +196,11 @@ function WhatWasRead({ looked, floor }: { readonly looked: Looked; readonly floo
             <bdi>({part.ai})</bdi> {part.title}
           </dt>,
           <dd key={`${part.ai}-value`}>
-            <bdi>{part.value}</bdi>
+            <bdi>{"measure" in part && part.measure !== null ? part.measure : part.value}</bdi>
           </dd>,
         ])}
       </dl>
+      {answer?.doubt && <p class="dim">{answer.doubt}</p>}
       {floor.flow.value && <p class="dim">{say("jobWaits")}</p>}
     </section>
   );
