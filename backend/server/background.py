@@ -11,6 +11,7 @@ from backend.printing.spool import keep_printing
 from backend.server.figures import keep_measuring
 from backend.server.logs import logger
 from backend.server.nightly import keep_expiring
+from backend.server.proving.nightly import keep_proving
 from backend.server.sweeping import sweep_promises
 from backend.server.wiring import react_to_events, return_leases
 from backend.stock.sealing.seal import keep_sealing
@@ -37,6 +38,7 @@ WORKER_TASKS: dict[str, Task] = {
     "leases": return_leases,
     "promises": sweep_promises,
     "printing": keep_printing,
+    "proofs": keep_proving,
     "reactions": react_to_events,
     "seals": keep_sealing,
 }

@@ -146,15 +146,28 @@ SELECT count(*) AS looked_at, count(*) FILTER (WHERE promised > supply + overpro
   FROM stock_pool
 """
 
+# In steps, so that it needs little memory: of each group of rows, then of these digests.
 DIGEST = """
-SELECT md5(concat_ws('|',
-       (SELECT md5(string_agg(concat_ws(',', key_id, on_hand, reserved, version), ';'
-                              ORDER BY key_id))
-          FROM stock_balance),
-       (SELECT md5(string_agg(concat_ws(',', id, supply, promised, overpromised, safety), ';'
-                              ORDER BY id))
-          FROM stock_pool),
-       (SELECT md5(string_agg(concat_ws(',', operation_id, from_key, to_key, quantity), ';'
-                              ORDER BY id))
-          FROM stock_entry))) AS digest
+WITH balance AS (
+    SELECT sha256(string_agg(convert_to(concat_ws(',', key_id, on_hand, reserved, version), 'UTF8'),
+                             ';' ORDER BY key_id)) AS digest, left(key_id::text, 2) AS part
+      FROM stock_balance
+     GROUP BY left(key_id::text, 2)
+), pool AS (
+    SELECT sha256(string_agg(convert_to(concat_ws(',', id, supply, promised, overpromised, safety),
+                                        'UTF8'), ';' ORDER BY id)) AS digest,
+           left(id::text, 2) AS part
+      FROM stock_pool
+     GROUP BY left(id::text, 2)
+), entry AS (
+    SELECT sha256(string_agg(convert_to(concat_ws(',', operation_id, from_key, to_key, quantity),
+                                        'UTF8'), ';' ORDER BY id)) AS digest, id / 10000 AS part
+      FROM stock_entry
+     GROUP BY id / 10000
+)
+SELECT encode(sha256(convert_to(concat_ws('|',
+       (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM balance),
+       (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM pool),
+       (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM entry)),
+       'UTF8')), 'hex') AS digest
 """

@@ -30,23 +30,25 @@ async def test_a_server_with_its_database_is_ready(client):
     assert (await client.get("/readyz")).json() == {"ready": True, "lacks": []}
 
 
-async def test_a_pending_migration_makes_it_unready(client, owner):
+async def test_a_pending_migration_makes_it_unready(client, superuser):
+    await superuser.execute("SET session_replication_role = replica")
     newest = "(SELECT max(number) FROM migration)"
-    row = await owner.fetchrow(f"DELETE FROM migration WHERE number = {newest} RETURNING *")
+    row = await superuser.fetchrow(f"DELETE FROM migration WHERE number = {newest} RETURNING *")
 
     answer = await client.get("/readyz")
 
-    await owner.execute("INSERT INTO migration VALUES ($1, $2, $3, $4)", *row)
+    await superuser.execute("INSERT INTO migration VALUES ($1, $2, $3, $4)", *row)
     assert answer.status_code == 503
     assert answer.json()["lacks"] == [f"migration {row['name']}"]
 
 
-async def test_a_database_of_a_newer_version_makes_it_unready(client, owner):
-    await owner.execute("INSERT INTO migration VALUES (9999, 'later', 'unknown')")
+async def test_a_database_of_a_newer_version_makes_it_unready(client, superuser):
+    await superuser.execute("SET session_replication_role = replica")
+    await superuser.execute("INSERT INTO migration VALUES (9999, 'later', 'unknown')")
 
     answer = await client.get("/readyz")
 
-    await owner.execute("DELETE FROM migration WHERE number = 9999")
+    await superuser.execute("DELETE FROM migration WHERE number = 9999")
     assert answer.json()["lacks"] == ["a version that knows this database"]
 
 

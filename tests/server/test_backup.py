@@ -1,6 +1,6 @@
 """A backup holds everything, and a restored warehouse goes on where it was taken."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -9,6 +9,9 @@ from backend.server.backup import read_backup, write_backup
 from backend.server.settings import Settings
 from backend.server.storage import bring_up_to_date
 from backend.server.trouble import Trouble
+from backend.stock.proving.prove import Extent, steps
+from backend.stock.sealing.seal import seal_next
+from backend.stock.verify import digest
 from tests.conftest import execute, renamed
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
@@ -19,6 +22,7 @@ VALUES (gen_random_uuid(), 'MOVE', 'move', gen_random_uuid(), now(), now(), '\\x
         '{}', coalesce($1::text::xid8, pg_current_xact_id()))
 """
 AHEAD = 5_000
+NO_EPOCH = UUID(int=0)
 
 
 @pytest.fixture
@@ -40,12 +44,22 @@ async def content(connection: asyncpg.Connection) -> dict[str, list[str]]:
     return found
 
 
+async def operations_proved(connection: asyncpg.Connection) -> int:
+    """Prove the whole ledger; return how many operations its chain holds."""
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        told = [step.finding async for step in steps(connection, Extent.FULL) if step.finding]
+    assert [finding for finding in told if finding.off] == []
+    return told[-1].looked_at
+
+
 async def test_a_restored_warehouse_is_the_same_and_its_log_goes_on(two_databases, tmp_path):
     before, after = two_databases
     settings = Settings()
     await bring_up_to_date(before, say=lambda _: None)
     source = await asyncpg.connect(before)
     await source.execute(OPERATION, None)
+    await source.execute(OPERATION, None)
+    assert await seal_next(source, NO_EPOCH) == 2
     newest = await source.fetchval("SELECT pg_current_xact_id()::text::bigint") + AHEAD
     await source.execute("ALTER TABLE operation DISABLE TRIGGER USER")
     await source.execute(OPERATION, str(newest))
@@ -59,6 +73,8 @@ async def test_a_restored_warehouse_is_the_same_and_its_log_goes_on(two_database
     old, new = await content(source), await content(restored)
     assert old.pop("log_epoch") != new.pop("log_epoch")
     assert new == old
+    assert await operations_proved(restored) == 2
+    assert await digest(restored) == await digest(source)
     await restored.execute(OPERATION, None)
     assert await restored.fetchval("SELECT max(xid)::text::bigint FROM operation") > newest
     with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -30,14 +30,9 @@ def seal(
     Exit codes: 0 sealed; 1 the database or the data folder is in the way.
     """
     signed, bundled = asyncio.run(_seal(load_settings(), file))
-    show(signed)
+    typer.echo(signed.text, nl=False)
     if bundled is not None:
         say(f"Wrote {bundled.operations} operations to {file}.")
-
-
-def show(signed: Signed) -> None:
-    """Print a head as it was signed, on standard output, for whoever keeps it."""
-    typer.echo(f"{signed.head.text}signature {signed.signature}\nkey {signed.public_key}")
 
 
 async def _seal(settings: Settings, path: Path | None) -> tuple[Signed, Bundled | None]:

@@ -29,7 +29,7 @@ class Bundled:
     signed: Signed
 
 
-async def signed_head(session: Any, key: Ed25519PrivateKey) -> Signed:
+async def signed_head(session: Any, key: Ed25519PrivateKey | None) -> Signed:
     """Sign the end of the chain and the balances as this session sees them."""
     newest = await newest_seal(session)
     head = Head(

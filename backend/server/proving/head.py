@@ -35,13 +35,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A head, its signature, and the key to check it by; both in hex."""
+    """A head, its signature, and the key to check it by; both in hex, None where no key is."""
 
     head: Head
-    signature: str
-    public_key: str
+    signature: str | None
+    public_key: str | None
+
+    @property
+    def text(self) -> str:
+        """Spell all of it, for whoever keeps it."""
+        if self.signature is None:
+            return f"{self.head.text}not signed: the data folder is closed to this process\n"
+        return f"{self.head.text}signature {self.signature}\nkey {self.public_key}\n"
 
 
-def sign(head: Head, key: Ed25519PrivateKey) -> Signed:
-    """Sign a head."""
+def sign(head: Head, key: Ed25519PrivateKey | None) -> Signed:
+    """Sign a head, if there is a key."""
+    if key is None:
+        return Signed(head, None, None)
     return Signed(head, key.sign(head.text.encode("ascii")).hex(), public_of(key))

@@ -32,6 +32,14 @@ def signing_key(data: Path) -> Ed25519PrivateKey:
     return key
 
 
+def key_to_sign_with(data: Path) -> Ed25519PrivateKey | None:
+    """Return the key, or None where this process may not write or read the data folder."""
+    try:
+        return signing_key(data)
+    except OSError:
+        return None
+
+
 def public_of(key: Ed25519PrivateKey) -> str:
     """Return what may be handed out, and what an auditor writes down: 32 bytes in hex."""
     return key.public_key().public_bytes_raw().hex()

@@ -1,0 +1,1 @@
+"""Proofs of the ledger: the chain anew, balances since a checkpoint, and the checkpoints."""
