@@ -7,6 +7,13 @@ SELECT id, item_id, number, produced_on, expires_on, is_unknown,
  WHERE id = $1
 """
 
+LOTS_BY_ID = """
+SELECT id, item_id, number, produced_on, expires_on, is_unknown,
+       recalled_at IS NOT NULL AS is_recalled, version
+  FROM lot
+ WHERE id = ANY ($1::uuid[])
+"""
+
 # A lot is called back once, as it was seen; what comes of it from now on comes in as recalled.
 RECALL_LOT = """
 UPDATE lot

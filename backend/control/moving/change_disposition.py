@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from backend.control.differences import loose_balances, stock_freed
 from backend.control.displacing import displaced_by
 from backend.control.finding import bin_meant
+from backend.control.lots.still_good import check_still_good
 from backend.control.moving.rules import permission_to_change
 from backend.control.spreading import Taking, take
 from backend.kernel.command import command
@@ -60,6 +61,12 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
     work.allow(permission, bin_.location_id)
     lying = await _meant(work, asked, item, bin_)
     takings = _take(asked, item, bin_, lying)
+    await check_still_good(
+        work,
+        [taking.balance.lot_id for taking in takings],
+        into=asked.target,
+        location_id=bin_.location_id,
+    )
     displacement = await displaced_by(work, takings, lost_to_pool=takings)
     moves = [_move(taking, asked.target) for taking in takings]
     posting = post(work, moves=moves, opens=displacement.opens, ends=displacement.ends)
