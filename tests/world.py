@@ -41,6 +41,7 @@ class OpeningLine:
     item_id: UUID
     quantity: int
     disposition: str = "USABLE"
+    owner_id: UUID = HOUSE_OWNER_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ async def post_opening(work: Work, asked: PostOpening) -> Plan[OpeningPosted]:
     moves = []
     for line in asked.lines:
         here = Place(line.bin_id, asked.location_id, line.kind)
-        key = Key(HOUSE_OWNER_ID, line.item_id, Disposition(line.disposition), here)
+        key = Key(line.owner_id, line.item_id, Disposition(line.disposition), here)
         opening = counterparty(asked.location_id, VirtualBin.OPENING)
-        source = Key(HOUSE_OWNER_ID, line.item_id, Disposition.USABLE, opening)
+        source = Key(line.owner_id, line.item_id, Disposition.USABLE, opening)
         moves.append(Move(source, key, line.quantity))
     return Plan(
         answer=OpeningPosted(len(moves)),

@@ -33,6 +33,9 @@ class AdjustmentLineInput:
     expected_on_hand: Quantity | None = strawberry.field(
         default=None, description="On hand as you saw it; null waives the check."
     )
+    owner: refs.Ref | None = strawberry.field(
+        default=None, description="Whose; needed where such goods of several owners lie there."
+    )
 
 
 @strawberry.input(description="What `requestAdjustment` takes.")
@@ -85,6 +88,7 @@ def _lines(sent: Sequence[AdjustmentLineInput]) -> tuple[AskedLine, ...]:
             difference=line.difference,
             disposition=line.disposition,
             expected_on_hand=line.expected_on_hand,
+            owner=ref(line.owner, "Owner") if line.owner else None,
         )
         for line in sent
     )

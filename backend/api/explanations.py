@@ -210,7 +210,7 @@ class ExplanationQuery:
         context = info.context
         wanted = await wanted_stock(context, filter)
         thing = await item_of(context.reader, item_ref(item))
-        meant = reads.Meant(thing.id, wanted.locations, wanted.bins)
+        meant = reads.Meant(thing.id, wanted.locations, wanted.bins, wanted.owners)
         as_of = await _head(context)
         explained = await reads.explain(context.reader, number, meant)
         return Explanation(explained=explained, meant=meant, as_of=as_of)

@@ -14,6 +14,7 @@ from backend.control.moving import change_disposition as changing
 from backend.control.moving import move_stock as moving
 from backend.stock.keys import Disposition
 
+OWNER = "Whose; needed where such goods of several owners lie there."
 LOCATION = "At which location; null when only one has a bin of that code."
 
 
@@ -34,6 +35,7 @@ class MoveStockInput(FactInput[moving.MoveStock]):
     disposition: Disposition = strawberry.field(
         default=Disposition.USABLE, description="Which of what lies there."
     )
+    owner: refs.Ref | None = strawberry.field(default=None, description=OWNER)
     location: refs.Ref | None = strawberry.field(default=None, description=LOCATION)
     task: strawberry.ID | None = strawberry.field(
         default=None, description="The task that it does."
@@ -50,6 +52,7 @@ class MoveStockInput(FactInput[moving.MoveStock]):
             lot=lot_ref(self.lot) if self.lot else None,
             serials=tuple(self.serials or ()),
             disposition=self.disposition,
+            owner=ref(self.owner, "Owner") if self.owner else None,
             location=ref(self.location, "Location") if self.location else None,
             task_id=key_of("Task", self.task) if self.task else None,
             reason=self.reason,
@@ -86,6 +89,7 @@ class ChangeDispositionInput(FactInput[changing.ChangeDisposition]):
     )
     source: Disposition = strawberry.field(name="from", description="As it was.")
     target: Disposition = strawberry.field(name="to", description="As it shall be.")
+    owner: refs.Ref | None = strawberry.field(default=None, description=OWNER)
     location: refs.Ref | None = strawberry.field(default=None, description=LOCATION)
     reason: str = strawberry.field(description="Why.")
 
@@ -99,6 +103,7 @@ class ChangeDispositionInput(FactInput[changing.ChangeDisposition]):
             serials=tuple(self.serials or ()),
             source=self.source,
             target=self.target,
+            owner=ref(self.owner, "Owner") if self.owner else None,
             location=ref(self.location, "Location") if self.location else None,
             reason=self.reason,
         )

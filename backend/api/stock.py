@@ -13,6 +13,7 @@ from backend.api.directives import Bounded
 from backend.api.items import Item
 from backend.api.lots import Lot, Serial
 from backend.api.node import Node
+from backend.api.partners import Owner
 from backend.api.places import Bin, Location
 from backend.api.scalars import Quantity
 from backend.stock import keys
@@ -51,6 +52,11 @@ class Stock(Node):
     async def item(self, info: Info) -> Item:
         """Return the item."""
         return await info.context.get(Item, self.row.item_id)
+
+    @strawberry.field(description="Whose.")
+    async def owner(self, info: Info) -> Owner:
+        """Return the owner."""
+        return await info.context.get(Owner, self.row.owner_id)
 
     @strawberry.field(description="Where.")
     async def location(self, info: Info) -> Location:
@@ -160,6 +166,11 @@ class Balance(Node):
     async def item(self, info: Info) -> Item:
         """Return the item."""
         return await info.context.get(Item, self.row.item_id)
+
+    @strawberry.field(description="Whose.")
+    async def owner(self, info: Info) -> Owner:
+        """Return the owner."""
+        return await info.context.get(Owner, self.row.owner_id)
 
     @strawberry.field(description="Where.")
     async def bin(self, info: Info) -> Bin:

@@ -27,6 +27,7 @@ from backend.api.stock import Balance, Stock
 from backend.kernel.log import head
 from backend.kernel.refusals import InvalidInput
 from backend.master.items import item_of
+from backend.master.owners import owner_named
 from backend.master.permissions import Permission
 from backend.master.places import bin_of, location_of
 from backend.stock.browse import Wanted, balance_page, operation_page, stock_page
@@ -50,6 +51,7 @@ class StockFilter:
     search: str | None = strawberry.field(
         default=None, description="Part of SKU, name or bin code."
     )
+    owners: list[refs.Ref] | None = strawberry.field(default=None, description="Of these owners.")
 
 
 @strawberry.input(description="Which operations; every condition that is given must hold.")
@@ -83,7 +85,8 @@ async def wanted_stock(context: Context, sent: StockFilter | None) -> Wanted:
         if asked.items is not None
         else None
     )
-    return Wanted(locations=seen, items=items, bins=bins, search=asked.search)
+    owners = await _owners(context, asked.owners)
+    return Wanted(locations=seen, items=items, bins=bins, search=asked.search, owners=owners)
 
 
 def visible(
@@ -105,6 +108,13 @@ async def _locations(context: Context, sent: list[refs.Ref] | None) -> tuple[UUI
         return None
     found = [await location_of(context.reader, ref(place, "Location")) for place in sent]
     return tuple(place.id for place in found)
+
+
+async def _owners(context: Context, sent: Sequence[refs.Ref] | None) -> tuple[UUID, ...] | None:
+    if sent is None:
+        return None
+    found = [await owner_named(context.reader, ref(one, "Owner")) for one in sent]
+    return tuple(one for one in found if one)
 
 
 async def _bins(

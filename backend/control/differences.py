@@ -18,12 +18,16 @@ from backend.stock.where import counterparty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A signed number of base units of an item in a bin; in whichever condition when None."""
+    """A signed number of base units of an item in a bin; in whichever condition when None.
+
+    Whose it is; None, for a count, where all that lies there is one owner's.
+    """
 
     item_id: UUID
     bin: Bin
     quantity: int
     disposition: Disposition | None = None
+    owner_id: UUID | None = None
     line_id: UUID | None = None
 
 
@@ -74,13 +78,19 @@ def resolved(difference: Difference, lying: Iterable[Balance]) -> Resolved:
     alike = tuple(
         held
         for held in lying
-        if held.item_id == difference.item_id and difference.disposition in {None, held.disposition}
+        if held.item_id == difference.item_id
+        and difference.disposition in {None, held.disposition}
+        and difference.owner_id in {None, held.owner_id}
     )
     if difference.quantity < 0:
         takings, missing = take(alike, -difference.quantity)
         return Resolved(difference, takings, (), missing, alike)
     key = add_to(
-        alike, difference.bin, item_id=difference.item_id, disposition=difference.disposition
+        alike,
+        difference.bin,
+        item_id=difference.item_id,
+        disposition=difference.disposition,
+        owner_id=difference.owner_id,
     )
     return Resolved(difference, (), (Gain(key, difference.quantity),), 0, alike)
 

@@ -50,14 +50,22 @@ def take(balances: Iterable[Balance], quantity: int) -> tuple[tuple[Taking, ...]
 
 
 def add_to(
-    balances: Sequence[Balance], bin_: Bin, *, item_id: UUID, disposition: Disposition | None
+    balances: Sequence[Balance],
+    bin_: Bin,
+    *,
+    item_id: UUID,
+    disposition: Disposition | None,
+    owner_id: UUID | None = None,
 ) -> Key:
-    """Return the key that gains: where most of it lies already, else good goods of the house."""
+    """Return the key that gains: where most of it lies already, else goods of the owner.
+
+    The house is the owner where none is said.
+    """
     wanted = disposition or Disposition.USABLE
     alike = [held for held in balances if held.disposition == wanted]
     if alike:
         return max(alike, key=lambda held: (held.on_hand, held.key_id)).key
-    return Key(HOUSE_OWNER_ID, item_id, wanted, place_of(bin_))
+    return Key(owner_id or HOUSE_OWNER_ID, item_id, wanted, place_of(bin_))
 
 
 def displace(reservations: Iterable[Reservation], quantity: int) -> tuple[Reservation, ...]:

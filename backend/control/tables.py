@@ -124,6 +124,7 @@ class AdjustmentLine(Model):
     item_id = fields.UUIDField()
     bin_id = fields.UUIDField()
     disposition = fields.TextField(null=True)
+    owner_id = fields.UUIDField(null=True)
     difference = fields.BigIntField()
 
     class Meta(Model.Meta):

@@ -22,11 +22,13 @@ class Wanted:
     items: tuple[UUID, ...] | None = None
     bins: tuple[UUID, ...] | None = None
     search: str | None = None
+    owners: tuple[UUID, ...] | None = None
 
     @property
     def values(self) -> tuple[object, ...]:
         """Return the columns that the statements bind."""
-        return (_list(self.locations), _list(self.items), _list(self.bins), self.search)
+        places = (_list(self.locations), _list(self.items), _list(self.bins))
+        return (*places, self.search, _list(self.owners))
 
 
 @dataclass(frozen=True, slots=True)

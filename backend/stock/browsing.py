@@ -26,7 +26,8 @@ SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, item.sku,
         WHERE key.bin_id = ANY ($3) AND key.item_id = pool.item_id
           AND key.owner_id = pool.owner_id))
    AND ($4::text IS NULL OR strpos(lower(item.sku || ' ' || item.name), lower($4)) > 0)
-   AND ($5::uuid[] IS NULL OR pool.id = ANY ($5))
+   AND ($5::uuid[] IS NULL OR pool.owner_id = ANY ($5))
+   AND ($6::uuid[] IS NULL OR pool.id = ANY ($6))
 """
 
 BALANCES = """
@@ -43,7 +44,8 @@ SELECT key.id, key.owner_id, key.item_id, key.location_id, key.bin_id, bin.code 
    AND ($3::uuid[] IS NULL OR key.bin_id = ANY ($3))
    AND ($4::text IS NULL
         OR strpos(lower(item.sku || ' ' || item.name || ' ' || bin.code), lower($4)) > 0)
-   AND ($5::uuid[] IS NULL OR key.id = ANY ($5))
+   AND ($5::uuid[] IS NULL OR key.owner_id = ANY ($5))
+   AND ($6::uuid[] IS NULL OR key.id = ANY ($6))
 """
 
 LAST_CHANGES = """

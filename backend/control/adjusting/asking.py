@@ -9,15 +9,18 @@ from backend.control.adjusting.proposing import Proposal, Proposed, propose
 from backend.control.adjusting.rules import ExpectedOnHandChanged, check_request
 from backend.control.differences import Difference, loose_balances
 from backend.control.finding import bin_meant
+from backend.control.whose import of_one_owner
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan
 from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
-from backend.master.items import Item, item_of
+from backend.master.items import HOUSE_OWNER_ID, Item, item_of
+from backend.master.owners import owner_named
 from backend.master.permissions import Permission
 from backend.master.places import Bin
 from backend.master.refs import ItemRef, Ref
 from backend.stock.keys import Disposition
+from backend.stock.reads import Balance
 from backend.tasks.approval import ApprovalKind
 
 
@@ -30,6 +33,7 @@ class AskedLine:
     difference: int
     disposition: Disposition = Disposition.USABLE
     expected_on_hand: int | None = None
+    owner: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ async def plan_adjustment(
 ) -> Plan[AdjustmentRequested]:
     """Return the plan of an adjustment or write-off.
 
-    Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, NOT_ENOUGH_ON_HAND, EXPECTED_ON_HAND_CHANGED.
+    Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, NOT_ENOUGH_ON_HAND, EXPECTED_ON_HAND_CHANGED,
+    OWNER_REQUIRED.
     """
     is_write_off = kind is ApprovalKind.WRITE_OFF
     quantities = [line.difference for line in lines]
@@ -105,24 +110,31 @@ async def _difference(
     if not item.is_goods:
         raise InvalidInput(field=f"lines.{index}.item", problem="is a service; it lies nowhere")
     bin_ = await bin_meant(work, line.bin, location=location)
-    if line.expected_on_hand is not None:
-        await _check_expected(work, line, item, bin_)
+    owner_id = await owner_named(work.reader, line.owner)
+    lying = of_one_owner(
+        [
+            held
+            for held in await loose_balances(work.reader, bin_.id)
+            if held.item_id == item.id and held.disposition == line.disposition
+        ],
+        owner_id,
+        bin_code=bin_.code,
+        sku=item.sku,
+    )
+    _check_expected(line, item, bin_, lying)
     return Difference(
         item_id=item.id,
         bin=bin_,
         quantity=line.difference,
         disposition=line.disposition,
+        owner_id=owner_id or (lying[0].owner_id if lying else HOUSE_OWNER_ID),
         line_id=derived_id(work.operation_id, f"line {index}"),
     )
 
 
-async def _check_expected(work: Work, line: AskedLine, item: Item, bin_: Bin) -> None:
-    on_hand = sum(
-        held.on_hand
-        for held in await loose_balances(work.reader, bin_.id)
-        if held.item_id == item.id and held.disposition == line.disposition
-    )
-    if on_hand != line.expected_on_hand:
+def _check_expected(line: AskedLine, item: Item, bin_: Bin, lying: Sequence[Balance]) -> None:
+    on_hand = sum(held.on_hand for held in lying)
+    if line.expected_on_hand not in {None, on_hand}:
         raise ExpectedOnHandChanged(
             bin=bin_.code, item=item.sku, on_hand=on_hand, expected=line.expected_on_hand or 0
         )
@@ -132,7 +144,7 @@ def _one_place(differences: Sequence[Difference]) -> UUID:
     places = {one.bin.location_id for one in differences}
     if len(places) > 1:
         raise InvalidInput(field="lines", problem="are of several locations; ask for each")
-    named = {(one.item_id, one.bin.id, one.disposition) for one in differences}
+    named = {(one.item_id, one.bin.id, one.disposition, one.owner_id) for one in differences}
     if len(named) < len(differences):
         raise InvalidInput(field="lines", problem="name the same goods twice; add them up")
     return places.pop()

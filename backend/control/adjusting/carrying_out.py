@@ -99,6 +99,7 @@ async def _differences(work: Work, adjustment_id: UUID) -> list[Difference]:
             bin=bins[line.bin_id],
             quantity=line.difference,
             disposition=line.condition,
+            owner_id=line.owner_id,
             line_id=line.id,
         )
         for line in lines

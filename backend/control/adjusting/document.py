@@ -63,6 +63,7 @@ class AdjustmentLine:
     item_id: UUID
     bin_id: UUID
     disposition: str | None
+    owner_id: UUID | None
     difference: int
 
     @property
@@ -100,6 +101,7 @@ def keep_adjustment(
         [difference.item_id for difference in differences],
         [difference.bin.id for difference in differences],
         [difference.disposition for difference in differences],
+        [difference.owner_id for difference in differences],
         [difference.quantity for difference in differences],
     )
     order = f"count adjustment {kept.id}"

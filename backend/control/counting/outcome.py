@@ -70,15 +70,19 @@ async def follow(work: Work, compared: Comparison, verdict: Verdict) -> Result:
 async def post_variance(work: Work, compared: Comparison, *, yes: Yes | None) -> Result:
     """Return what brings a count's differences into the ledger; nothing when it agrees.
 
-    What is missing more than the bin still holds, because it left meanwhile, opens a case.
+    What is missing more than the bin still holds, because it left meanwhile, opens a case. So does
+    a difference of an item that lies there for several owners: whose it is, nobody has said.
     """
-    differences = tuple(_differences(work, compared))
+    every = tuple(_differences(work, compared))
+    shared = [one for one in every if len(_owners(compared, one)) > 1]
+    differences = tuple(one for one in every if one not in shared)
+    unsaid = tuple(open_case(work, _whose(work, compared, one)) for one in shared)
     if not differences:
-        return Result(status=CountStatus.POSTED, writes=())
+        return Result(status=CountStatus.POSTED, writes=unsaid, has_case=bool(unsaid))
     found = [resolved(difference, compared.lying) for difference in differences]
     posting = await post_differences(work, found, lost_to=VirtualBin.LOSS)
     missing = sum(one.missing for one in found)
-    cases = (open_case(work, _case(work, compared, missing)),) if missing else ()
+    cases = unsaid + ((open_case(work, _case(work, compared, missing)),) if missing else ())
     return Result(
         status=CountStatus.POSTED,
         writes=(
@@ -152,6 +156,26 @@ async def _ask(work: Work, compared: Comparison) -> Result:
         status=CountStatus.AWAITING_APPROVAL,
         writes=(request_approval(work, asked),),
         approval_id=asked.id,
+    )
+
+
+def _owners(compared: Comparison, one: Difference) -> set[UUID]:
+    return {held.owner_id for held in compared.lying if held.item_id == one.item_id}
+
+
+def _whose(work: Work, compared: Comparison, one: Difference) -> NewCase:
+    """Ask whose a difference is: it is never guessed, and nothing is posted until somebody says."""
+    return NewCase(
+        id=derived_id(work.operation_id, f"whose {one.item_id}"),
+        kind=CaseKind.VARIANCE,
+        severity=Severity.WARNING,
+        title=f"{one.quantity:+} units in {compared.bin.code}: say whose, by an adjustment",
+        location_id=compared.count.location_id,
+        bin_id=compared.bin.id,
+        item_id=one.item_id,
+        subject_kind="Count",
+        subject_id=compared.count.id,
+        facts={"count": compared.count.number, "difference": one.quantity},
     )
 
 

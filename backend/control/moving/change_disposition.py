@@ -9,11 +9,13 @@ from backend.control.finding import bin_meant
 from backend.control.lots.still_good import check_still_good
 from backend.control.moving.rules import permission_to_change
 from backend.control.spreading import Taking, take
+from backend.control.whose import of_one_owner
 from backend.kernel.command import command
 from backend.kernel.plan import Plan
 from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.items import Item, item_of
+from backend.master.owners import owner_named
 from backend.master.places import Bin
 from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
@@ -37,6 +39,7 @@ class ChangeDisposition:
     reason: str
     lot: LotRef | None = None
     serials: tuple[str, ...] = ()
+    owner: Ref | None = None
     location: Ref | None = None
 
 
@@ -52,7 +55,8 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
     """Post goods from one condition to another, in the same bin.
 
     Goods that are allocated and found bad displace their allocations, and a case is opened.
-    Refused: DISPOSITION_CHANGE_ILLEGAL, NOT_ALLOWED, NOT_FOUND, NOT_ENOUGH_ON_HAND, INVALID_INPUT.
+    Refused: DISPOSITION_CHANGE_ILLEGAL, NOT_ALLOWED, NOT_FOUND, NOT_ENOUGH_ON_HAND, INVALID_INPUT,
+    OWNER_REQUIRED.
     """
     permission = permission_to_change(asked.source, asked.target)
     _check(asked)
@@ -82,11 +86,13 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
 
 
 async def _meant(work: Work, asked: ChangeDisposition, item: Item, bin_: Bin) -> list[Balance]:
-    alike = [
+    lying = (
         held
         for held in await loose_balances(work.reader, bin_.id)
         if held.item_id == item.id and held.disposition == asked.source
-    ]
+    )
+    owner_id = await owner_named(work.reader, asked.owner)
+    alike = of_one_owner(lying, owner_id, bin_code=bin_.code, sku=item.sku)
     told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
     check_told(item, told, alike, quantity=asked.quantity)
     return [held for held in alike if told.fits(held)]

@@ -10,6 +10,7 @@ from backend.control.finding import bin_meant
 from backend.control.moving.room import check_room
 from backend.control.moving.rules import is_late
 from backend.control.spreading import Taking, take
+from backend.control.whose import of_one_owner
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan, Write
@@ -17,6 +18,7 @@ from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID, Item, item_of
 from backend.master.lots import register_unknown_lot
+from backend.master.owners import owner_named
 from backend.master.permissions import Permission
 from backend.master.places import Bin, VirtualBin
 from backend.master.refs import ItemRef, LotRef, Ref
@@ -45,6 +47,7 @@ class MoveStock:
     lot: LotRef | None = None
     serials: tuple[str, ...] = ()
     disposition: Disposition = Disposition.USABLE
+    owner: Ref | None = None
     location: Ref | None = None
     task_id: UUID | None = None
     reason: str | None = None
@@ -62,6 +65,7 @@ class StockMoved:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Moving:
     item: Item
+    owner_id: UUID
     source: Bin
     target: Bin
     quantity: int
@@ -85,7 +89,7 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
     of UNEXPLAINED, allocations that lost their goods are displaced, and a case is opened.
     Refused: NOT_FOUND, NOT_ALLOWED, NOT_ENOUGH_ON_HAND, BIN_BLOCKED, BIN_MIXING, BIN_FULL,
     PACK_MISMATCH, WRONG_BIN, TASK_TAKEN, INVALID_INPUT, LOT_REQUIRED, SERIAL_REQUIRED,
-    SERIAL_ELSEWHERE.
+    SERIAL_ELSEWHERE, OWNER_REQUIRED.
     """
     moving = await _moving(work, asked)
     work.allow(Permission.MOVE_STOCK, moving.source.location_id)
@@ -106,6 +110,7 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
         work.reader,
         moving.target,
         moving.item,
+        owner_id=moving.owner_id,
         disposition=moving.disposition,
         quantity=moving.quantity,
     )
@@ -158,13 +163,20 @@ async def _moving(work: Work, asked: MoveStock) -> _Moving:
     target = await bin_meant(work, asked.target, location=here)
     if target.id == source.id:
         raise InvalidInput(field="to", problem="is the bin that the goods came from")
-    alike = tuple(_alike(await loose_balances(work.reader, source.id), item, asked.disposition))
+    owner_id = await owner_named(work.reader, asked.owner)
+    alike = of_one_owner(
+        _alike(await loose_balances(work.reader, source.id), item, asked.disposition),
+        owner_id,
+        bin_code=source.code,
+        sku=item.sku,
+    )
     told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
     check_told(item, told, alike, quantity=asked.quantity)
     lying = tuple(held for held in alike if told.fits(held))
     takings, missing = take(lying, asked.quantity)
     return _Moving(
         item=item,
+        owner_id=owner_id or (alike[0].owner_id if alike else HOUSE_OWNER_ID),
         source=source,
         target=target,
         quantity=asked.quantity,
@@ -201,7 +213,7 @@ def _moves(moving: _Moving) -> Sequence[Move]:
     if moving.missing:
         place = place_of(moving.target)
         nowhere = counterparty(place.location_id, VirtualBin.UNEXPLAINED)
-        moves.append(Move(_house(moving, nowhere), _house(moving, place), moving.missing))
+        moves.append(Move(_missing(moving, nowhere), _missing(moving, place), moving.missing))
     return moves
 
 
@@ -214,9 +226,9 @@ def _unread(moving: _Moving) -> tuple[Write, ...]:
     return (register_unknown_lot(moving.item.id),) if is_unread else ()
 
 
-def _house(moving: _Moving, place: Place) -> Key:
+def _missing(moving: _Moving, place: Place) -> Key:
     lot_id = lot_of_missing(moving.item, moving.told)
-    return Key(HOUSE_OWNER_ID, moving.item.id, moving.disposition, place, lot_id=lot_id)
+    return Key(moving.owner_id, moving.item.id, moving.disposition, place, lot_id=lot_id)
 
 
 def _case(work: Work, moving: _Moving) -> NewCase:

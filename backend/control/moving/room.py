@@ -1,8 +1,10 @@
 """The room of a bin that goods move to, and the guard that nobody else takes it meanwhile."""
 
+from uuid import UUID
+
 from backend.kernel.plan import Write
 from backend.kernel.work import Reader
-from backend.master.items import HOUSE_OWNER_ID, Item
+from backend.master.items import Item
 from backend.master.places import Bin
 from backend.stock.keys import Disposition
 from backend.tasks.room.rules import Trouble, room_for, trouble_in
@@ -13,14 +15,20 @@ ELSEWHERE = "another bin"
 
 
 async def check_room(
-    reader: Reader, bin_: Bin, item: Item, *, disposition: Disposition, quantity: int
+    reader: Reader,
+    bin_: Bin,
+    item: Item,
+    *,
+    owner_id: UUID,
+    disposition: Disposition,
+    quantity: int,
 ) -> Write:
     """Go on only if the goods may go there, and return the write that takes the room.
 
     Refused: BIN_BLOCKED, BIN_MIXING, BIN_FULL.
     """
     space = await space_of(reader, bin_.id)
-    goods = goods_of(item, owner_id=HOUSE_OWNER_ID, disposition=disposition)
+    goods = goods_of(item, owner_id=owner_id, disposition=disposition)
     match trouble_in(space, goods, quantity=quantity):
         case Trouble.BIN_BLOCKED:
             raise BinBlocked(bin=bin_.code, suggestion=ELSEWHERE)

@@ -155,3 +155,8 @@ SELECT pool.owner_id, pool.item_id, pool.location_id,
   JOIN stock_pool pool ON pool.id = reservation.pool_id
  WHERE reservation.state = 'PENDING' AND reservation.level IN ('SOFT', 'HARD')
  GROUP BY pool.owner_id, pool.item_id, pool.location_id, 4;
+
+-- Whose goods an adjustment changes.
+ALTER TABLE adjustment_line ADD COLUMN owner_id uuid REFERENCES owner (id);
+COMMENT ON COLUMN adjustment_line.owner_id IS
+    'NULL: of a count; whose they are is told by the entries of the line';

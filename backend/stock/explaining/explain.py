@@ -25,21 +25,18 @@ class StockNumber(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Which stock: an item, at these locations and in these bins; None means whichever."""
+    """Which stock: an item, where, and whose; None means whichever."""
 
     item_id: UUID
     locations: Sequence[UUID] | None = None
     bins: Sequence[UUID] | None = None
+    owners: Sequence[UUID] | None = None
 
     @property
     def values(self) -> tuple[object, ...]:
         """Return the columns that the statements bind."""
-        places, bins = self.locations, self.bins
-        return (
-            self.item_id,
-            None if places is None else list(places),
-            None if bins is None else list(bins),
-        )
+        narrow = (self.locations, self.bins, self.owners)
+        return (self.item_id, *(None if one is None else list(one) for one in narrow))
 
 
 @dataclass(frozen=True, slots=True)

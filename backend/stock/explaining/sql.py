@@ -8,6 +8,7 @@ WITH inside AS MATERIALIZED (
      WHERE item_id = $1 AND is_physical
        AND ($2::uuid[] IS NULL OR location_id = ANY ($2))
        AND ($3::uuid[] IS NULL OR bin_id = ANY ($3))
+       AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 ), crossing AS (
     SELECT id, operation_id, sum(quantity)::bigint AS quantity
       FROM (SELECT entry.id, entry.operation_id, entry.quantity
@@ -41,6 +42,7 @@ WITH inside AS MATERIALIZED (
      WHERE item_id = $1 AND is_physical
        AND ($2::uuid[] IS NULL OR location_id = ANY ($2))
        AND ($3::uuid[] IS NULL OR bin_id = ANY ($3))
+       AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 )
 SELECT crossing.id, crossing.operation_id, crossing.quantity,
        sum(crossing.quantity) OVER (ORDER BY crossing.id)::bigint AS after,
@@ -63,11 +65,13 @@ WITH pool AS MATERIALIZED (
     SELECT id, supply, safety, available
       FROM stock_pool
      WHERE item_id = $1 AND ($2::uuid[] IS NULL OR location_id = ANY ($2))
+       AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 ), inside AS MATERIALIZED (
     SELECT id, is_promisable
       FROM stock_key
      WHERE item_id = $1 AND is_physical
        AND ($2::uuid[] IS NULL OR location_id = ANY ($2)) AND bin_id = ANY ($3::uuid[])
+       AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 ), level AS (
     SELECT reservation.level AS label, sum(reservation.quantity)::bigint AS quantity,
            count(*)::integer AS times
@@ -94,8 +98,8 @@ SELECT coalesce(basis.supply, 0)::bigint AS supply, coalesce(basis.safety, 0)::b
 # The open reservations behind it, with the figure that each left when it was opened last.
 RESERVED_TERMS = """
 SELECT reservation.id, reservation.opened_by AS operation_id, reservation.demand_id,
-       reservation.level, ($4::bigint * reservation.quantity)::bigint AS quantity,
-       ($5::bigint + $4::bigint * sum(reservation.quantity)
+       reservation.level, ($5::bigint * reservation.quantity)::bigint AS quantity,
+       ($6::bigint + $5::bigint * sum(reservation.quantity)
             OVER (ORDER BY operation.recorded_at, reservation.id))::bigint AS after,
        operation.kind, operation.recorded_at AS at
   FROM stock_reservation reservation
@@ -104,5 +108,6 @@ SELECT reservation.id, reservation.opened_by AS operation_id, reservation.demand
   LEFT JOIN stock_key key ON key.id = reservation.key_id
  WHERE reservation.state = 'PENDING' AND pool.item_id = $1
    AND ($2::uuid[] IS NULL OR pool.location_id = ANY ($2))
+   AND ($4::uuid[] IS NULL OR pool.owner_id = ANY ($4))
    AND ($3::uuid[] IS NULL OR key.bin_id = ANY ($3))
 """
