@@ -47,6 +47,7 @@ class Stock(Node):
     """One line of a stock list."""
 
     row: strawberry.Private[StockRow]
+    is_past: strawberry.Private[bool] = False
 
     @strawberry.field(description="What.")
     async def item(self, info: Info) -> Item:
@@ -93,6 +94,8 @@ class Stock(Node):
     )
     async def states(self, info: Info) -> list[StateQuantity]:
         """Its states."""
+        if self.is_past:
+            return []
         found = await info.context.get(StatesOfStock, self.key)
         return [
             StateQuantity(state=row.state, quantity=Quantity(row.quantity)) for row in found.rows

@@ -24,6 +24,7 @@ from backend.api.operations import Operation
 from backend.api.pointing import item_ref, ref
 from backend.api.scalars import Cursor
 from backend.api.stock import Balance, Stock
+from backend.api.stock_then import AsOf, stock_at
 from backend.kernel.log import head
 from backend.kernel.refusals import InvalidInput
 from backend.master.items import item_of
@@ -155,7 +156,7 @@ class StockQuery:
         extensions=[allow(Permission.READ_STOCK)],
         directives=[Cost(weight=2)],
     )
-    async def stock(
+    async def stock(  # noqa: PLR0913, PLR0917 - the graph calls it with what was asked
         self,
         info: Info,
         filter: FilterArgument = None,
@@ -163,13 +164,16 @@ class StockQuery:
         after: After = None,
         last: Last = None,
         before: Before = None,
+        as_of: AsOf = None,
     ) -> LiveConnection[Stock] | None:
         """Read the log's head first, so nothing falls between the list and its subscription."""
-        as_of = await log_head(info.context)
+        now = await log_head(info.context)
         page = page_asked(first=first, after=after, last=last, before=before)
         wanted = await wanted_stock(info.context, filter)
+        if as_of is not None:
+            return await stock_at(info.context, as_of, wanted, page)
         paged = await stock_page(info.context.reader, wanted, page)
-        return connect_live(paged, show=lambda row: Stock(key=row.id, row=row), as_of=as_of)
+        return connect_live(paged, show=lambda row: Stock(key=row.id, row=row), as_of=now)
 
     @strawberry.field(
         description="Stock bin by bin, without empty ones; live by `stockChanged`.",

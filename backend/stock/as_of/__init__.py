@@ -1,0 +1,1 @@
+"""Stock as it was: the checkpoint before a moment, and what came between."""
