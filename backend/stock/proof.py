@@ -84,6 +84,19 @@ SELECT count(*) AS looked_at,
   JOIN stock_key key ON key.id = reservation.key_id
 """
 
+APART = """
+SELECT count(*) AS looked_at,
+       count(*) FILTER (WHERE (key.owner_id, key.item_id, key.location_id)
+                              <> (pool.owner_id, pool.item_id, pool.location_id)) AS off,
+       min(reservation.id::text)
+           FILTER (WHERE (key.owner_id, key.item_id, key.location_id)
+                         <> (pool.owner_id, pool.item_id, pool.location_id)) AS example
+  FROM stock_reservation reservation
+  JOIN stock_key key ON key.id = reservation.key_id
+  JOIN stock_pool pool ON pool.id = reservation.pool_id
+ WHERE reservation.state = 'PENDING'
+"""
+
 VERSIONS = """
 WITH changes AS (
     SELECT key_id, count(*) AS changes, max(version) AS newest, sum(on_hand) AS on_hand,

@@ -37,6 +37,7 @@ CHECKS = (
     Check("I5", "reserved = the open reservations of the key", proof.RESERVED),
     Check("I8", "each reservation was opened once and resolved at most once", proof.RESOLVED),
     Check("I9", "nothing is reserved where it may not be promised", proof.PROMISABLE),
+    Check("I9", "goods are reserved for promises of their own owner and item", proof.APART),
     Check("I17", "per key, versions count up by one and sum to the balance", proof.VERSIONS),
     Check("I20", "supply of all pools = what stands in promisable keys", proof.SUPPLY),
     Check("I20", "promised = the open reservations of the pool", proof.PROMISED),

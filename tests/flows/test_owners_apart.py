@@ -2,6 +2,7 @@
 
 from random import Random
 
+import asyncpg
 import pytest
 
 from backend.control.moving.change_disposition import change_disposition
@@ -19,6 +20,25 @@ from tests.pooling import set_aside
 @pytest.fixture
 async def world(database, owner):
     return await shared_bin(database, owner)
+
+
+CROSSED = """
+INSERT INTO stock_reservation (id, level, pool_id, key_id, demand_id, quantity, opened_by)
+SELECT gen_random_uuid(), 'HARD', pool.id, key.id, gen_random_uuid(), 1,
+       (SELECT id FROM operation LIMIT 1)
+  FROM stock_pool pool
+  JOIN stock_key key ON key.item_id = pool.item_id AND key.location_id = pool.location_id
+ WHERE pool.item_id = $1 AND key.is_promisable AND key.owner_id <> pool.owner_id
+ LIMIT 1
+"""
+
+
+async def test_the_database_reserves_no_goods_of_one_for_a_promise_of_another(world, database):
+    async with database.session() as session:
+        with pytest.raises(asyncpg.CheckViolationError, match="may not be promised from pool"):
+            await session.fetch(CROSSED, world.tea)
+
+    await world.prove()
 
 
 class Business:

@@ -11,6 +11,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.refusals import Busy, Refusal
 from backend.kernel.work import Reader
 from backend.master.refs import ItemRef, Ref
+from backend.tasks.cancel_task import CancelTask, cancel_task
 from backend.tasks.task import task_of
 from tests.flows.dock import Dock
 from tests.world import counts
@@ -141,6 +142,23 @@ async def test_room_that_is_booked_is_not_suggested_again(world, dock):
 
     bins = [(await task(world, one.task_ids[0])).to_bin_id for one in (first, second, third)]
     assert bins == [small, large, large]
+
+
+async def test_the_room_of_a_putaway_that_is_called_off_is_free_again(world, dock):
+    tea = await world.item(weight_g=100)
+    first = await world.bin("R1", "RESERVE", weight_max_g=1_000)
+    await dock.arrived((tea, 30))
+    (booked,) = (await dock.received(tea, 10)).task_ids
+    (waits,) = (await dock.received(tea, 10)).task_ids
+    assert [(await task(world, one)).to_bin_id for one in (booked, waits)] == [first, None]
+
+    await world.do(
+        cancel_task, CancelTask(task_id=booked, if_version=None, reason="the pallet broke")
+    )
+
+    (again,) = (await dock.received(tea, 10)).task_ids
+    assert (await task(world, again)).to_bin_id == first
+    await world.prove()
 
 
 async def test_a_load_that_no_bin_takes_whole_is_split_and_what_is_left_waits(world, dock):

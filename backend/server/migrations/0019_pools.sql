@@ -160,3 +160,20 @@ SELECT pool.owner_id, pool.item_id, pool.location_id,
 ALTER TABLE adjustment_line ADD COLUMN owner_id uuid REFERENCES owner (id);
 COMMENT ON COLUMN adjustment_line.owner_id IS
     'NULL: of a count; whose they are is told by the entries of the line';
+
+-- I9: nothing is reserved where it may not be promised, nor goods of one owner, item or location for a
+-- promise of another.
+CREATE OR REPLACE FUNCTION check_reservation_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.key_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM public.stock_key key
+              JOIN public.stock_pool pool
+                ON pool.owner_id = key.owner_id AND pool.item_id = key.item_id
+               AND pool.location_id = key.location_id
+             WHERE key.id = NEW.key_id AND key.is_promisable AND pool.id = NEW.pool_id) THEN
+        RAISE EXCEPTION 'key % may not be promised from pool %', NEW.key_id, NEW.pool_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;

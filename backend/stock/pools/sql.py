@@ -12,7 +12,8 @@ SELECT id, owner_id, item_id, location_id
 
 # Locks in id order, then changes. A promise passes only while it leaves the safety stock free; a
 # loss always passes, and one that leaves more promised than there is tells the outbox. A pool that
-# would lose more than it has does not come back: others took the goods since they were seen.
+# would lose more than it has, or give back more than it promised, does not come back: others were
+# there since it was seen.
 CHANGE_POOLS = """
 WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS asked (id, supply, promised)
@@ -29,6 +30,7 @@ WITH asked AS (
       FROM asked JOIN locked USING (id)
      WHERE pool.id = asked.id
        AND pool.supply + asked.supply >= 0
+       AND pool.promised + asked.promised >= 0
        AND (asked.promised <= 0
             OR pool.promised + asked.promised <= pool.supply + asked.supply - pool.safety)
  RETURNING pool.id, pool.overpromised, locked.overpromised AS before,
