@@ -47,6 +47,15 @@ class SaveItemInput(CommandInput[items.SaveItem]):
     velocity: VelocityClass | None = strawberry.field(
         default=None, description="How fast it moves."
     )
+    shelf_life_days: int | None = strawberry.field(
+        default=None, description="Days from production to expiry."
+    )
+    min_remaining_days: int | None = strawberry.field(
+        default=None, description="Days that must be left when it is received."
+    )
+    needs_inspection: bool | None = strawberry.field(
+        default=None, description="What comes in of it waits for inspection."
+    )
     has_expiry: bool | None = strawberry.field(
         default=None, description="Its lots carry an expiry date."
     )
@@ -74,6 +83,9 @@ class SaveItemInput(CommandInput[items.SaveItem]):
             tracking=self.tracking,
             velocity=self.velocity,
             needs_expiry=self.has_expiry,
+            shelf_life_days=self.shelf_life_days,
+            min_remaining_days=self.min_remaining_days,
+            needs_inspection=self.needs_inspection,
             cost_minor=self.cost.minor if self.cost else None,
             price_minor=self.price.minor if self.price else None,
             currency=money[0].currency if money else None,

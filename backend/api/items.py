@@ -19,6 +19,7 @@ from backend.api.item_enums import (
     Unit,
     VelocityClass,
 )
+from backend.api.lot_demands import LotDemands
 from backend.api.node import Node
 from backend.api.partners import Supplier
 from backend.api.scalars import Barcode, Quantity
@@ -29,7 +30,7 @@ from backend.tasks.steps import ACCEPTED_MAX
 
 
 @strawberry.type(description="What we keep.")
-class Item(Node, Versioned):
+class Item(LotDemands, Node, Versioned):
     """One item."""
 
     row: strawberry.Private[reads.ItemRow]
@@ -58,11 +59,6 @@ class Item(Node, Versioned):
     def tracking(self) -> Tracking:
         """Pass on."""
         return Tracking(self.row.tracking)
-
-    @strawberry.field(description="Its lots carry an expiry date.")
-    def has_expiry(self) -> bool:
-        """Pass on."""
-        return self.row.needs_expiry
 
     @strawberry.field(description="How fast it moves.")
     def velocity(self) -> VelocityClass:

@@ -69,6 +69,9 @@ class SaveSupplierInput(CommandInput[suppliers.SaveSupplier]):
     lead_time_days: int | None = strawberry.field(
         default=None, description="Days from order to arrival."
     )
+    needs_inspection: bool | None = strawberry.field(
+        default=None, description="What they send waits for inspection."
+    )
     is_active: bool | None = strawberry.field(
         default=None, description="False takes it out of use."
     )
@@ -82,6 +85,7 @@ class SaveSupplierInput(CommandInput[suppliers.SaveSupplier]):
             name=self.name,
             email=self.email,
             lead_time_days=self.lead_time_days,
+            needs_inspection=self.needs_inspection,
             is_active=self.is_active,
         )
 
@@ -110,6 +114,9 @@ class SaveCustomerInput(CommandInput[customers.SaveCustomer]):
         default=None, description="Where purchase orders, or news, are sent."
     )
     country: str | None = strawberry.field(default=None, description="ISO 3166 two-letter code.")
+    min_remaining_days: int | None = strawberry.field(
+        default=None, description="Days that must be left of goods that have a date."
+    )
     is_active: bool | None = strawberry.field(
         default=None, description="False takes it out of use."
     )
@@ -123,6 +130,7 @@ class SaveCustomerInput(CommandInput[customers.SaveCustomer]):
             name=self.name,
             email=self.email,
             country=self.country,
+            min_remaining_days=self.min_remaining_days,
             is_active=self.is_active,
         )
 

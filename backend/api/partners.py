@@ -78,6 +78,11 @@ class Supplier(Node, Partner):
         """Pass on."""
         return self.row.email
 
+    @strawberry.field(description="What they send waits for inspection.")
+    def needs_inspection(self) -> bool:
+        """Pass on."""
+        return self.row.needs_inspection
+
     @strawberry.field(description="Days from order to arrival, as agreed; null when nobody said.")
     def lead_time_days(self) -> int | None:
         """Pass on."""
@@ -95,6 +100,11 @@ class Customer(Node, Partner):
     """One customer."""
 
     row: strawberry.Private[reads.CustomerRow]
+
+    @strawberry.field(description="Days that must be left of goods that have a date.")
+    def min_remaining_days(self) -> int | None:
+        """Pass on."""
+        return self.row.min_remaining_days
 
     @strawberry.field(description="ISO 3166 two-letter code; null when nobody said.")
     def country(self) -> str | None:

@@ -1,11 +1,12 @@
 """Post differences: what is gone leaves its bin for a counterparty, what turned up is found."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.control.displacing import displaced_by
 from backend.control.spreading import Taking, add_to, take
+from backend.control.which import check_things, found_key, items_of, unknown_lots
 from backend.kernel.plan import Event, Write
 from backend.kernel.work import Reader, Work
 from backend.master.places import Bin, VirtualBin
@@ -102,16 +103,30 @@ async def post_differences(
 
     Reserved goods that are gone displace their reservations. Nothing beyond what is there is taken.
     """
+    asked = await _which(work, asked)
     takings = [taking for one in asked for taking in one.takings]
     displacement = await displaced_by(work, takings, lost_to_pool=takings)
     moves = [move for one in asked for move in _moves(one, lost_to)]
     writes = post(work, moves=moves, opens=displacement.opens, ends=displacement.ends)
-    freed = stock_freed(gain.key for one in asked for gain in one.gains)
+    gained = [gain.key for one in asked for gain in one.gains]
+    freed = stock_freed(gained)
     return Posting(
-        writes=(*writes, *displacement.writes),
+        writes=(*unknown_lots(gained), *writes, *displacement.writes),
         events=(*displacement.events, *freed),
         has_displaced=bool(displacement.ends),
     )
+
+
+async def _which(work: Work, asked: Sequence[Resolved]) -> list[Resolved]:
+    """Return the differences with the lots of what was found; refuses SERIAL_REQUIRED."""
+    items = await items_of(work, [one.difference.item_id for one in asked])
+    told = []
+    for one in asked:
+        item, quantity = items[one.difference.item_id], one.difference.quantity
+        check_things(item, quantity=quantity, takings=one.takings, lying=one.candidates)
+        gains = tuple(Gain(found_key(item, gain.key), gain.quantity) for gain in one.gains)
+        told.append(replace(one, gains=gains))
+    return told
 
 
 def stock_freed(keys: Iterable[Key]) -> tuple[Event, ...]:

@@ -60,8 +60,8 @@ def checked_country(country: str | None) -> str | None:
     return country
 
 
-def checked_days(days: int | None) -> int | None:
+def checked_days(days: int | None, *, field: str = "lead_time_days") -> int | None:
     """Refuse days below zero."""
     if days is not None and days < 0:
-        raise InvalidInput(field="lead_time_days", problem="must not be below 0")
+        raise InvalidInput(field=field, problem="must not be below 0")
     return days

@@ -22,10 +22,12 @@ USUAL = {
     "tracking": Tracking.NONE,
     "velocity": VelocityClass.C,
     "needs_expiry": False,
+    "needs_inspection": False,
 }
 PLAIN = (
     *FIXED, "velocity", "needs_expiry", "length_mm", "width_mm", "height_mm", "weight_g",
-    "cost_minor", "price_minor", "currency",
+    "cost_minor", "price_minor", "currency", "shelf_life_days", "min_remaining_days",
+    "needs_inspection",
 )  # fmt: skip
 """Columns in the order of the statements; None in what is asked leaves them."""
 
@@ -50,6 +52,9 @@ class SaveItem:
     cost_minor: int | None = None
     price_minor: int | None = None
     currency: str | None = None
+    shelf_life_days: int | None = None
+    min_remaining_days: int | None = None
+    needs_inspection: bool | None = None
     is_active: bool | None = None
 
 
@@ -79,6 +84,9 @@ class SavedItem:
     cost_minor: int | None
     price_minor: int | None
     currency: str | None
+    shelf_life_days: int | None
+    min_remaining_days: int | None
+    needs_inspection: bool
     is_active: bool
     version: int
     has_been_stocked: bool
@@ -113,10 +121,10 @@ async def _item(reader: Reader, ref: ItemRef) -> SavedItem:
 
 
 def _check(asked: SaveItem) -> None:
-    for name in ("length_mm", "width_mm", "height_mm", "weight_g"):
+    for name in ("length_mm", "width_mm", "height_mm", "weight_g", "shelf_life_days"):
         if (getattr(asked, name) if getattr(asked, name) is not None else 1) < 1:
             raise InvalidInput(field=name, problem="must be above 0")
-    for name in ("cost_minor", "price_minor"):
+    for name in ("cost_minor", "price_minor", "min_remaining_days"):
         if (getattr(asked, name) or 0) < 0:
             raise InvalidInput(field=name, problem="must not be below 0")
 

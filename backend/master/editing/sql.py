@@ -101,7 +101,8 @@ RETURNING id
 
 SAVED_ITEM = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
-       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version,
+       height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
+       needs_inspection, is_active, version,
        EXISTS (SELECT FROM stock_key WHERE item_id = item.id) AS has_been_stocked
   FROM item
  WHERE id = $1 OR sku = $2
@@ -109,7 +110,8 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_
 
 ITEM_TO_SAVE = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
-       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version,
+       height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
+       needs_inspection, is_active, version,
        EXISTS (SELECT FROM stock_key WHERE item_id = item.id) AS has_been_stocked
   FROM item
  WHERE id = $1
@@ -117,8 +119,9 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_
 
 INSERT_ITEM = """
 INSERT INTO item (id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm,
-                  width_mm, height_mm, weight_g, cost_minor, price_minor, currency, is_active)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                  width_mm, height_mm, weight_g, cost_minor, price_minor, currency,
+                  shelf_life_days, min_remaining_days, needs_inspection, is_active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 RETURNING id
 """
 
@@ -126,8 +129,9 @@ UPDATE_ITEM = """
 UPDATE item
    SET sku = $3, name = $4, kind = $5, base_unit = $6, tracking = $7, velocity = $8,
        needs_expiry = $9, length_mm = $10, width_mm = $11, height_mm = $12, weight_g = $13,
-       cost_minor = $14, price_minor = $15, currency = $16, is_active = $17,
-       version = version + 1, updated_at = $18
+       cost_minor = $14, price_minor = $15, currency = $16, shelf_life_days = $17,
+       min_remaining_days = $18, needs_inspection = $19, is_active = $20,
+       version = version + 1, updated_at = $21
  WHERE id = $1 AND version = $2
 RETURNING id
 """

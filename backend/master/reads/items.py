@@ -29,6 +29,9 @@ class ItemRow:
     cost_minor: int | None
     price_minor: int | None
     currency: str | None
+    shelf_life_days: int | None
+    min_remaining_days: int | None
+    needs_inspection: bool
     is_active: bool
     version: int
     updated_at: datetime

@@ -31,6 +31,7 @@ class SupplierRow:
     name: str
     email: str | None
     lead_time_days: int | None
+    needs_inspection: bool
     is_active: bool
     version: int
     updated_at: datetime
@@ -45,6 +46,7 @@ class CustomerRow:
     name: str
     email: str | None
     country: str | None
+    min_remaining_days: int | None
     is_active: bool
     version: int
     updated_at: datetime

@@ -56,14 +56,16 @@ SELECT id, location_id, zone_id, code, kind, virtual_kind, aisle, bay, level, x_
 
 ITEMS = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
-       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version, updated_at
+       height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
+       needs_inspection, is_active, version, updated_at
   FROM item
  WHERE id = ANY ($1::uuid[])
 """
 
 LIST_ITEMS = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
-       height_mm, weight_g, cost_minor, price_minor, currency, is_active, version, updated_at
+       height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
+       needs_inspection, is_active, version, updated_at
   FROM item
  WHERE ($1::text IS NULL
         OR sku ILIKE '%' || $1 || '%' OR name ILIKE '%' || $1 || '%'
@@ -133,7 +135,7 @@ SELECT id, code, name, is_active, version, updated_at
 """
 
 LIST_SUPPLIERS = """
-SELECT id, code, name, email, lead_time_days, is_active, version, updated_at
+SELECT id, code, name, email, lead_time_days, needs_inspection, is_active, version, updated_at
   FROM supplier
  WHERE ($1::text IS NULL OR code = $1)
    AND ($2::text IS NULL
@@ -142,13 +144,13 @@ SELECT id, code, name, email, lead_time_days, is_active, version, updated_at
 """
 
 SUPPLIERS = """
-SELECT id, code, name, email, lead_time_days, is_active, version, updated_at
+SELECT id, code, name, email, lead_time_days, needs_inspection, is_active, version, updated_at
   FROM supplier
  WHERE id = ANY ($1::uuid[])
 """
 
 LIST_CUSTOMERS = """
-SELECT id, code, name, email, country, is_active, version, updated_at
+SELECT id, code, name, email, country, min_remaining_days, is_active, version, updated_at
   FROM customer
  WHERE ($1::text IS NULL OR code = $1)
    AND ($2::text IS NULL
@@ -157,7 +159,7 @@ SELECT id, code, name, email, country, is_active, version, updated_at
 """
 
 CUSTOMERS = """
-SELECT id, code, name, email, country, is_active, version, updated_at
+SELECT id, code, name, email, country, min_remaining_days, is_active, version, updated_at
   FROM customer
  WHERE id = ANY ($1::uuid[])
 """

@@ -11,7 +11,14 @@ from backend.kernel.work import Reader, Work
 from backend.master.editing.partners import sql
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
-from backend.master.saving import check_new, check_version, checked_code, checked_country, required
+from backend.master.saving import (
+    check_new,
+    check_version,
+    checked_code,
+    checked_country,
+    checked_days,
+    required,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +31,7 @@ class SaveCustomer:
     name: str | None = None
     email: str | None = None
     country: str | None = None
+    min_remaining_days: int | None = None
     is_active: bool | None = None
 
 
@@ -43,6 +51,7 @@ class Customer:
     name: str
     email: str | None
     country: str | None
+    min_remaining_days: int | None
     is_active: bool
     version: int
 
@@ -81,6 +90,7 @@ def _new(asked: SaveCustomer, customer_id: UUID) -> Write:
         asked.is_active is not False,
         asked.email,
         checked_country(asked.country),
+        checked_days(asked.min_remaining_days, field="min_remaining_days"),
     )
     return Write(Rank.DOCUMENT, "customer", sql.INSERT_CUSTOMER, values)
 
@@ -95,6 +105,9 @@ def _changed(work: Work, asked: SaveCustomer, customer: Customer) -> Write:
         customer.is_active if asked.is_active is None else asked.is_active,
         customer.email if asked.email is None else asked.email,
         customer.country if asked.country is None else checked_country(asked.country),
+        customer.min_remaining_days
+        if asked.min_remaining_days is None
+        else checked_days(asked.min_remaining_days, field="min_remaining_days"),
         work.now,
     )
     return Write(Rank.DOCUMENT, "customer", sql.UPDATE_CUSTOMER, values)

@@ -24,6 +24,7 @@ class SaveSupplier:
     name: str | None = None
     email: str | None = None
     lead_time_days: int | None = None
+    needs_inspection: bool | None = None
     is_active: bool | None = None
 
 
@@ -43,6 +44,7 @@ class Supplier:
     name: str
     email: str | None
     lead_time_days: int | None
+    needs_inspection: bool
     is_active: bool
     version: int
 
@@ -81,6 +83,7 @@ def _new(asked: SaveSupplier, supplier_id: UUID) -> Write:
         asked.is_active is not False,
         asked.email,
         checked_days(asked.lead_time_days),
+        bool(asked.needs_inspection),
     )
     return Write(Rank.DOCUMENT, "supplier", sql.INSERT_SUPPLIER, values)
 
@@ -96,6 +99,7 @@ def _changed(work: Work, asked: SaveSupplier, supplier: Supplier) -> Write:
         supplier.is_active if asked.is_active is None else asked.is_active,
         supplier.email if asked.email is None else asked.email,
         supplier.lead_time_days if days is None else days,
+        supplier.needs_inspection if asked.needs_inspection is None else asked.needs_inspection,
         work.now,
     )
     return Write(Rank.DOCUMENT, "supplier", sql.UPDATE_SUPPLIER, values)

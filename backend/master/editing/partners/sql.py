@@ -21,41 +21,41 @@ RETURNING id
 """
 
 SUPPLIER = """
-SELECT id, code, name, email, lead_time_days, is_active, version
+SELECT id, code, name, email, lead_time_days, needs_inspection, is_active, version
   FROM supplier
  WHERE id = $1 OR code = $2
 """
 
 INSERT_SUPPLIER = """
-INSERT INTO supplier (id, code, name, is_active, email, lead_time_days)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO supplier (id, code, name, is_active, email, lead_time_days, needs_inspection)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 RETURNING id
 """
 
 UPDATE_SUPPLIER = """
 UPDATE supplier
-   SET code = $3, name = $4, is_active = $5, email = $6, lead_time_days = $7, version = version + 1,
-       updated_at = $8
+   SET code = $3, name = $4, is_active = $5, email = $6, lead_time_days = $7,
+       needs_inspection = $8, version = version + 1, updated_at = $9
  WHERE id = $1 AND version = $2
 RETURNING id
 """
 
 CUSTOMER = """
-SELECT id, code, name, email, country, is_active, version
+SELECT id, code, name, email, country, min_remaining_days, is_active, version
   FROM customer
  WHERE id = $1 OR code = $2
 """
 
 INSERT_CUSTOMER = """
-INSERT INTO customer (id, code, name, is_active, email, country)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO customer (id, code, name, is_active, email, country, min_remaining_days)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 RETURNING id
 """
 
 UPDATE_CUSTOMER = """
 UPDATE customer
-   SET code = $3, name = $4, is_active = $5, email = $6, country = $7, version = version + 1,
-       updated_at = $8
+   SET code = $3, name = $4, is_active = $5, email = $6, country = $7, min_remaining_days = $8,
+       version = version + 1, updated_at = $9
  WHERE id = $1 AND version = $2
 RETURNING id
 """

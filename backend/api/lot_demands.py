@@ -1,0 +1,32 @@
+"""What an item demands of its lots, and of whoever receives it, in the graph."""
+
+import strawberry
+
+from backend.master.reads import items as reads
+
+
+@strawberry.type(description="What an item demands when it comes in.")
+class LotDemands:
+    """A part of `Item`."""
+
+    row: strawberry.Private[reads.ItemRow]
+
+    @strawberry.field(description="Its lots carry an expiry date.")
+    def has_expiry(self) -> bool:
+        """Pass on."""
+        return self.row.needs_expiry
+
+    @strawberry.field(description="Days from production to expiry.")
+    def shelf_life_days(self) -> int | None:
+        """Pass on."""
+        return self.row.shelf_life_days
+
+    @strawberry.field(description="Days that must be left when it is received.")
+    def min_remaining_days(self) -> int | None:
+        """Pass on."""
+        return self.row.min_remaining_days
+
+    @strawberry.field(description="What comes in of it waits for inspection.")
+    def needs_inspection(self) -> bool:
+        """Pass on."""
+        return self.row.needs_inspection
