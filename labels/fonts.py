@@ -1,7 +1,8 @@
 """Letters for every script: which font can write a text, and how wide it comes out.
 
 One font travels with python-barcode, so that a label looks the same on every machine. What it
-lacks, say Chinese, is sought in the folders named to us and in those of the operating system.
+lacks, say Chinese, is sought in the folders named to us, in the user's and in those of the
+operating system.
 """
 
 import re
@@ -11,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import barcode
-from PIL import ImageFont
+from PIL import ImageFont, features
 
 from labels.refused import LabelRefused
 
 OWN = Path(barcode.__file__).with_name("fonts") / "DejaVuSansMono.ttf"
 SYSTEM = (
+    Path.home() / ".local/share/fonts",
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
     Path("/Library/Fonts"),
@@ -27,6 +29,11 @@ SUFFIXES = {".ttf", ".otf", ".ttc"}
 PROBE_SIZE = 24
 NOWHERE = "\U0010ffff"
 """Assigned to nothing for ever: a font shows it as its sign for a missing letter."""
+FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
+"""Bidirectional classes of letters that are written from the right (UAX #9)."""
+CAN_SHAPE = bool(features.check("raqm"))
+"""Whether Pillow found FriBiDi, which it takes from the system."""
+INSTALL = "install fonts-noto-cjk, or put a font into ~/.local/share/fonts of the server"
 JOINERS = "\u200c\u200d"
 CONTROLS = re.compile(r"[\t\r\n]+")
 
@@ -34,20 +41,28 @@ CONTROLS = re.compile(r"[\t\r\n]+")
 class Fonts:
     """The fonts at hand; the first that has every letter of a text writes it."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), *, can_shape: bool = CAN_SHAPE) -> None:
         """Take folders that are looked through before those of the operating system."""
+        self._can_shape = can_shape
         self._folders = (*folders, *SYSTEM)
         self._found: list[Path] | None = None
 
     def font_for(self, text: str) -> Path:
-        """Return a font that has every letter of this text; refuse it when there is none."""
+        """Return a font that has every letter of this text; refuse it when there is none.
+
+        Letters from the right need a library beside the font that turns and joins them.
+        """
+        if not self._can_shape and any(
+            unicodedata.bidirectional(c) in FROM_THE_RIGHT for c in text
+        ):
+            raise LabelRefused(
+                "letters from the right need the library FriBiDi: install libfribidi0"
+            )
         for path in self._all():
             if _lacks(path, text) is None:
                 return path
         missing = _lacks(OWN, text)
-        raise LabelRefused(
-            f"no font at hand can write {missing!r}; put one that can where labels look for fonts"
-        )
+        raise LabelRefused(f"no font at hand can write {missing!r}; {INSTALL}")
 
     def _all(self) -> Iterator[Path]:
         yield OWN
