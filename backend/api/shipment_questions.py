@@ -40,11 +40,14 @@ class ShipmentQuery:
     @strawberry.field(
         description="Shipments, newest first.", extensions=[allow(Permission.READ_ORDERS)]
     )
-    async def shipments(
+    async def shipments(  # noqa: PLR0913, PLR0917 - the arguments of the question
         self,
         info: Info,
         statuses: Annotated[
             list[ShipmentStatus] | None, strawberry.argument(description="How far they are.")
+        ] = None,
+        orders: Annotated[
+            list[DocumentRef] | None, strawberry.argument(description="For these orders.")
         ] = None,
         first: First = None,
         after: After = None,
@@ -56,6 +59,7 @@ class ShipmentQuery:
             info.context.reader,
             locations=visible(info.context, None, permission=Permission.READ_ORDERS),
             statuses=None if statuses is None else [status.value for status in statuses],
+            orders=None if orders is None else [document_ref(one, "Order") for one in orders],
             page=page_asked(first=first, after=after, last=last, before=before),
         )
         return connect(paged, show=lambda row: Shipment(key=row.id, row=row))

@@ -300,9 +300,9 @@ export type SaveCarrierInput = { readonly carrier?: Ref | null; readonly code?: 
 /** What `saveChannel` takes; what is left out stays. */
 export type SaveChannelInput = { readonly channel?: Ref | null; readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID; readonly priority?: number | null; readonly promiseMinutes?: number | null; readonly whenExpired?: WhenExpired | null };
 /** What `saveCustomer` takes; what is left out stays. */
-export type SaveCustomerInput = { readonly code?: string | null; readonly country?: string | null; readonly customer?: Ref | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly name?: string | null; readonly operationId: UUID };
+export type SaveCustomerInput = { readonly code?: string | null; readonly country?: string | null; readonly customer?: Ref | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly minRemainingDays?: number | null; readonly name?: string | null; readonly operationId: UUID };
 /** What `saveItem` takes; what is left out stays. */
-export type SaveItemInput = { readonly cost?: MoneyInput | null; readonly dimensions?: DimensionsInput | null; readonly hasExpiry?: boolean | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly item?: ItemRef | null; readonly kind?: ItemKind | null; readonly name?: string | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly sku?: string | null; readonly tracking?: Tracking | null; readonly unit?: Unit | null; readonly velocity?: VelocityClass | null };
+export type SaveItemInput = { readonly cost?: MoneyInput | null; readonly dimensions?: DimensionsInput | null; readonly hasExpiry?: boolean | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly item?: ItemRef | null; readonly kind?: ItemKind | null; readonly minRemainingDays?: number | null; readonly name?: string | null; readonly needsInspection?: boolean | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly shelfLifeDays?: number | null; readonly sku?: string | null; readonly tracking?: Tracking | null; readonly unit?: Unit | null; readonly velocity?: VelocityClass | null };
 /** What `saveLocation` takes; what is left out stays. */
 export type SaveLocationInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly kind?: LocationKind | null; readonly location?: Ref | null; readonly name?: string | null; readonly operationId: UUID; readonly timeZone?: string | null };
 /** What `saveOwner` takes; what is left out stays. */
@@ -316,7 +316,7 @@ export type SavePrinterInput = { readonly address?: string | null; readonly code
 /** What `saveRole` takes. */
 export type SaveRoleInput = { readonly code?: string | null; readonly ifVersion?: number | null; readonly name?: string | null; readonly operationId: UUID; readonly permissions?: ReadonlyArray<Permission> | null; readonly role?: Ref | null };
 /** What `saveSupplier` takes; what is left out stays. */
-export type SaveSupplierInput = { readonly code?: string | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly leadTimeDays?: number | null; readonly name?: string | null; readonly operationId: UUID; readonly supplier?: Ref | null };
+export type SaveSupplierInput = { readonly code?: string | null; readonly email?: string | null; readonly ifVersion?: number | null; readonly isActive?: boolean | null; readonly leadTimeDays?: number | null; readonly name?: string | null; readonly needsInspection?: boolean | null; readonly operationId: UUID; readonly supplier?: Ref | null };
 /** What `saveSupplierItem` takes; it replaces the terms that were. */
 export type SaveSupplierItemInput = { readonly ifVersion?: number | null; readonly item: ItemRef; readonly leadTimeDays?: number | null; readonly minQuantity?: Quantity | null; readonly operationId: UUID; readonly price?: MoneyInput | null; readonly supplier: Ref; readonly supplierSku?: string | null };
 /** What `saveUser` takes. */
@@ -518,6 +518,14 @@ export const BinContents: Operation<BinContentsVariables, BinContentsAnswer> = {
   documentId: "sha256:9648e6027b7e9401d1f945d5bf64f35f1ee16c4a7bfbf08b8f844cf2dc92dddf",
 };
 
+export type BinStandingVariables = { readonly item: ItemRef; readonly bin: Ref; readonly locations: ReadonlyArray<Ref> };
+export type BinStandingAnswer = { readonly balances: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly disposition: Disposition }> } | null };
+export const BinStanding: Operation<BinStandingVariables, BinStandingAnswer> = {
+  name: "BinStanding",
+  kind: "query",
+  documentId: "sha256:092fe01c7aa6fcffefeecab0a86ce9742ee30c5fc960562d645fa2d644862ad5",
+};
+
 export type BinsVariables = { readonly filter?: BinFilter | null; readonly first?: number | null; readonly after?: string | null };
 export type BinsAnswer = { readonly bins: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly kind: BinKind; readonly block: BinBlock | null; readonly blockReason: string | null; readonly mixing: BinMixing; readonly aisle: string | null; readonly bay: string | null; readonly level: string | null; readonly sequence: number | null; readonly isActive: boolean; readonly lastCountedAt: DateTime | null; readonly xMm: number | null; readonly yMm: number | null; readonly zMm: number | null; readonly zone: { readonly id: ID; readonly code: string } | null; readonly capacity: { readonly maxWeightGrams: number | null; readonly maxVolumeMl: number | null; readonly maxHeightMm: number | null }; readonly fixedItem: { readonly id: ID; readonly sku: string; readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Bins: Operation<BinsVariables, BinsAnswer> = {
@@ -692,6 +700,14 @@ export const ConfirmShipment: Operation<ConfirmShipmentVariables, ConfirmShipmen
   name: "ConfirmShipment",
   kind: "mutation",
   documentId: "sha256:13da628c311bd306cac696ce4692b925bc4517c617152e94f2f03c866f39e814",
+};
+
+export type ContainerStandingVariables = { readonly ref: Ref };
+export type ContainerStandingAnswer = { readonly containerContents: { readonly container: { readonly id: ID; readonly code: string; readonly kind: string; readonly status: string; readonly bin: { readonly code: string } | null }; readonly shipment: { readonly id: ID; readonly number: string; readonly status: ShipmentStatus } | null; readonly goods: ReadonlyArray<{ readonly quantity: Quantity; readonly order: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } }> } | null };
+export const ContainerStanding: Operation<ContainerStandingVariables, ContainerStandingAnswer> = {
+  name: "ContainerStanding",
+  kind: "query",
+  documentId: "sha256:be6ef24821e9d1f1db6ee92086b5dfc84e2babfb6b5b72b68bcadd293ed72764",
 };
 
 export type CountVariables = { readonly ref: DocumentRef };
@@ -918,6 +934,14 @@ export const ItemDetail: Operation<ItemDetailVariables, ItemDetailAnswer> = {
   documentId: "sha256:1fc4925710a160ed580a1aa511a36ddacb11ad9f67bc5ef37ffba4927e715cd4",
 };
 
+export type ItemStandingVariables = { readonly item: ItemRef; readonly locations: ReadonlyArray<Ref> };
+export type ItemStandingAnswer = { readonly stock: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly safetyStock: Quantity; readonly states: ReadonlyArray<{ readonly state: string; readonly quantity: Quantity }> }> } | null };
+export const ItemStanding: Operation<ItemStandingVariables, ItemStandingAnswer> = {
+  name: "ItemStanding",
+  kind: "query",
+  documentId: "sha256:f0fdbc515e9ef6b729069996474c591c391ffcf88440f11029cf0ebf52ead1a2",
+};
+
 export type ItemsVariables = { readonly filter?: ItemFilter | null; readonly first?: number | null; readonly after?: string | null };
 export type ItemsAnswer = { readonly items: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sku: string; readonly name: string; readonly kind: ItemKind; readonly unit: Unit; readonly tracking: Tracking; readonly velocity: VelocityClass; readonly isActive: boolean; readonly packs: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly level: PackLevel; readonly quantity: Quantity }>; readonly barcodes: ReadonlyArray<{ readonly id: ID; readonly value: Barcode; readonly status: BarcodeStatus; readonly pack: { readonly code: string } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Items: Operation<ItemsVariables, ItemsAnswer> = {
@@ -1052,6 +1076,14 @@ export const OrderLines: Operation<OrderLinesVariables, OrderLinesAnswer> = {
   name: "OrderLines",
   kind: "query",
   documentId: "sha256:0f8665975e3172a8646050899df2e2c9fa3fd82f6b47e2b923272ed3a8be2414",
+};
+
+export type OrderStandingVariables = { readonly ref: DocumentRef; readonly refs: ReadonlyArray<DocumentRef> };
+export type OrderStandingAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly status: OrderStatus; readonly shipBy: DateTime | null; readonly createdAt: DateTime; readonly shippedAt: DateTime | null; readonly customer: { readonly name: string } | null; readonly carrier: { readonly name: string } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly releasedAt: DateTime | null }>; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity }> }; readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly assignee: { readonly name: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly item: { readonly sku: string } | null; readonly from: { readonly code: string } | null; readonly toContainer: { readonly code: string } | null }> } } | null; readonly shipments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null; readonly cartons: ReadonlyArray<{ readonly id: ID; readonly code: string; readonly closedAt: DateTime | null; readonly trackingNumber: string | null }> }> } | null };
+export const OrderStanding: Operation<OrderStandingVariables, OrderStandingAnswer> = {
+  name: "OrderStanding",
+  kind: "query",
+  documentId: "sha256:c4425cd6d0ac742f8593e5e7606c0a3b23bf4fb75e75abebbe115386371c979f",
 };
 
 export type OrdersVariables = { readonly filter?: OrderFilter | null; readonly orderBy?: OrderOrder | null; readonly after?: string | null };

@@ -90,7 +90,7 @@ async def test_a_number_says_why_it_is_what_it_is(page, crew):
 
     added, taken, left = [int(re.sub(r"\D", "", one)) for one in await sums.all_inner_texts()]
     assert added - taken == left == await figure(page, sku)
-    terms = panel.locator("tbody tr")
+    terms = panel.locator(".scroll tbody tr")
     assert await terms.count() >= 2
     rows = [await one.locator("td.n").all_inner_texts() for one in await terms.all()]
     signed = [
@@ -100,9 +100,73 @@ async def test_a_number_says_why_it_is_what_it_is(page, crew):
     assert after[0] == left
     assert all(after[at] - signed[at] == after[at + 1] for at in range(len(rows) - 1))
 
+    await crew.adjust(sku, bin_code, 1)
+    await expect(panel.get_by_role("heading").first).to_have_text(f"Why is it {left + 1:,}?")
+
     await page.keyboard.press("Escape")
     await expect(panel).to_have_count(0)
     await expect(number).to_be_focused()
+
+
+async def test_on_hand_less_what_stands_between_is_what_is_free(page, crew):
+    sku, _ = await crew.some_goods()
+    await crew.do("CreateOrder", lines=[{"item": {"sku": sku}, "quantity": 1}])
+    await search(page, sku)
+    await expect(row(page, sku)).to_have_count(1)
+    await row(page, sku).get_by_role("button", name="free").click()
+    panel = page.get_by_role("dialog")
+    parts = panel.get_by_role("table", name="How the numbers add up").locator("tr")
+    await expect(parts.filter(has_text="held for orders")).to_have_count(1)
+
+    said = [await one.locator("td").inner_text() for one in await parts.all()]
+    on_hand, *between, free = [
+        int(one.replace(MINUS, "-").replace("=", "").replace(",", "").replace(" ", ""))
+        for one in said
+    ]
+    assert on_hand + sum(between) == free
+    shown = [
+        one.replace(",", "") for one in await row(page, sku).locator("button").all_inner_texts()
+    ]
+    assert shown == [str(on_hand), str(-between[0]), str(free)]
+
+
+async def test_a_supervisor_finds_out_where_an_order_stands(page, crew, house):
+    sku, _ = await crew.some_goods()
+    asked = {"lines": [{"item": {"sku": sku}, "quantity": 1}]}
+    number = (await crew.do("CreateOrder", **asked))["order"]["number"]
+    find = page.get_by_role("searchbox", name="Search or scan")
+    await find.fill(number.removeprefix("SO-"))
+    await find.press("Enter")
+    panel = page.get_by_role("dialog", name=f"Order {number}")
+    await expect(panel).to_contain_text("Promised")
+    await expect(panel.locator("tbody tr")).to_contain_text(sku)
+
+    await house.do("ReleaseOrders", crew.token, orders=[{"number": number}])
+    await expect(panel.locator("li").filter(has_text="Pick")).to_contain_text(sku)
+    await expect(panel).to_contain_text("Anybody")
+
+
+async def test_the_search_says_what_a_tote_holds_for_whom(page, crew, house):
+    sku, _ = await crew.some_goods()
+    asked = {"lines": [{"item": {"sku": sku}, "quantity": 1}]}
+    number = (await crew.do("CreateOrder", **asked))["order"]["number"]
+    await house.do("ReleaseOrders", crew.token, orders=[{"number": number}])
+    asked = {"ref": {"number": number}, "refs": [{"number": number}]}
+    order = (await house.ask("OrderStanding", token=crew.token, **asked))["order"]
+    (task,) = order["tasks"]["nodes"]
+    await house.do(
+        "ConfirmPick", crew.token, task=task["id"], item={"sku": sku}, quantity=1,
+        into={"code": "T-777"}, occurredAt="2026-01-01T10:00:00Z",
+    )  # fmt: skip
+    find = page.get_by_role("searchbox", name="Search or scan")
+    await find.fill("T-777")
+    await find.press("Enter")
+    await page.get_by_role("button", name="Container T-777").click()
+    panel = page.get_by_role("dialog", name="T-777")
+    await expect(panel.locator("tbody tr")).to_contain_text(sku)
+
+    await panel.get_by_role("button", name=number).click()
+    await expect(page.get_by_role("dialog", name=f"Order {number}")).to_contain_text("Being picked")
 
 
 async def test_lines_stay_where_they_are_when_the_board_does_not_follow(page, crew):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.kernel.pages import Order, Page, Paged, Way, read_page
 from backend.kernel.work import Reader
+from backend.master.refs import DocumentRef
 from backend.outbound.shipping.document import Carton, Shipment
 from backend.outbound.shipping.reads import sql
 
@@ -42,12 +43,17 @@ async def shipment_page(
     *,
     locations: Sequence[UUID] | None,
     statuses: Sequence[str] | None,
+    orders: Sequence[DocumentRef] | None = None,
     page: Page,
 ) -> Paged[Shipment]:
     """Return a page of shipments, newest first; None in a filter means whichever."""
-    places = None if locations is None else list(locations)
-    wanted = None if statuses is None else list(statuses)
-    return await read_page(reader, Shipment, sql.SHIPMENTS, places, wanted, order=NEWEST, page=page)
+    values = (
+        None if locations is None else list(locations),
+        None if statuses is None else list(statuses),
+        None if orders is None else [ref.id for ref in orders if ref.id],
+        [ref.text for ref in orders or () if ref.text],
+    )
+    return await read_page(reader, Shipment, sql.SHIPMENTS, *values, order=NEWEST, page=page)
 
 
 async def shipment_page_told_apart(

@@ -13,6 +13,8 @@ SELECT id, number, location_id, order_id, status, carrier_id, created_at, create
   FROM shipment
  WHERE ($1::uuid[] IS NULL OR location_id = ANY ($1))
    AND ($2::text[] IS NULL OR status = ANY ($2))
+   AND ($3::uuid[] IS NULL OR order_id = ANY ($3)
+        OR order_id IN (SELECT id FROM customer_order WHERE number = ANY ($4::text[])))
 """
 
 SHIPMENTS_TOLD_APART = """

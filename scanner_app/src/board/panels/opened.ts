@@ -14,7 +14,9 @@ export interface AskedWhy {
 export type Opened =
   | { readonly what: "why"; readonly asked: AskedWhy }
   | { readonly what: "bay"; readonly aisle: string; readonly bays: readonly string[] }
-  | { readonly what: "queue"; readonly kind: Queue["kind"] };
+  | { readonly what: "queue"; readonly kind: Queue["kind"] }
+  | { readonly what: "order"; readonly number: string }
+  | { readonly what: "container"; readonly code: string };
 
 export const opened = signal<Opened | null>(null);
 

@@ -1,4 +1,4 @@
-/** Search or scan anything: what it is, and from there why it is so many. */
+/** Search or scan anything: an order, a tote, an item; what it is, where it stands, why it is so many. */
 import { useSignal } from "@preact/signals";
 import { ScanLookup, type ScanLookupAnswer } from "../../contract.ts";
 import { Button } from "../../parts/button.tsx";
@@ -9,9 +9,11 @@ import { page } from "../route.ts";
 import { stockSearch } from "../watch.ts";
 import { ask } from "../wire/ask.ts";
 import { place } from "../wire/session.ts";
-import { askWhy } from "./opened.ts";
+import { askWhy, opened } from "./opened.ts";
+import { findOrder } from "./order.tsx";
 
 type Found = ScanLookupAnswer["scan"]["candidates"][number];
+const DIGITS = /^[0-9]+$/;
 
 export function Search() {
   const text = useSignal("");
@@ -20,6 +22,7 @@ export function Search() {
     const at = place.value;
     const barcode = text.value.trim();
     if (!at || barcode === "") return;
+    if (await openOrder(barcode)) return close();
     try {
       found.value = (await ask(ScanLookup, { barcode, location: { code: at.code }, task: null })).scan.candidates;
     } catch {
@@ -42,6 +45,18 @@ export function Search() {
   );
 }
 
+/** Open the order of this number, also when only its digits were said; false when there is none. */
+async function openOrder(said: string): Promise<boolean> {
+  for (const number of DIGITS.test(said) ? [said, `SO-${said}`] : [said.toUpperCase()]) {
+    const order = await findOrder(number).catch(() => null);
+    if (order) {
+      opened.value = { what: "order", number: order.number };
+      return true;
+    }
+  }
+  return false;
+}
+
 function Candidates({ found, onClose }: { readonly found: readonly Found[]; readonly onClose: () => void }) {
   return (
     <div class="dialog drop" role="group" aria-label={say("found")}>
@@ -62,6 +77,9 @@ function Candidate({ found, onClose }: { readonly found: Found; readonly onClose
         <Code>{target.sku}</Code> {target.name}
       </Button>
     );
+  }
+  if (target.__typename === "Container") {
+    return <Button icon="item" look="start wide" onPress={() => { onClose(); opened.value = { what: "container", code: target.code }; }}><b>{say("is_Container")}</b> <Code>{target.code}</Code></Button>;
   }
   return <p><b>{say(`is_${target.__typename}`)}</b> <Code>{"code" in target ? target.code : target.name}</Code></p>;
 }

@@ -1,10 +1,12 @@
 /** The words of the board, in German. */
 import { deskInGerman } from "./desk.ts";
+import { standingInGerman } from "./standing.ts";
 import type { boardInEnglish } from "../en/board.ts";
 import type { Translation } from "../voice.ts";
 
 export const boardInGerman: Translation<typeof boardInEnglish> = {
   ...deskInGerman,
+  ...standingInGerman,
   about: "etwa {time}",
   act_CANCEL_LINE: "Position streichen",
   act_CANCEL_TASK: "Aufgabe absagen",
@@ -126,7 +128,7 @@ export const boardInGerman: Translation<typeof boardInEnglish> = {
   notConnected: "Nicht verbunden",
   note: "Eine Notiz für alle",
   noteIt: "Notieren",
-  nothingFound: "Nichts hat diesen Code. Die Bestandsliste sucht Namen.",
+  nothingFound: "Nichts hat diesen Code oder diese Nummer. Die Bestandsliste sucht Namen.",
   nothingToRelease: "Noch ist nichts freizugeben: Es wartet auf Ware oder ist angehalten.",
   nothingWaits: "nichts wartet",
   notYours: "Das dürfen Sie nicht entscheiden",

@@ -1,8 +1,10 @@
 /** The words of the board, in English. */
 import { deskInEnglish } from "./desk.ts";
+import { standingInEnglish } from "./standing.ts";
 
 export const boardInEnglish = {
   ...deskInEnglish,
+  ...standingInEnglish,
   about: "about {time}",
   act_CANCEL_LINE: "Cancel the line",
   act_CANCEL_TASK: "Call the task off",
@@ -124,7 +126,7 @@ export const boardInEnglish = {
   notConnected: "Not connected",
   note: "A note for everybody",
   noteIt: "Note it",
-  nothingFound: "Nothing has this code. The stock list searches names.",
+  nothingFound: "Nothing has this code or number. The stock list searches names.",
   nothingToRelease: "Nothing can be released yet: it waits for stock or is on hold.",
   nothingWaits: "nothing waits",
   notYours: "You may not decide this",
