@@ -27,6 +27,7 @@ from tests.world import World
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--seed N` run what is drawn by chance as it ran before."""
     parser.addoption("--seed", type=int, default=None, help="Draw as the run with this seed did.")
+    parser.addoption("--operations", type=int, default=None, help="Simulate so many operations.")
 
 
 @pytest.fixture

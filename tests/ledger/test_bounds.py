@@ -1,15 +1,13 @@
 """The bounds of balances, reservations and pools, met exactly, passed by one, and read back."""
 
-from dataclasses import dataclass, field
-from typing import Any
+import asyncio
 
-import pytest
+import asyncpg
 
 from backend.kernel.command import command
 from backend.kernel.ids import new_id
 from backend.kernel.plan import Plan, Write
-from backend.kernel.refusals import Busy
-from backend.kernel.work import Reader, Work
+from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID
 from backend.master.places import VirtualBin
 from backend.stock import reads, sql
@@ -23,73 +21,10 @@ from backend.stock.containers import (
     place_container,
     register_container,
 )  # fmt: skip
-from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
-from backend.stock.where import counterparty
-from tests.world import counts
+from tests.ledger.shelf import many, shelf
 
-HISTORY = ("operation", "stock_entry", "stock_balance_change", "stock_reservation_log")
-MANY = 12
-
-
-@dataclass
-class Shelf:
-    """Ten units of tea in a bin of a world."""
-
-    world: Any
-    tea: Any
-    bin: Any
-    keys: dict[str, Key] = field(default_factory=dict)
-
-    def key(self, kind="PICK_FACE", bin_id=None, item=None, **columns):
-        place = Place(bin_id or self.bin, self.world.location_id, kind)
-        return Key(HOUSE_OWNER_ID, item or self.tea, Disposition.USABLE, place, **columns)
-
-    def outside(self, kind=VirtualBin.CUSTOMER, item=None, **columns):
-        place = counterparty(self.world.location_id, kind)
-        return Key(HOUSE_OWNER_ID, item or self.tea, Disposition.USABLE, place, **columns)
-
-    async def posts(self, *writes, **changes):
-        """Post as a plan of its own; return the operation's id."""
-
-        @command
-        async def act(work: Work, asked: int) -> Plan[int]:
-            return Plan(answer=1, writes=(*writes, *post(work, **changes)), kind="MOVE")
-
-        return (await self.world.do(act, 1)).cursor.operation_id
-
-    async def fails(self, *writes, **changes):
-        """Post what must not take effect, and see that nothing did."""
-        before = await counts(self.world.owner, *HISTORY)
-        with pytest.raises(Busy):
-            await self.posts(*writes, **changes)
-        assert await counts(self.world.owner, *HISTORY) == before
-
-    async def reads(self, question, *asked, **facts):
-        async with self.world.database.session() as session:
-            return await question(Reader(session), *asked, **facts)
-
-    async def reserves(self, level, quantity, *, demand=None, key=None):
-        demand, key = demand or new_id(), key or self.key()
-        held = Open(level, key.pool_id, demand, quantity, None if level == "SOFT" else key.id)
-        await self.posts(opens=[held])
-        return (await self.reads(reads.reservations_of, [demand]))[-1]
-
-    async def balance(self, key=None):
-        key = key or self.key()
-        held = (await self.reads(reads.balances_of_keys, [key.id]))[key.id]
-        return held.on_hand, held.reserved, held.version
-
-    async def pool(self):
-        [held] = (await self.reads(reads.pools, [self.key().pool_id])).values()
-        return held.supply, held.promised, held.overpromised, held.available
-
-
-@pytest.fixture
-async def shelf(world):
-    made = Shelf(world, await world.item(), await world.bin("A"))
-    await world.stock(made.bin, made.tea, 10)
-    return made
+__all__ = ["shelf"]
 
 
 async def test_all_that_is_free_may_go_and_not_one_more(shelf):
@@ -190,16 +125,6 @@ async def test_goods_of_a_lot_in_a_box_have_a_balance_and_a_history_of_their_own
     [inside] = await shelf.reads(reads.balances_in_container, box)
     assert inside.key == boxed
     assert await shelf.reads(reads.balances_in_container, new_id()) == []
-
-
-async def many(shelf, **columns):
-    """Put one unit each of many items on the shelf; return their keys."""
-    items = [await shelf.world.item(f"T{number}") for number in range(MANY)]
-    keys = [shelf.key(item=item, **columns) for item in items]
-    for key in keys:
-        source = shelf.outside(VirtualBin.SUPPLIER, item=key.item_id)
-        await shelf.posts(moves=[Move(source, key, 2)])
-    return keys
 
 
 async def test_what_stands_in_a_bin_is_read_key_by_key(shelf):
@@ -309,3 +234,23 @@ async def test_a_box_goes_only_from_where_it_was_seen(shelf):
         "SELECT version FROM container WHERE code = ANY ($1) ORDER BY code", [code, f"{code}-2"]
     )
     assert [row["version"] for row in rows] == [2, 1]
+
+
+async def test_who_works_on_other_goods_is_not_waited_for(shelf, urls):
+    cake = shelf.key(item=await shelf.world.item("CAKE"))
+    await shelf.world.stock(shelf.bin, cake.item_id, 5)
+    other = await asyncpg.connect(urls.owner)
+    busy = other.transaction()
+    await busy.start()
+    for held, id_ in (
+        ("stock_balance WHERE key_id", cake.id),
+        ("stock_pool WHERE id", cake.pool_id),
+    ):
+        await other.execute(f"SELECT FROM {held} = $1 FOR UPDATE", id_)
+
+    async with asyncio.timeout(2):
+        await shelf.posts(moves=[Move(shelf.key(), shelf.outside(), 2)])
+
+    await busy.rollback()
+    await other.close()
+    assert await shelf.balance() == (8, 0, 2)

@@ -15,7 +15,7 @@ from backend.stock.pools import sql as pool_sql
 from backend.stock.reversal import reversal_of
 from backend.stock.save_pool import PoolKind, save_pool
 from backend.stock.scarce import PLENTY, Seen, still_scarce
-from tests.ledger.test_bounds import many, shelf
+from tests.ledger.shelf import many, shelf
 from tests.pooling import channel, pool, set_aside, stands
 
 __all__ = ["shelf"]

@@ -7,7 +7,7 @@ import pytest
 from backend.kernel.plan import Rank
 from backend.stock.backing import pool_changes
 from backend.stock.changes import Change, End, Level, Move, Open, Outcome
-from backend.stock.keys import pool_id
+from backend.stock.keys import Disposition, Key, Place, pool_id
 from backend.stock.scarce import PLENTY, Seen, still_scarce
 from tests.ledger.words import CAKES, DEMAND, LOCATION, OWNER, POOL, SHOP, TEA, held, key
 
@@ -74,6 +74,30 @@ def test_several_moves_to_one_key_add_up():
     opens = [Open(Level.PICK, SHOP, DEMAND, 3, key("CART").id)]
 
     assert plain(pool_changes(moves, opens, [])) == {SHOP: (3, 3)}
+
+
+def test_goods_that_go_to_another_location_leave_one_pool_and_come_into_the_other():
+    away = Key(OWNER, TEA, Disposition.USABLE, Place(UUID(int=80), UUID(int=81), "RESERVE"))
+    there = pool_id(OWNER, TEA, UUID(int=81))
+
+    dock = Key(OWNER, TEA, Disposition.USABLE, Place(UUID(int=82), UUID(int=81), "DOCK"))
+    picked = held(30, 3, Level.PICK, key("CART"), SHOP)
+    opened = Open(Level.PICK, SHOP, DEMAND, 3, key("CART").id)
+
+    assert plain(pool_changes([Move(key("A"), away, 4)], [], [])) == {POOL: (-4, 0), there: (4, 0)}
+    shipped = pool_changes([Move(key("CART"), dock, 3)], [], [End(picked, Outcome.POSTED)])
+    came = pool_changes([Move(dock, key("CART"), 3)], [opened], [])
+    assert (plain(shipped), plain(came)) == ({SHOP: (-3, -3)}, {SHOP: (3, 3)})
+
+
+def test_a_pick_within_the_house_changes_no_pool():
+    hard = held(30, 3, Level.HARD, key("A"), SHOP)
+    picked = Open(Level.PICK, SHOP, DEMAND, 3, key("CART").id)
+    moves = [Move(key("A"), key("CART"), 3)]
+
+    assert plain(pool_changes(moves, [picked], [End(hard, Outcome.POSTED)])) == {}
+    assert plain(pool_changes(moves, [], [End(hard, Outcome.POSTED)])) == {SHOP: (0, -3)}
+    assert plain(pool_changes(moves, [picked], [])) == {SHOP: (0, 3)}
 
 
 def test_a_change_begins_at_nothing():

@@ -137,6 +137,7 @@ def test_reservations_open_and_resolve_with_every_column():
 
     writes = posted(opens=[soft, hard], ends=ended)
 
+    assert [one.order for one in writes if one.rank is Rank.RESERVATION] == ["0", "1"]
     opened = columns_of(sql.OPEN_RESERVATIONS, writes)
     assert len(set(opened[0])) == 2
     assert opened[1:] == (
@@ -193,22 +194,33 @@ def test_one_unit_is_enough():
     assert posted(moves=[Move(key("A"), key("R"), 1)], opens=[Open(Level.SOFT, POOL, DEMAND, 1)])
 
 
-@pytest.mark.parametrize(
-    "statement", [pool_sql.CHANGE_POOLS, pool_sql.SET_ASIDE, sql.CHANGE_BALANCES,
-                  scarce.HOLD_SCARCE_POOLS]
-)  # fmt: skip
-def test_every_statement_that_locks_rows_takes_them_in_the_order_of_ids(statement):
-    assert len([line for line in statement.splitlines() if "FOR UPDATE" in line]) == 1
+LOCKING = (
+    (pool_sql, "CHANGE_POOLS"),
+    (pool_sql, "SET_ASIDE"),
+    (sql, "CHANGE_BALANCES"),
+    (scarce, "HOLD_SCARCE_POOLS"),
+)
+NAMING = (
+    (pool_sql, "NAME_POOLS"),
+    (pool_sql, "NAME_POOLS_TO_SET"),
+    (scarce, "NAME_SCARCE_POOLS"),
+    (sql, "NAME_KEYS"),
+)
+
+
+@pytest.mark.parametrize(("module", "name"), LOCKING)
+def test_every_statement_that_locks_rows_takes_them_in_the_order_of_ids(module, name):
+    statement = getattr(module, name)
+
+    assert statement.count("FOR UPDATE") == 1
     ordered = statement.split("FOR UPDATE")[0].rsplit("ORDER BY", 1)
-    assert len(ordered) == 2
+    assert ordered[1:]
     assert ordered[1].strip() in {"id", "key_id", "pool.id"}
 
 
-@pytest.mark.parametrize(
-    "statement", [pool_sql.NAME_POOLS, pool_sql.NAME_POOLS_TO_SET, scarce.NAME_SCARCE_POOLS,
-                  sql.NAME_KEYS]
-)  # fmt: skip
-def test_every_statement_that_names_rows_does_it_in_the_order_of_ids(statement):
-    named = statement.split("ON CONFLICT")[0].rsplit("ORDER BY", 1)
-    assert len(named) == 2
+@pytest.mark.parametrize(("module", "name"), NAMING)
+def test_every_statement_that_names_rows_does_it_in_the_order_of_ids(module, name):
+    named = getattr(module, name).split("ON CONFLICT")[0].rsplit("ORDER BY", 1)
+
+    assert named[1:]
     assert named[1].strip() in {"id", "asked.id"}

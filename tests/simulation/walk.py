@@ -11,23 +11,38 @@ from dataclasses import dataclass, replace
 from itertools import count, permutations
 from uuid import UUID
 
-from backend.kernel.ids import derived_id, new_id
+import asyncpg
+
+from backend.kernel.ids import new_id
+from backend.kernel.outages import DatabaseAway
 from backend.kernel.perform import Request, perform
-from backend.kernel.refusals import Busy, InvalidInput
-from backend.master.items import HOUSE_OWNER_ID
-from backend.stock.keys import pool_id
-from tests.simulation.ledger import COMMANDS, Step
-from tests.simulation.model import CART, Model, Wish
+from backend.kernel.refusals import Busy, Refusal
+from backend.stock.save_pool import save_pool
+from tests.simulation import ledger
+from tests.simulation.house import House, plain
+from tests.simulation.model import EVERYBODY, LOTS, PAST, POOLS, Model, Wish
 from tests.world import World
 
-BINS = {"A": "PICK_FACE", "B": "PICK_FACE", "R": "RESERVE", "DOCK": "DOCK", CART: "CART"}
+COMMANDS = ledger.COMMANDS | {"set aside": save_pool, "keep back": save_pool}
+WEIGHTS = {
+    "receive": 3, "move": 4, "promise": 6, "allocate": 6, "pick": 5, "ship": 4, "give up": 1,
+    "lose": 1, "run out": 2, "turn": 1, "set aside": 2, "keep back": 1,
+}  # fmt: skip
 STORED = ("A", "B", "R")
-ITEMS = ("TEA", "COFFEE")
 PEOPLE = 5
 CUT_OFF = 0.15
 """How often somebody is cut off; what became of the command is then found out, and sent again."""
 CUT_AFTER_S = 0.02
+KILLED = 0.03
+"""In how many rounds the database ends whatever runs on it, where somebody is there to do it."""
+KILL_WORKING = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+   AND application_name = 'stockwright'
+"""
 DEMANDS_MAX = 12
+ENDS = 0.3
+"""How many promises are for a time that is over already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +57,25 @@ class Tried:
 class Walk:
     """The walk through one location of a world."""
 
-    def __init__(self, world: World, *, seed: int) -> None:
+    def __init__(
+        self, world: World, *, seed: int, killer: asyncpg.Connection | None = None
+    ) -> None:
         self.world = world
-        self.model = Model()
+        self.killer = killer
+        self.killed = 0
+        self.house = House(world)
+        self.model = Model({})
         self.operations = 0
         self.replayed = 0
         self._draw = random.Random(seed)  # noqa: S311 - a walk that can be walked again
         self._demands = count(1)
         self._promised: list[Wish] = []
-        self._bins: dict[str, UUID] = {}
-        self._items: dict[str, UUID] = {}
+        self._done: list[Tried] = []
 
     async def set_up(self) -> None:
-        """Make the bins and the items."""
-        for code, kind in BINS.items():
-            self._bins[code] = await self.world.bin(code, kind)
-        for sku in ITEMS:
-            self._items[sku] = await self.world.item(sku)
+        """Make the house, and a model that is as empty."""
+        await self.house.set_up()
+        self.model.locked = {sku: list(self.house.pools(sku).values()) for sku in LOTS}
 
     async def go(self, operations: int) -> None:
         """Walk on for so many operations, alone in every third round."""
@@ -68,17 +85,28 @@ class Walk:
 
     async def _round(self, wishes: Sequence[Wish]) -> None:
         self.operations += len(wishes)
-        said = await asyncio.gather(*(self._try(wish, self._cut()) for wish in wishes))
+        cuts = [self._cut() for _ in wishes]
+        *said, _ = await asyncio.gather(*map(self._try, wishes, cuts), self._kill())
         tried = [await self._looked_up(each) for each in said]
         after = next(self._explanations(tried), None)
         assert after is not None, f"no order explains {tried} from {self.model}"
-        real = await self._real()
+        real = await self.house.stands()
         explained = after if plain(after) == real else self._that_leaves(tried, real)
         assert explained is not None, f"{real} after {tried} from {plain(self.model)}"
         self.model = explained
         for each in tried:
             if self._draw.random() < CUT_OFF:
                 await self._send_again(each)
+        self._done += [each for each in tried if each.came_true]
+        if self._done and self._draw.random() < CUT_OFF:
+            await self._send_again(self._draw.choice(self._done))
+
+    async def _kill(self) -> None:
+        """Now and then end every connection that is at work; whoever spoke on it tries again."""
+        is_killed, after_s = self._draw.random() < KILLED, self._draw.uniform(0, CUT_AFTER_S)
+        if self.killer and is_killed:
+            await asyncio.sleep(after_s)
+            self.killed += len(await self.killer.fetch(KILL_WORKING))
 
     def _that_leaves(self, tried: Sequence[Tried], real: dict[str, int]) -> Model | None:
         return next((model for model in self._explanations(tried) if plain(model) == real), None)
@@ -97,10 +125,10 @@ class Walk:
         try:
             async with asyncio.timeout(cut_after_s):
                 await self._say(wish, operation_id)
-        except InvalidInput:
-            return Tried(wish, operation_id, came_true=False)
-        except TimeoutError:
+        except (TimeoutError, DatabaseAway):
             return Tried(wish, operation_id, came_true=None)
+        except Refusal:
+            return Tried(wish, operation_id, came_true=False)
         return Tried(wish, operation_id, came_true=True)
 
     async def _looked_up(self, tried: Tried) -> Tried:
@@ -115,20 +143,20 @@ class Walk:
         expected = tried.came_true or self.model.apply(tried.wish)
         try:
             done = await self._say(tried.wish, tried.operation_id)
-        except InvalidInput:
+        except Refusal:
             assert not expected, tried
             return
         assert expected, tried
         assert done.replayed == bool(tried.came_true)
         self.replayed += done.replayed
-        assert plain(self.model) == await self._real()
+        assert plain(self.model) == await self.house.stands()
 
     async def _say(self, wish: Wish, operation_id: UUID):
         while True:
             try:
                 request = Request(operation_id, self.world.worker)
                 return await perform(
-                    self.world.database, COMMANDS[wish.what], self._step(wish), request
+                    self.world.database, COMMANDS[wish.what], self.house.asked(wish), request
                 )
             except Busy:
                 continue
@@ -138,89 +166,33 @@ class Walk:
         after_s = self._draw.uniform(0, CUT_AFTER_S)
         return after_s if is_cut else None
 
-    def _step(self, wish: Wish) -> Step:
-        target = wish.target or CART
-        return Step(
-            location_id=self.world.location_id,
-            item_id=self._items[wish.item],
-            bin_id=self._bins[wish.bin or "A"],
-            kind=BINS[wish.bin or "A"],
-            quantity=wish.quantity,
-            target_id=self._bins[target],
-            target_kind=BINS[target],
-            demand_id=self._demand(wish.demand),
-        )
-
-    def _demand(self, name: str) -> UUID:
-        return derived_id(self.world.location_id, name)
-
     def _wish(self) -> Wish:
         draw = self._draw
-        what = draw.choices(list(COMMANDS), weights=(3, 4, 6, 6, 5, 4, 1, 1))[0]
-        item, quantity = draw.choice(ITEMS), draw.randint(1, 8)
+        what = draw.choices(list(WEIGHTS), weights=list(WEIGHTS.values()))[0]
+        item, quantity = draw.choice(list(LOTS)), draw.randint(1, 8)
+        wish = Wish(what, item, draw.choice(STORED), quantity=quantity, lot=draw.choice(LOTS[item]))
         match what:
             case "receive":
-                return Wish(what, item, draw.choice((*STORED, "DOCK")), quantity=quantity)
+                bin_ = draw.choice((*STORED, "DOCK"))
+                return replace(wish, bin=bin_, quantity=2 * quantity)
             case "move":
                 source, target = draw.sample((*STORED, "DOCK"), 2)
-                return Wish(what, item, source, target, quantity)
-            case "lose":
-                return Wish(what, item, draw.choice(STORED), quantity=quantity)
+                return replace(wish, bin=source, target=target)
+            case "turn":
+                return replace(wish, item="TEA", lot=PAST)
+            case "set aside" | "keep back":
+                return replace(wish, quantity=draw.choice((0, quantity)))
             case "promise":
-                wish = Wish(what, item, quantity=quantity, demand=f"order {next(self._demands)}")
-                self._promised.append(wish)
-                return wish
-        recent = self._promised[-DEMANDS_MAX:] or [Wish(what, item, demand="order 0")]
-        demand = draw.choice(recent)
-        return Wish(what, demand.item, draw.choice(STORED), demand=demand.demand)
+                return self._promise(wish)
+        return wish if what == "lose" else self._of_a_demand(wish)
 
-    async def _real(self) -> dict[str, int]:
-        """Read the numbers that the database holds for this location."""
-        rows = await self.world.owner.fetch(
-            "SELECT bin_id, item_id, on_hand, reserved FROM stock_balance"
-            " JOIN stock_key ON stock_key.id = key_id WHERE bin_id = ANY ($1)",
-            list(self._bins.values()),
-        )
-        bins = {id_: code for code, id_ in self._bins.items()}
-        items = {id_: sku for sku, id_ in self._items.items()}
-        real = {}
-        for row in rows:
-            where = f"{items[row['item_id']]} in {bins[row['bin_id']]}"
-            real[f"{where} on hand"] = row["on_hand"]
-            real[f"{where} reserved"] = row["reserved"]
-        real |= await self._pools() | await self._reservations()
-        return {name: number for name, number in real.items() if number}
+    def _promise(self, wish: Wish) -> Wish:
+        demand, pool = f"order {next(self._demands)}", self._draw.choice((*POOLS, EVERYBODY))
+        ends = self._draw.random() < ENDS
+        self._promised.append(replace(wish, demand=demand, pool=pool, ends=ends))
+        return self._promised[-1]
 
-    async def _pools(self) -> dict[str, int]:
-        named = {
-            pool_id(HOUSE_OWNER_ID, id_, self.world.location_id): sku
-            for sku, id_ in self._items.items()
-        }
-        rows = await self.world.owner.fetch(
-            "SELECT id, supply, promised FROM stock_pool WHERE id = ANY ($1)", list(named)
-        )
-        supplies = {f"{named[row['id']]} supply": row["supply"] for row in rows}
-        return supplies | {f"{named[row['id']]} promised": row["promised"] for row in rows}
-
-    async def _reservations(self) -> dict[str, int]:
-        demands = {self._demand(wish.demand): wish.demand for wish in self._promised}
-        rows = await self.world.owner.fetch(
-            "SELECT demand_id, level, quantity FROM stock_reservation"
-            " WHERE state = 'PENDING' AND demand_id = ANY ($1)",
-            list(demands),
-        )
-        return {f"{demands[row['demand_id']]} {row['level']}": row["quantity"] for row in rows}
-
-
-def plain(model: Model) -> dict[str, int]:
-    """Spell a model as the numbers that are above zero."""
-    numbers = {f"{item} in {bin_} on hand": held for (bin_, item), held in model.on_hand.items()}
-    for bin_ in BINS:
-        for item in ITEMS:
-            numbers[f"{item} in {bin_} reserved"] = model.reserved(bin_, item)
-    for item in ITEMS:
-        numbers[f"{item} supply"] = model.supply(item)
-        numbers[f"{item} promised"] = model.promised(item)
-    for demand, held in model.held.items():
-        numbers[f"{demand} {held.level}"] = held.quantity
-    return {name: number for name, number in numbers.items() if number}
+    def _of_a_demand(self, wish: Wish) -> Wish:
+        recent = self._promised[-DEMANDS_MAX:] or [replace(wish, demand="order 0")]
+        demand = self._draw.choice(recent)
+        return Wish(wish.what, demand.item, wish.bin, demand=demand.demand)
