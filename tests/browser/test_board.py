@@ -7,7 +7,7 @@ import time
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.desk import PATIENCE_MS, at_desk, elsewhere
+from tests.browser.desk import PATIENCE_MS, at_desk, elsewhere, sign_in
 from tests.browser.house import ADMIN
 from tests.browser.line import line_to
 
@@ -54,15 +54,14 @@ async def test_a_wrong_password_is_refused_and_a_right_one_opens_the_board(page,
     )
 
 
-async def test_whoever_signs_out_sees_nothing_more(browser, house):
-    page = await at_desk(browser, house)
+async def test_whoever_signs_out_sees_nothing_more(page, house):
+    await sign_in(page)
     await page.get_by_role("button", name="Menu").click()
     await page.get_by_role("button", name="Sign out").click()
 
     await page.get_by_role("button", name="Sign in").wait_for()
     await page.reload()
     await page.get_by_role("button", name="Sign in").wait_for()
-    await page.context.close()
 
 
 async def test_stock_that_changes_elsewhere_stands_on_the_board_within_a_second(browser, house):
@@ -87,6 +86,7 @@ async def test_stock_that_changes_elsewhere_stands_on_the_board_within_a_second(
     await page.context.close()
 
 
+@pytest.mark.prove  # the median of ten changes
 async def test_a_case_and_a_queue_stand_on_the_board_within_a_second(browser, house):
     page = await at_desk(browser, house)
     crew = await elsewhere(house)
@@ -120,7 +120,10 @@ async def bins(house, crew, count: int) -> list[str]:
     return [one["code"] for one in data["bins"]["nodes"]]
 
 
-@pytest.mark.parametrize("how", ["the browser is offline", "the line is silent"])
+SILENT = pytest.param("the line is silent", marks=pytest.mark.prove)  # nine seconds of silence
+
+
+@pytest.mark.parametrize("how", ["the browser is offline", SILENT])
 async def test_a_cut_line_is_said_and_loses_nothing(how, browser, house):
     async with line_to(house) as line:
         page = await at_desk(browser, house, base_url=line.url)

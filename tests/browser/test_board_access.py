@@ -8,6 +8,7 @@ from tests.browser.house import ADMIN
 from tests.browser.looks import SCHEMES, violations
 
 SIZES = {"wide": DESK, "narrow": PHONE}
+EVERY_DAY = ("wide", pytest.param("narrow", marks=pytest.mark.prove))
 PAGES = ("items", "bins", "people", "devices", "imports", "printers")
 PANELS = {  # what to press, and what opens
     "why": (".stock tbody .why", ".side"),
@@ -41,7 +42,7 @@ async def something_to_see(house):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_DAY)
 async def test_the_board_keeps_nobody_out(size, browser, house):
     page = await at_desk(browser, house, viewport=SIZES[size])
     await page.locator(".stock tbody tr").first.wait_for()
@@ -51,7 +52,7 @@ async def test_the_board_keeps_nobody_out(size, browser, house):
     await page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_DAY)
 async def test_what_opens_beside_the_board_keeps_nobody_out(size, browser, house):
     page = await at_desk(browser, house, viewport=SIZES[size])
     for name, (press, opens) in PANELS.items():
@@ -63,7 +64,7 @@ async def test_what_opens_beside_the_board_keeps_nobody_out(size, browser, house
     await page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_DAY)
 async def test_the_lists_keep_nobody_out(size, browser, house):
     page = await at_desk(browser, house, ADMIN, viewport=SIZES[size])
     for name in PAGES:
