@@ -20,6 +20,13 @@ OUTSIDE = """() => {
     }
     return found;
 }"""
+COVERED = """() => [
+    ...(document.querySelector(".sheet") ?? document).querySelectorAll(".pad button, .acts button")
+].flatMap((key) => {
+    const box = key.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.bottom - 4);
+    return key.contains(top) ? [] : [`${key.innerText || key.ariaLabel} under ${top?.className}`];
+})"""
 SMALL = """(least) => [...document.querySelectorAll("footer.acts button")].flatMap((key) => {
     const box = key.getBoundingClientRect();
     const isIn = box.bottom <= innerHeight + 1 && box.height >= least && box.width >= least;
@@ -30,6 +37,7 @@ SMALL = """(least) => [...document.querySelectorAll("footer.acts button")].flatM
 async def misfits(page: Page) -> list[str]:
     """Return what does not fit: as it is, from right to left, and on the narrowest screen."""
     found = [f"as it is: {one}" for one in await page.evaluate(OUTSIDE)]
+    found += [f"covered: {one}" for one in await page.evaluate(COVERED)]
     found += [f"too small: {one}" for one in await page.evaluate(SMALL, FINGER)]
     await page.evaluate("document.documentElement.dir = 'rtl'")
     found += [f"right to left: {one}" for one in await page.evaluate(OUTSIDE)]

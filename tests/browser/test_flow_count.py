@@ -1,13 +1,16 @@
 """Counting, blind: nobody is shown or sent what the book says, and never by one person alone."""
 
+import asyncio
 import re
 
 import pytest
 
 from backend.control.counting.request_count import RequestCount, request_count
 from backend.master.refs import Ref
+from tests.browser.kept import kept
 from tests.browser.shift import log_in
 from tests.browser.shop import AMINA, BARTEK, becomes
+from tests.browser.worker import PATIENCE_S
 
 BOOK = 7319
 """A number that stands nowhere else on any screen."""
@@ -83,6 +86,51 @@ async def test_an_empty_bin_is_one_scan_and_one_tap(shop, worker):
     assert (worker.scans, worker.taps) == (1, 1)
     assert await worker.heard() == ["ok", "taskDone"]
     assert set(await worker.all_sent()) == {"APPLIED"}
+
+
+async def test_the_next_bin_ends_the_count_before(shop, worker):
+    """Two bins, one and two kinds of goods: 1 + k scans each, and one for the last bin's end."""
+    peas, corn, rice = [await shop.goods(name) for name in ("Peas", "Corn", "Rice wild")]
+    await shop.shelf("B-08-01", peas, 5)
+    await shop.shelf("B-08-02", corn, 7)
+    await shop.world.stock(shop.bins["B-08-02"], rice.id, 3)
+    here = Ref(id=shop.world.location_id)
+    bins = tuple(Ref(id=shop.bins[code]) for code in ("B-08-01", "B-08-02"))
+    await shop.world.do(request_count, RequestCount(location=here, bins=bins))
+    await worker.tap("Count")
+    first = await worker.suggested()
+    goods = {"B-08-01": ((peas, "5"),), "B-08-02": ((corn, "7"), (rice, "3"))}
+    second = next(code for code in goods if code != first)
+    await holds(worker, second)
+    await worker.rest()
+
+    await worker.scan(first)
+    await counts(worker, goods[first])
+    assert (worker.scans, worker.taps) == (1 + len(goods[first]), 0)
+    await worker.scan(second)
+    await worker.is_sent_to(second)
+    await counts(worker, goods[second])
+    assert (worker.scans, worker.taps) == (2 + 3, 0)
+    await worker.scan(second)
+
+    await worker.is_home()
+    assert await worker.all_sent() == ["APPLIED"] * 2
+    assert await shop.open_tasks("COUNT") == 0
+    assert await shop.on_hand("B-08-02", rice) == 3
+
+
+async def holds(worker, code):
+    """Wait until the handheld holds the task of this bin too."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not any(code in str(row) for row in await kept(worker.page, "tasks")):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def counts(worker, found):
+    for goods, digits in found:
+        await worker.scan(goods.gtin)
+        await worker.sees(goods.gtin)
+        await worker.key(digits)
 
 
 async def test_a_difference_is_counted_again_by_somebody_else(shop, worker):

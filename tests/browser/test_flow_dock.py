@@ -55,6 +55,7 @@ async def test_lot_and_expiry_are_asked_of_goods_whose_label_is_silent(shop, wor
     await worker.scan("SW-DONE")
 
     await worker.is_home()
+    await worker.sees("Closed receipt RC-")
     assert (worker.scans, worker.taps) == (3, 0)
     assert await worker.heard() == ["ok", "ok", "ok", "lineDone", "taskDone"]
     assert set(await worker.all_sent()) == {"APPLIED"}
@@ -94,10 +95,29 @@ async def test_a_load_is_put_away_by_two_scans(shop, worker):
     await worker.scan(jam.gtin, "F-01-1")
 
     await worker.is_home()
+    await worker.sees(f"Put away {jam.sku} 96 F-01-1")
     assert (worker.scans, worker.taps) == (2, 0)
     assert await worker.heard() == ["ok", "taskDone"]
     await worker.all_sent()
     assert await shop.on_hand("F-01-1", jam) == 96
+
+
+async def test_the_bin_before_the_goods_says_what_comes_first(shop, worker):
+    oil, nut = await shop.goods("Oil olive"), await shop.goods("Nut brazil")
+    await shop.shelf("F-01-2", oil)
+    await shop.received((oil, 5), (nut, 4))
+    await worker.tap("Put away")
+    await worker.is_sent_to("F-01-2")
+
+    await worker.scan("F-01-2")
+    await worker.sees("Goods first")
+    await worker.scan(oil.gtin, "F-01-2")
+    await worker.sees("Saved", f"Put away {oil.sku} 5 F-01-2")
+    await worker.scan(nut.gtin, await worker.suggested())
+
+    await worker.is_home()
+    await worker.all_sent()
+    assert await shop.on_hand("F-01-2", oil) == 5
 
 
 async def test_two_loads_go_into_one_bin_by_three_scans(shop, worker):

@@ -29,6 +29,11 @@ async def test_what_an_order_shipped_comes_back_graded(shop, worker, lamp):
     await worker.is_home()
     assert await worker.heard() == ["ok", "lineDone", "ok", "lineDone", "taskDone"]
     await worker.all_sent()
+    await worker.tap("Undo", exact=True)
+    await worker.sees("Took return")
+    assert await worker.page.locator(".sheet .undo1", has_text="Took return").count() == 2
+    assert not await worker.page.locator(".sheet", has_text="true").count()
+    await worker.tap("Close")
     lines = await shop.world.owner.fetch("SELECT grade, received FROM return_line ORDER BY id")
     assert [row["grade"] for row in lines] == ["A_LIKE_NEW", "D_BROKEN"]
 

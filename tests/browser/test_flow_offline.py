@@ -164,7 +164,7 @@ async def test_who_leaves_with_scans_unsent_has_them_sent_under_their_own_name(s
     await worker.scan(*steps)
     await worker.is_home()
     await worker.page.get_by_role("button", name="Menu").click()
-    await worker.sees("1 scan is still sent under your name.")
+    await worker.sees("1 scan waits to be sent.")
     await worker.page.get_by_role("button", name="Log out").click()
     await worker.sees("Scan your badge")
 

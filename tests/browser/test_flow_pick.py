@@ -146,6 +146,34 @@ async def test_the_wrong_goods_stop_the_work_and_the_right_ones_clear_it(shop, w
     await worker.all_sent()
 
 
+async def test_what_is_wrong_is_reported_by_its_code_and_counts_for_nothing(shop, worker, aisle):
+    tea, coffee = aisle[:2]
+    created = await walking(shop, worker, (coffee, 1))
+
+    await worker.scan(tea.gtin)
+    await worker.sees("Wrong item", tea.sku)
+    await worker.tap("Report")
+    await worker.tap("Something else")
+    await worker.sees("Reported")
+    await worker.is_sent_to("A-01-02")
+    await worker.scan("T-19")
+    await worker.sees("Goods first")
+    await worker.all_sent()
+    assert await shop.units(created, "picked") == [0]
+    case = await shop.world.owner.fetchrow(
+        "SELECT facts ->> 'barcode' AS barcode, subject_kind, bin.code AS bin, text"
+        " FROM work_case JOIN case_note ON case_id = work_case.id"
+        " JOIN bin ON bin.id = work_case.bin_id ORDER BY work_case.id DESC LIMIT 1"
+    )
+    assert (case["barcode"], case["subject_kind"], case["bin"]) == (tea.gtin, "Task", "A-01-02")
+    assert all(word in case["text"] for word in (tea.gtin, tea.sku, coffee.sku, "A-01-02"))
+
+    await worker.scan(coffee.sku, "T-19")
+    await worker.is_home()
+    await worker.all_sent()
+    assert await shop.units(created, "picked") == [1]
+
+
 async def test_a_torn_label_is_replaced_by_digits_and_the_house_knows(shop, worker, aisle):
     cocoa = aisle[2]
     await walking(shop, worker, (cocoa, 1))
@@ -161,6 +189,6 @@ async def test_a_torn_label_is_replaced_by_digits_and_the_house_knows(shop, work
     await worker.is_home()
     await worker.all_sent()
     proof = await shop.world.owner.fetchval(
-        "SELECT method FROM operation ORDER BY xid DESC LIMIT 1"
+        "SELECT method FROM operation WHERE command = 'confirm_pick' ORDER BY xid DESC LIMIT 1"
     )
     assert proof == "CHECK_DIGITS"

@@ -19,9 +19,21 @@ WHY = {
 OF_GOODS = frozenset({StepKind.SCAN_ITEM, StepKind.ENTER_QUANTITY})
 
 
+def is_read(halt: Halt) -> bool:
+    """Tell whether a label was read, and not digits or a number keyed."""
+    return halt.why not in {"wrongDigits", "tooMany"}
+
+
 def stop(run: Run, read: Read) -> None:
     """Stop: this is not what any step here wants."""
     index = _stopped_at(run.flow, read)
+    if _is_for_later(run.flow, index, read):
+        steps = run.flow.job.steps
+        needed = (
+            at for at in reach(run.flow) if steps[at].kind in THING and not steps[at].is_optional
+        )
+        _halt(run, read, why="notYet", step=next(needed, index), can_keep=False)
+        return
     step = run.flow.job.steps[index]
     thing, wanted = thing_of(read.scan, read.target), THING.get(step.kind)
     may_keep = step.on_mismatch != MismatchRule.STOP and step.again is None
@@ -104,13 +116,33 @@ def _stopped_at(flow: Flow, read: Read) -> int:
     steps = flow.job.steps
     scanned = [index for index in reach(flow) if steps[index].kind in THING]
     same = [index for index in scanned if THING[steps[index].kind] == thing]
+    # Goods that come while others are counted are other goods.
+    counted = [
+        index
+        for index in reach(flow)
+        if thing == "item" and steps[index].kind == StepKind.ENTER_QUANTITY
+    ]
     # What nobody knows may be what the worker means to keep.
     kept = [
         index
         for index in scanned
         if thing is None and steps[index].on_mismatch != MismatchRule.STOP
     ]
-    return next(iter([*same, *kept, *scanned]), flow.at)
+    return next(iter([*same, *counted, *kept, *scanned]), flow.at)
+
+
+def _is_for_later(flow: Flow, index: int, read: Read) -> bool:
+    """Tell whether such a thing is wanted at a later step: the bin before the goods are scanned."""
+    steps, near = flow.job.steps, reach(flow)
+    thing = thing_of(read.scan, read.target)
+    for at, step in enumerate(steps):
+        is_later = at > index and step.again is None and at not in near
+        if not is_later or step.kind == steps[index].kind:
+            continue
+        fit = fit_of(flow, at, read)
+        if (thing is not None and THING.get(step.kind) == thing) or (fit and fit.is_sure):
+            return True
+    return False
 
 
 def _is_over_limit(flow: Flow, fit: Fit) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from backend.tasks.flow.ask import ask_short, ask_tote, hear_yes
+from backend.tasks.flow.halt import is_read
 from backend.tasks.flow.quantity import hear_all, hear_quantity
 from backend.tasks.flow.run import Run, heard_of, run_of
 from backend.tasks.flow.scans import SAME_PULL_MS, hear_scan
@@ -73,8 +74,13 @@ def _help(run: Run) -> None:
 
 
 def _report(run: Run) -> None:
-    _open_case(run, {"kind": "OTHER", "note": run.event.text})
-    take_unproved(run)
+    halt = run.flow.halt
+    read = {"barcode": halt.got} if halt is not None and is_read(halt) else {}
+    _open_case(run, {"kind": "OTHER", "note": run.event.text, **read})
+    run.flow.halt = None
+    # What is wrong is not taken for what is right.
+    if halt is None:
+        take_unproved(run)
     run.tone = "look"
 
 

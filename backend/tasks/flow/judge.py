@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from backend.tasks.flow.place import is_needless
 from backend.tasks.flow.shapes import count_on, day_of, item_text, matching, target_of, thing_of
-from backend.tasks.flow.values import Answer, Flow, Line, Scan, Target
+from backend.tasks.flow.values import Answer, Flow, ItemFacts, Line, Scan, Target
 from backend.tasks.steps import Accepted, Step, StepKind
 
 THING = {
@@ -86,8 +86,7 @@ def line_of(flow: Flow, read: Read) -> tuple[Line, Accepted | None] | None:
     found = []
     for line in flow.job.lines:
         accepted = matching(line.accepts, read.scan)
-        is_known = read.target is not None and read.target.id == line.item.id
-        if accepted or is_known or line.container == read.scan.text:
+        if accepted or _is_this(line.item, read) or line.container == read.scan.text:
             found.append((line, accepted))
     is_open = (
         one
@@ -126,16 +125,19 @@ def _code_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     return replace(fit, is_sure=thing is not None) if thing in {None, wanted} else None
 
 
-def _is_item_of_task(flow: Flow, target: Target | None) -> bool:
+def _is_this(item: ItemFacts | None, read: Read) -> bool:
     """Tell whether the item is told by another name than a barcode, such as its SKU typed."""
-    item = flow.job.task.item if flow.job.task else None
-    return bool(target and item and target.kind == "item" and target.id == item.id)
+    target = read.target
+    if item is None or target is None:
+        return item is not None and read.scan.text == item.sku
+    return target.kind == "item" and target.id == item.id
 
 
 def _item_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     step, scan, target = flow.job.steps[index], read.scan, read.target
     own, known = matching(step.accepts, scan), line_of(flow, read)
-    is_named = _is_item_of_task(flow, target)
+    of_task = flow.job.task.item if flow.job.task else None
+    is_named = _is_this(of_task, read)
     if own is None and known is None and not is_named:
         is_open = not step.accepts and not flow.job.lines
         is_place = any(one.step < index and one.text == scan.text for one in flow.answers)
@@ -149,13 +151,11 @@ def _item_fit(flow: Flow, index: int, read: Read) -> Fit | None:
         )  # fmt: skip
     accepted = own or of_line
     units = (accepted.quantity if accepted else None) or (target.quantity if target else None) or 1
-    item = line.item if line else (flow.job.task.item if flow.job.task else None)
+    item = line.item if line else of_task
     return Fit(
         step=index,
         field=step.field,
-        value={"id": target.id}
-        if target and is_named and not accepted
-        else {"barcode": accepted.barcode if accepted else item_text(scan)},
+        value={"barcode": accepted.barcode} if accepted else {"id": item.id if item else None},
         shown=item.sku if item else item_text(scan),
         key=item.id if item else "",
         line=line,

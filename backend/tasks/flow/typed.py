@@ -116,11 +116,12 @@ def hear_finish(run: Run) -> None:
         _close(run, end)
     elif last and last.again is not None and (has_laps(flow) or not is_empty):
         _finish_again(run)
-    elif last and flow.answers:
+    elif last and (flow.answers or flow.laps):
+        # It goes out with the scan that ends it, such as the lane: without that nothing is done.
         run.tone = "look"
     else:
         flow.is_done = True
-        run.tone = "taskDone"
+        run.tone = "taskDone" if has_laps(flow) else "ok"
 
 
 def _close(run: Run, end: int) -> None:

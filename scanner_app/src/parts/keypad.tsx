@@ -5,7 +5,12 @@ import { type Key, say } from "../words/parts.ts";
 import { Icon } from "./icon.tsx";
 import type { PadKey } from "./sums.ts";
 
-const DIGIT_ROWS: readonly (readonly PadKey[])[] = [["7", "8", "9"], ["4", "5", "6"], ["1", "2", "3"]];
+/** The digits stand in the same places on every keypad, and so does the key that takes one away. */
+const ROWS: readonly (readonly [PadKey, PadKey, PadKey, PadKey | "end"])[] = [
+  ["7", "8", "9", "delete"],
+  ["4", "5", "6", "end"],
+  ["1", "2", "3", "0"],
+];
 const SPOKEN: Readonly<Partial<Record<PadKey, Key>>> = { delete: "delete", "-": "minus", "+": "plus", "=": "equals" };
 
 interface PadLook {
@@ -16,11 +21,10 @@ interface PadLook {
 
 /** Digits, sums and All, for quantities. */
 export function Keypad({ onKey, all }: PadLook) {
-  const ends: readonly PadKey[] = ["delete", "-", "+"];
   return (
     <div class="pad tall">
-      {DIGIT_ROWS.map((row, at) => [...row, ends[at]].map((key) => key && <Press key={key} on={key} onKey={onKey} />))}
-      <Press on="0" onKey={onKey} />
+      <Rows onKey={onKey} end="+" />
+      <Press on="-" onKey={onKey} />
       <Press on="=" onKey={onKey} />
       {all && (
         <Touch look="op all" onTouch={all.onPress}>
@@ -31,28 +35,29 @@ export function Keypad({ onKey, all }: PadLook) {
   );
 }
 
-/** Three rows beside a list: digits, delete, plus and zero, for blind counts. */
+/** Digits and plus, beside a list that needs the room. */
 export function LowKeypad({ onKey }: PadLook) {
-  const ends: readonly PadKey[] = ["delete", "+", "0"];
   return (
     <div class="pad">
-      {DIGIT_ROWS.map((row, at) => [...row, ends[at]].map((key) => key && <Press key={key} on={key} onKey={onKey} />))}
+      <Rows onKey={onKey} end="+" />
     </div>
   );
 }
 
-/** Digits alone, for a PIN or check digits. */
+/** Digits alone, for a PIN, check digits or a day. */
 export function DigitPad({ onKey }: PadLook) {
   return (
-    <div class="pad tall digits">
-      {DIGIT_ROWS.flat().map((key) => (
-        <Press key={key} on={key} onKey={onKey} />
-      ))}
-      <span />
-      <Press on="0" onKey={onKey} />
-      <Press on="delete" onKey={onKey} />
+    <div class="pad">
+      <Rows onKey={onKey} end={null} />
     </div>
   );
+}
+
+function Rows({ onKey, end }: { readonly onKey: (key: PadKey) => void; readonly end: PadKey | null }) {
+  return ROWS.flat().map((key) => {
+    const on = key === "end" ? end : key;
+    return on === null ? <span key={key} /> : <Press key={key} on={on} onKey={onKey} />;
+  });
 }
 
 function Press({ on, onKey }: { readonly on: PadKey; readonly onKey: (key: PadKey) => void }) {

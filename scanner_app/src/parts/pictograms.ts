@@ -24,6 +24,7 @@ export const PICTOGRAMS = {
   info: '<path d="M12 2.5A9.5 9.5 0 1 1 12 21.5 9.5 9.5 0 0 1 12 2.5z"/><path d="M12 11v6M12 7.2v.2"/>',
   item: '<path d="m12 3 8.5 4.5v9L12 21l-8.5-4.5v-9z"/><path d="m3.5 7.5 8.5 4.5 8.5-4.5M12 12v9"/>',
   keys: '<path d="M5 5h.2M12 5h.2M19 5h.2M5 12h.2M12 12h.2M19 12h.2M12 19h.2" stroke-width="4"/>',
+  leave: '<path d="M14 4H4v16h10"/><path d="M9 12h12M17 7.5 21.500 12 17 16.500"/>',
   lock: '<path d="M4.5 10.5h15V21h-15z"/><path d="M8 10V7a4 4 0 0 1 8 0v3"/>',
   mark: '<path d="M20 4H4v8h16v8H4" stroke-width="3.4"/>',
   menu: '<path d="M4 6h16M4 12h16M4 18h16"/>',
@@ -34,6 +35,7 @@ export const PICTOGRAMS = {
   off: '<circle cx="12" cy="12" r="8" stroke-width="3.4"/>',
   on: '<circle cx="12" cy="12" r="8" fill="currentColor"/>',
   pick: '<path d="M12 3v10M8 9l4 4 4-4"/><path d="M4 14v7h16v-7"/>',
+  prev: '<path d="M20 12H5M11 5.500 4.500 12l6.500 6.500"/>',
   print: '<path d="M6.5 9V3h11v6M6.5 17H3V9h18v8h-3.5"/><path d="M6.5 14h11v7h-11z"/>',
   putaway: '<path d="M3.5 3v18M20.5 3v18M14 12h6.5M14 20h6.5"/><path d="M5 12h6M8.5 8.5 12 12l-3.5 3.5"/>',
   receive: '<path d="M10 4h11v16H10"/><path d="M2 12h12M10.5 8l4 4-4 4"/>',
@@ -54,4 +56,4 @@ export const PICTOGRAMS = {
 export type Pictogram = keyof typeof PICTOGRAMS;
 
 /** These point along the line of reading and turn around where that runs from right to left. */
-export const DIRECTED: ReadonlySet<Pictogram> = new Set(["undo", "next", "chev", "putaway", "back"]);
+export const DIRECTED: ReadonlySet<Pictogram> = new Set(["undo", "next", "prev", "leave", "chev", "putaway", "back"]);

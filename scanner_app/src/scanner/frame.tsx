@@ -66,6 +66,12 @@ export function Said() {
 
 export function Acts({ acts }: { readonly acts: readonly Act[] }) {
   const floor = useFloor();
+  const cantScan: Act = { word: say("cantScan"), icon: "noscan", onPress: () => (floor.sheet.value = "cantScan") };
+  return <OwnActs acts={[...acts, cantScan]} />;
+}
+
+/** The buttons of a screen where nothing is to be scanned. */
+export function OwnActs({ acts }: { readonly acts: readonly Act[] }) {
   return (
     <footer class="acts">
       {acts.map((act) => (
@@ -73,9 +79,6 @@ export function Acts({ acts }: { readonly acts: readonly Act[] }) {
           {act.word}
         </Button>
       ))}
-      <Button icon="noscan" onPress={() => (floor.sheet.value = "cantScan")}>
-        {say("cantScan")}
-      </Button>
     </footer>
   );
 }

@@ -6,6 +6,8 @@ import type { Floor } from "./floor.ts";
 interface KeptFlow {
   readonly person: string;
   readonly flow: Flow;
+  /** When it stood so. */
+  readonly at?: string;
 }
 
 const FLOW = "flow";
@@ -20,7 +22,7 @@ export async function keepFlow(floor: Floor, after: Promise<unknown> = Promise.r
   const person = floor.link.session.person.peek();
   const flow = floor.flow.peek();
   if (person === null) return;
-  const kept: KeptFlow | null = flow && !flow.isDone ? { person: person.id, flow } : null;
+  const kept: KeptFlow | null = flow && !flow.isDone ? { person: person.id, flow, at: floor.link.clock.instant() } : null;
   await floor.link.settings.set(FLOW, kept);
 }
 
@@ -30,12 +32,21 @@ export async function restoreFlow(floor: Floor): Promise<void> {
   const kept = floor.link.settings.get<KeptFlow | null>(FLOW);
   if (!person || !kept || kept.person !== person.id) return;
   const history = await floor.link.outbox.history();
-  if (isSent(kept.flow, history)) {
+  if (isSent(kept.flow, history) || isOvertaken(kept, history)) {
     const task = kept.flow.job.task;
     if (task) await floor.link.tasks.drop([task.id]);
     return;
   }
   floor.flow.value = kept.flow;
+}
+
+/** These are told beside the job, and change nothing in it. */
+const BESIDE: ReadonlySet<string> = new Set(["openCase", "undoOperation"]);
+
+/** Whether work was kept after the job was: its screen would show as open what is done. The paper or the task begins it anew. */
+function isOvertaken({ flow, at = "" }: KeptFlow, history: readonly Past[]): boolean {
+  const sent = new Set(flow.sent.map((one) => one.operationId));
+  return history.some((past) => past.at > at && !sent.has(past.operationId) && !BESIDE.has(past.operation));
 }
 
 function isSent(flow: Flow, history: readonly Past[]): boolean {

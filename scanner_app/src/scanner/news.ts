@@ -6,7 +6,9 @@ import { type Floor, tellWorker } from "./floor.ts";
 /** Runs whenever there is news; the oldest comes first, and the next after the next scan. */
 export function tellNews(floor: Floor): void {
   const [first] = floor.link.state.news.value;
-  if (first === undefined || floor.phase.value !== "work" || floor.told.value !== null) return;
+  // That something went well gives way to what did not.
+  const isGood = (floor.told.value?.mood ?? "ok") === "ok";
+  if (first === undefined || floor.phase.value !== "work" || !isGood) return;
   const isCase = first.kind === "CASE";
   tellWorker(floor, {
     mood: isCase ? "warn" : "stop",

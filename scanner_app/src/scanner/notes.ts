@@ -38,7 +38,8 @@ export function noteOf(before: Flow, heard: Heard): string {
   if (first === undefined) return before.job.title;
   const verb = DONE[operationOf(first) as OperationName];
   const shown = heard.flow.sent.slice(-count).flatMap((sent) => sent.shown.map(nameOf));
-  return [verb ? say(verb) : before.job.title, ...new Set(shown)].join(" ");
+  const about = shown.length > 0 ? new Set(shown) : [before.job.title];
+  return (verb ? [say(verb), ...about] : [before.job.title, ...shown]).join(" ");
 }
 
 /** A grade or a way on in our words; all else as it is. */

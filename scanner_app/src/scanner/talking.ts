@@ -4,7 +4,9 @@ import { feel } from "../feel/feel.ts";
 import type { Scan } from "../scan/scan.ts";
 import { say } from "../words/scanner.ts";
 import { hear } from "../work/flow.ts";
-import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target } from "../work/types.ts";
+import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target, Tone, Way } from "../work/types.ts";
+import { hasLaps } from "../work/place.ts";
+import { isGathered } from "../work/send.ts";
 import { total } from "../parts/sums.ts";
 import { type Floor, stampNow, type Told } from "./floor.ts";
 import { handOver } from "./entering.ts";
@@ -29,8 +31,13 @@ function takeKeyed(floor: Floor): boolean {
   return keyed !== null;
 }
 
+type Feel = (tone: Tone) => void;
+
+/** For what has sounded already. */
+export const unfelt: Feel = () => undefined;
+
 /** A scan during a job: what the device knows of it goes along. */
-export function tellScan(floor: Floor, scan: Scan): void {
+export function tellScan(floor: Floor, scan: Scan, feels: Feel = feel): void {
   const { link } = floor;
   const isKeyed = takeKeyed(floor);
   const stamp: Stamp = { ...stampNow(floor), at: link.clock.instant(scan.at), ms: scan.at };
@@ -41,12 +48,12 @@ export function tellScan(floor: Floor, scan: Scan): void {
     method: METHODS[scan.method],
   };
   const saved = floor.told.peek();
-  tell(floor, { kind: "scan", scan: told, target: targetOf(floor, scan) }, stamp);
+  tell(floor, { kind: "scan", scan: told, target: targetOf(floor, scan) }, stamp, feels);
   if (isKeyed && floor.told.peek() === null) floor.told.value = saved;
 }
 
 /** Everything that is said to the current job enters here. */
-export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): void {
+export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor), feels: Feel = feel): void {
   if (said.kind === "finish") takeKeyed(floor);
   const before = floor.flow.peek();
   if (before === null) return;
@@ -58,20 +65,29 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor)): 
     floor.told.value = savedOf(before, heard);
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
-  if (heard.tone) feel(heard.tone);
+  if (heard.tone) feels(heard.tone);
   rememberTote(floor, before, heard);
   const kept = send(floor, before, heard);
   for (const call of heard.calls) answer(floor, call);
-  if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept });
+  if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept, note: doneOf(before, heard) });
   void keepFlow(floor, kept);
+}
+
+/** Ways whose screen does not show what was just done. */
+const TOLD: ReadonlySet<Way> = new Set<Way>(["PUT_AWAY", "PUT_AWAY_BATCH", "PUT_BACK"]);
+
+/** What the job that is over has done; null where nothing came of it. */
+function doneOf(before: Flow, heard: Heard): string | null {
+  if (heard.operations.length > 0) return noteOf(before, heard);
+  return !isGathered(before) && hasLaps(before) ? "" : null;
 }
 
 /** Work on a list says what was saved, as its screen is on the next line already. */
 function savedOf(before: Flow, heard: Heard): Told | null {
-  const isSaved = heard.operations.length > 0 && !heard.done && before.job.lines.length > 0;
+  const isOnList = !heard.done && before.job.lines.length > 0;
+  const isSaved = heard.operations.length > 0 && (isOnList || TOLD.has(before.job.way));
   return isSaved ? { mood: "ok", title: say("saved"), text: noteOf(before, heard) } : null;
 }
-
 
 /** The tasks that the operations of a finished job were for; a batch has several. */
 function tasksDone({ flow, operations }: Heard): readonly string[] {

@@ -71,7 +71,7 @@ export function stepForTrigger(flow: Flow): Step {
   const rungs = railOf(flow).map((rung) => rung.step);
   const isCounted = step.preset === null && !step.isOptional;
   const other = isCounted
-    ? rungs.findLast((one) => one.kind.startsWith("SCAN") && steps.indexOf(one) < flow.at)
+    ? rungs.findLast((one) => one.kind === "SCAN_ITEM" && steps.indexOf(one) < flow.at)
     : rungs.find((one) => steps.indexOf(one) >= flow.at);
   return other ?? step;
 }

@@ -51,11 +51,11 @@ export function beginBatch(floor: Floor): void {
 
 /** Begin work of a kind: what is kept here first, else what the house gives. */
 export async function beginKind(floor: Floor, kinds: readonly TaskKind[]): Promise<void> {
+  if (floor.isBusy.peek()) return;
+  tellWorker(floor, null);
   const kept = nextKept(floor, kinds);
   if (kept) return beginTask(floor, kept);
-  if (floor.isBusy.peek()) return;
   floor.isBusy.value = true;
-  tellWorker(floor, null);
   try {
     const asked = floor.link.tasks.claim({ ...(kinds.length > 0 ? { kinds } : {}), prefetch: prefetchOf(kinds) });
     const claimed = await soonest(floor, kinds, asked);
@@ -96,10 +96,12 @@ export function beginScanned(floor: Floor, text: string, kind?: TaskKind): boole
 export interface Finished {
   readonly tasks: readonly string[];
   readonly kept: Promise<void>;
+  /** What it did, in words; null where nothing came of it. */
+  readonly note: string | null;
 }
 
 /** The job is done: on to the next of its kind, or home. */
-export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): void {
+export function jobDone(floor: Floor, flow: Flow, { tasks, kept, note }: Finished): void {
   rememberEnded(floor, tasks);
   floor.finished.value = new Map([...floor.finished.peek(), ...tasks.map((id) => [id, fenceOf(floor, id)] as const)]);
   void kept.then(() => floor.link.tasks.drop(tasks));
@@ -109,7 +111,8 @@ export function jobDone(floor: Floor, flow: Flow, { tasks, kept }: Finished): vo
   goHome(floor);
   // What was skipped comes again, and whatever else has come up meanwhile.
   if (task) void kept.then(() => claimAhead(floor));
-  tellWorker(floor, { mood: "ok", title: say("jobDone", { job: titleOf(flow) }) });
+  if (note === null) tellWorker(floor, { mood: "info", title: say("nothingDone"), text: titleOf(flow) });
+  else tellWorker(floor, { mood: "ok", title: say("jobDone", { job: titleOf(flow) }), text: note });
 }
 
 /** The claim under which a task was done. */

@@ -9,7 +9,7 @@ import { helpWanted } from "./helping.ts";
 import { feel } from "../feel/feel.ts";
 import { beginDocument } from "./starting.ts";
 import { beginShift, handOver } from "./entering.ts";
-import { closeAll, type Floor, type SheetName, tellWorker, useFloor, type Workplace } from "./floor.ts";
+import { closeAll, type Floor, openTasks, type SheetName, tellWorker, useFloor, type Workplace } from "./floor.ts";
 import { lookUpScan } from "./looking.ts";
 import { startTicking } from "./light.ts";
 import { restoreFlow } from "./keeping.ts";
@@ -31,7 +31,8 @@ import { OutboxSheet } from "./sheets/outbox.tsx";
 import { ReadSheet } from "./sheets/read.tsx";
 import { UndoSheet } from "./sheets/undo.tsx";
 import { WantedScreen } from "./screens/wanted.tsx";
-import { tellScan } from "./talking.ts";
+import { tell, tellScan, unfelt } from "./talking.ts";
+import { lapsOf } from "../work/look.ts";
 import { isKeyedOnScreen } from "./view.ts";
 import { undoLast } from "./undoing.ts";
 import { beginKind, beginScanned, claimAhead, claimMore } from "./working.ts";
@@ -89,10 +90,24 @@ function hear(floor: Floor, scan: Scan): void {
 /** On the dock, goods are put away in whatever order they come to hand: others than the next ones are begun with. */
 function hearInJob(floor: Floor, scan: Scan): void {
   const flow = floor.flow.peek();
+  if (flow !== null && isNextCount(floor, flow, scan)) return beginNextCount(floor, scan);
   const isOther = flow !== null && isUntouched(flow) && flow.job.way === "PUT_AWAY" && !isFirst(flow, scan);
   if (isOther && beginScanned(floor, scan.plain, "PUT_AWAY")) return tellScan(floor, scan);
   tellScan(floor, scan);
   if (isOther && floor.flow.peek()?.halt?.why === "wrongItem") void claimScanned(floor, scan);
+}
+
+/** Whoever scans the next bin to count has counted the one before. */
+function isNextCount(floor: Floor, flow: Flow, { plain }: Scan): boolean {
+  const isCounted = flow.job.way === "COUNT" && (lapsOf(flow).length > 0 || floor.keys.peek() !== null);
+  return isCounted && openTasks(floor).some((task) => {
+    return task.kind === "COUNT" && task.id !== flow.job.task?.id && task.steps[0]?.accepts.some(({ barcode }) => barcode === plain);
+  });
+}
+
+function beginNextCount(floor: Floor, scan: Scan): void {
+  tell(floor, { kind: "finish" });
+  if (beginScanned(floor, scan.plain, "COUNT")) tellScan(floor, scan, unfelt);
 }
 
 /** The goods may be nobody's yet: hold more, and begin with them where they are among those. */
@@ -120,7 +135,7 @@ function hearAtHome(floor: Floor, scan: Scan): void {
   feel("ok");
   floor.acks.value += 1;
   void begun.then(() => {
-    if (isFirst(floor.flow.peek(), scan)) tellScan(floor, scan);
+    if (isFirst(floor.flow.peek(), scan)) tellScan(floor, scan, unfelt);
   });
 }
 

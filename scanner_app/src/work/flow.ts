@@ -1,6 +1,7 @@
 // The one reducer of all work: a flow and an event give the next flow, a tone and operations.
 import { askShort, askTote, hearYes } from "./ask.ts";
 import { hearAll, hearQuantity } from "./quantity.ts";
+import { isRead } from "./halt.ts";
 import { heardOf, runOf, type Run } from "./run.ts";
 import { hearScan } from "./scans.ts";
 import { sendPlain } from "./send.ts";
@@ -121,9 +122,13 @@ function help(run: Run): void {
 
 function report(run: Run, note: string): void {
   const { task, fixed } = run.flow.job;
+  const { halt } = run.flow;
   const about = task === null ? {} : { task: task.id };
-  sendPlain(run, "openCase", { kind: "OTHER", note, ...about, ...fixed["openCase"] }, NOTHING);
-  takeUnproved(run);
+  const read = halt === null || !isRead(halt) ? {} : { barcode: halt.got };
+  sendPlain(run, "openCase", { kind: "OTHER", note, ...about, ...read, ...fixed["openCase"] }, NOTHING);
+  run.flow.halt = null;
+  // What is wrong is not taken for what is right.
+  if (halt === null) takeUnproved(run);
   run.tone = "look";
 }
 

@@ -13,10 +13,20 @@ const WHY: { readonly [kind: string]: Halt["why"] } = {
   SCAN_DOCUMENT: "wrongDocument",
 };
 
+/** True when a label was read, and not digits or a number keyed. */
+export function isRead(halted: Halt): boolean {
+  return halted.why !== "wrongDigits" && halted.why !== "tooMany";
+}
+
 /** Stop: this is not what any step here wants. */
 export function stop(run: Run, read: Read): void {
   const { flow } = run;
   const index = stoppedAt(flow, read);
+  if (isForLater(flow, index, read)) {
+    const first = reach(flow).find((at) => thingWanted(stepAt(flow, at)) !== undefined && !stepAt(flow, at).isOptional);
+    halt(run, read, { why: "notYet", step: first ?? index, canKeep: false, wantsReason: false });
+    return;
+  }
   const step = stepAt(flow, index);
   const thing = thingOf(read.scan, read.target);
   const isKind = thing === null || thing === thingWanted(step);
@@ -89,9 +99,23 @@ function stoppedAt(flow: Flow, read: Read): number {
   const near = reach(flow);
   const scanned = near.filter((index) => thingWanted(stepAt(flow, index)) !== undefined);
   const same = scanned.find((index) => thingWanted(stepAt(flow, index)) === thing);
+  // Goods that come while others are counted are other goods.
+  const counted = near.find((index) => thing === "item" && stepAt(flow, index).kind === "ENTER_QUANTITY");
   // What nobody knows may be what the worker means to keep.
   const kept = scanned.find((index) => thing === null && stepAt(flow, index).onMismatch !== "STOP");
-  return same ?? kept ?? scanned[0] ?? flow.at;
+  return same ?? counted ?? kept ?? scanned[0] ?? flow.at;
+}
+
+/** True when such a thing is wanted at a step that comes later: the bin before the goods are scanned. */
+function isForLater(flow: Flow, index: number, read: Read): boolean {
+  const near = reach(flow);
+  const { kind: stopped } = stepAt(flow, index);
+  const thing = thingOf(read.scan, read.target);
+  return flow.job.steps.some((step, at) => {
+    const isLater = at > index && step.again === null && step.kind !== stopped && !near.includes(at);
+    const isSuch = thing !== null && thingWanted(step) === thing;
+    return isLater && (isSuch || fitOf(flow, at, read)?.isSure === true);
+  });
 }
 
 function isOverLimit(flow: Flow, fit: Fit): boolean {

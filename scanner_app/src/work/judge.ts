@@ -80,7 +80,7 @@ export function lineOf(flow: Flow, read: Read): [Line, Accepted | null] | null {
       return [line, matching(line.accepts, read.scan), line.container === read.scan.text];
     })
     .filter(([line, accepted, isBox]) => {
-      return accepted !== null || isBox || (read.target !== null && read.target.id === line.item.id);
+      return accepted !== null || isBox || isThis(line.item, read);
     });
   const open = found.find(([line]) => {
     return line.expected === null || line.expected > (flow.done[line.item.sku] ?? 0);
@@ -112,8 +112,9 @@ function codeFit(flow: Flow, index: number, read: Read): Fit | null {
 }
 
 /** The item may be told by another name than a barcode, such as its SKU typed by hand. */
-function isItemOfTask(flow: Flow, target: Target | null): boolean {
-  return target?.kind === "item" && target.id === flow.job.task?.item?.id;
+function isThis(item: { readonly id: string; readonly sku: string } | null, { scan, target }: Read): boolean {
+  if (item === null) return false;
+  return target === null ? scan.text === item.sku : target.kind === "item" && target.id === item.id;
 }
 
 function itemFit(flow: Flow, index: number, read: Read): Fit | null {
@@ -121,7 +122,7 @@ function itemFit(flow: Flow, index: number, read: Read): Fit | null {
   const { scan, target } = read;
   const own = matching(step.accepts, scan);
   const known = lineOf(flow, read);
-  const isNamed = isItemOfTask(flow, target);
+  const isNamed = isThis(flow.job.task?.item ?? null, read);
   if (own === null && known === null && !isNamed) {
     const isOpen = step.accepts.length === 0 && flow.job.lines.length === 0;
     const isPlace = flow.answers.some((answer) => answer.step < index && answer.text === scan.text);
@@ -137,7 +138,7 @@ function itemFit(flow: Flow, index: number, read: Read): Fit | null {
   const units = accepted?.quantity ?? target?.quantity ?? 1;
   const task = flow.job.task?.item;
   const named = {
-    value: accepted === null && isNamed ? { id: target?.id } : { barcode: accepted?.barcode ?? itemText(scan) },
+    value: accepted === null ? { id: line?.item.id ?? task?.id } : { barcode: accepted.barcode },
     shown: line?.item.sku ?? task?.sku ?? itemText(scan),
     key: line?.item.id ?? task?.id ?? "",
   };

@@ -88,7 +88,7 @@ function sendOne(
   const sku = line?.item.sku ?? goodsOf(flow);
   if (counted > 0) flow.done = { ...flow.done, [sku]: (flow.done[sku] ?? 0) + counted };
   flow.inLap = [...flow.inLap, operationId];
-  const shown = mine.filter((answer) => answer.shown !== "").map((answer) => answer.shown);
+  const shown = mine.filter((answer) => answer.shown !== "" && answer.value !== true).map((answer) => answer.shown);
   remember(run, { operationId, name, sku, quantity: counted, shown });
 }
 

@@ -109,11 +109,12 @@ export function hearFinish(run: Run): void {
     close(run, end);
   } else if (end > 0 && last !== undefined && last.again !== null && canFinish(flow)) {
     finishAgain(run);
-  } else if (end > 0 && last !== undefined && flow.answers.length > 0) {
+  } else if (end > 0 && last !== undefined && (flow.answers.length > 0 || flow.laps.length > 0)) {
+    // It goes out with the scan that ends it, such as the lane: without that nothing is done.
     run.tone = "look";
   } else {
     flow.isDone = true;
-    run.tone = "taskDone";
+    run.tone = hasLaps(flow) ? "taskDone" : "ok";
   }
 }
 

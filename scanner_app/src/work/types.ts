@@ -147,6 +147,8 @@ export type Halt = {
     | "wrongDigits"
     | "tooMany"
     | "notHere"
+    /** Right, but at a later step. */
+    | "notYet"
     | "notNow";
   /** The step that it stopped. */
   readonly step: number;

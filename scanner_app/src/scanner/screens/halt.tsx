@@ -4,9 +4,21 @@ import { Code } from "../../parts/code.tsx";
 import { Halt } from "../../parts/halt.tsx";
 import { Phrase } from "../../parts/phrase.tsx";
 import { type Key, pieces, say } from "../../words/scanner.ts";
-import type { Flow, Halt as Stop } from "../../work/types.ts";
+import type { Flow, Halt as Stop, StepKind } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
+
+/** What comes first, where something was scanned too early. */
+const FIRST: Readonly<Partial<Record<StepKind, Key>>> = {
+  SCAN_ITEM: "goodsFirst",
+  SCAN_BIN: "binFirst",
+  SCAN_CONTAINER: "containerFirst",
+};
+
+function titleOf(flow: Flow, { why, step }: Stop): Key {
+  const kind = flow.job.steps[step]?.kind ?? "SCAN_ANY";
+  return why === "notYet" ? (FIRST[kind] ?? TITLES.notYet) : TITLES[why];
+}
 
 const TITLES: Readonly<Record<Stop["why"], Key>> = {
   wrongItem: "wrongItem",
@@ -16,24 +28,25 @@ const TITLES: Readonly<Record<Stop["why"], Key>> = {
   wrongDigits: "wrongDigits",
   tooMany: "tooMany",
   notHere: "notHere",
+  notYet: "notNow",
   notNow: "notNow",
 };
 
 /** After these, nothing lies in the hand that must go back, and nobody need be told. */
-const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "tooMany", "notHere", "notNow"]);
+const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "tooMany", "notHere", "notYet", "notNow"]);
 
 export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt: Stop }) {
   const floor = useFloor();
   const named = floor.got.value;
   return (
     <Halt
-      title={say(TITLES[halt.why])}
+      title={say(titleOf(flow, halt))}
       needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" || halt.why === "wrongContainer" ? "" : halt.expectedName } : null}
       got={named?.text === halt.got ? named : { code: halt.got, name: halt.gotName }}
       todo={<Todo halt={halt} />}
       acts={
         <>
-          <Button icon="back" onPress={() => tell(floor, { kind: "clear" })}>
+          <Button icon="prev" onPress={() => tell(floor, { kind: "clear" })}>
             {say("goBack")}
           </Button>
           {!LIGHT.has(halt.why) && (

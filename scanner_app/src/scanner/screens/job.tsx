@@ -95,9 +95,16 @@ export function PlaceSign({ flow }: { readonly flow: Flow }) {
   );
 }
 
-export function GoodsPane({ goods, note }: { readonly goods: Goods; readonly note?: ComponentChildren }) {
+interface GoodsLook {
+  readonly goods: Goods;
+  readonly note?: ComponentChildren;
+  /** Where a keypad stands under it: small enough to stay on the screen. */
+  readonly look?: "near" | undefined;
+}
+
+export function GoodsPane({ goods, note, look }: GoodsLook) {
   return (
-    <section class="item bare">
+    <section class={`item bare ${look ?? ""}`}>
       <div>
         <h2>
           <Name>{goods.name}</Name>

@@ -11,7 +11,7 @@ import type { Flow, Line, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import type { Act } from "../frame.tsx";
 import { tell } from "../talking.ts";
-import { amountOf, answerTo, choicesOf, goodsOf } from "../view.ts";
+import { amountOf, answerTo, choicesOf, goodsOf, isKeyedOnScreen, stagesOf } from "../view.ts";
 import { Choices } from "./choices.tsx";
 import { ExpiryPane } from "./expiry.tsx";
 import { AmountPane, GoodsPane, JobFrame } from "./job.tsx";
@@ -44,7 +44,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
   if (stepNow(flow).kind === "ENTER_EXPIRY") {
     return (
       <>
-        <GoodsPane goods={goods} />
+        <GoodsPane goods={goods} look="near" />
         <ExpiryPane />
       </>
     );
@@ -53,7 +53,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
   const isGraded = choicesOf(flow).length > 0;
   return (
     <>
-      <GoodsPane goods={goods} note={isGraded ? say("amount", { count: counted, unit }) : null} />
+      <GoodsPane goods={goods} look={isKeyedOnScreen(flow) ? "near" : undefined} note={isGraded ? say("amount", { count: counted, unit }) : null} />
       {answerTo(flow, "discrepancy")?.value === "DAMAGED" && <Damaged />}
       {(lot || expiry) && (
         <section class="pane got2">
@@ -87,10 +87,12 @@ function Damaged() {
 
 function Left({ lines, flow }: { readonly lines: readonly Line[]; readonly flow: Flow }) {
   if (lines.length === 0) {
+    const isOpen = flow.laps.length > 0;
     return (
       <section class="pane grow wanted">
-        <Icon name="check" />
-        <h2 class="huge">{say(flow.job.lines.length > 0 ? "allThere" : "scanAnything")}</h2>
+        <Icon name={isOpen ? "scan" : "check"} />
+        <h2 class="huge">{isOpen ? stagesOf(flow).find(({ state }) => state === "now")?.word : say(flow.job.lines.length > 0 ? "allThere" : "scanAnything")}</h2>
+        {isOpen && <p class="lead">{say("loaded", { count: flow.laps.length })}</p>}
       </section>
     );
   }

@@ -6,7 +6,7 @@ import { keyed, type PadKey } from "../../parts/sums.ts";
 import { LANGUAGES, language, speak } from "../../words/voice.ts";
 import { say } from "../../words/scanner.ts";
 import { useFloor } from "../floor.ts";
-import { Acts, Said } from "../frame.tsx";
+import { Acts, OwnActs, Said } from "../frame.tsx";
 import { logIn } from "../entering.ts";
 
 const PIN_MAX = 12;
@@ -60,14 +60,14 @@ function PinScreen() {
   return (
     <>
       <main class="pane pin">
-        <h1 class="huge">{say("yourPin")}</h1>
+        <Whose badge={floor.badge.value ?? ""} />
         <p class="dots" role="status" aria-label={say("digitsKeyed", { count: pin.length })}>
           {pin === "" ? "" : "●".repeat(pin.length)}
         </p>
         <Said />
         <DigitPad onKey={key} />
       </main>
-      <Acts
+      <OwnActs
         acts={[
           { word: say("cancel"), icon: "close", onPress: cancel },
           {
@@ -79,6 +79,18 @@ function PinScreen() {
           },
         ]}
       />
+    </>
+  );
+}
+
+/** Whose PIN is asked for: what was read. */
+function Whose({ badge }: { readonly badge: string }) {
+  return (
+    <>
+      <h1 class="huge">{say("yourPin")}</h1>
+      <p class="lead">
+        {say("badge")} <Code>{badge}</Code>
+      </p>
     </>
   );
 }

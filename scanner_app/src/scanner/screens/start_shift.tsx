@@ -31,7 +31,7 @@ export function StartShiftScreen() {
           </Button>
         </div>
       </main>
-      <Acts acts={[{ word: say("logOut"), icon: "back", onPress: () => void logOut(floor) }]} />
+      <Acts acts={[{ word: say("logOut"), icon: "leave", onPress: () => void logOut(floor) }]} />
     </>
   );
 }

@@ -11,7 +11,7 @@ export function WantedScreen({ wanted }: { readonly wanted: Key }) {
       title={floor.link.session.person.value?.name ?? ""}
       note={floor.link.session.location.value?.name}
       stages={[{ word: say("scanAnything"), state: "now", isScan: true }]}
-      acts={[{ word: say("goBack"), icon: "back", onPress: () => (floor.wanted.value = null) }]}
+      acts={[{ word: say("goBack"), icon: "prev", onPress: () => (floor.wanted.value = null) }]}
     >
       <section class="pane grow wanted">
         <Icon name="scan" />

@@ -13,7 +13,7 @@ import type { Step } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { report } from "../helping.ts";
 import { tell } from "../talking.ts";
-import { stepForTrigger } from "../view.ts";
+import { stepForTrigger, titleOf } from "../view.ts";
 import { Typed } from "./type_it.tsx";
 
 type Way = "camera" | "lastFour" | "checkDigits" | "type" | "report";
@@ -133,12 +133,15 @@ function Digits({ floor, label, length }: DigitsLook) {
 }
 
 const PROBLEMS: readonly Key[] = ["labelTorn", "labelMissing", "scannerBroken", "otherProblem"];
+/** What is wrong where something else was scanned than is wanted. */
+const WRONG: readonly Key[] = ["wrongLiesHere", "labelIsWrong", "otherProblem"];
 
 function ReportReasons({ floor }: { readonly floor: Floor }) {
   const isInJob = floor.flow.value !== null && floor.looked.value === null;
+  const halt = isInJob ? floor.flow.value?.halt : null;
   const send = (word: Key) => (): void => {
     floor.sheet.value = null;
-    if (isInJob) tell(floor, { kind: "report", note: say(word) });
+    if (isInJob) tell(floor, { kind: "report", note: [say(word), ...factsOf(floor)].join(" · ") });
     else void report(floor, { kind: "UNKNOWN_BARCODE", note: say(word) });
     floor.told.value = { mood: "ok", title: say("reported"), text: say("reportedText") };
   };
@@ -146,11 +149,11 @@ function ReportReasons({ floor }: { readonly floor: Floor }) {
     <>
       <div class="pad16">
         <Notice mood="info" title={say("whatIsWrong")}>
-          {say(isInJob ? "reportItText" : "reportedText")}
+          {say(halt ? "reportWrongText" : isInJob ? "reportItText" : "reportedText")}
         </Notice>
       </div>
       <ul class="flush reasons">
-        {PROBLEMS.map((word) => (
+        {(halt ? WRONG : PROBLEMS).map((word) => (
           <li key={word}>
             <Row icon="flag" title={say(word)} end={<Chevron />} onPress={send(word)} />
           </li>
@@ -158,6 +161,18 @@ function ReportReasons({ floor }: { readonly floor: Floor }) {
       </ul>
     </>
   );
+}
+
+/** What was scanned, what is needed, and where: the lead reads it in the case. */
+function factsOf({ flow, got }: Floor): readonly string[] {
+  const now = flow.peek();
+  if (now === null) return [];
+  const { halt, job, answers } = now;
+  const named = got.peek()?.text === halt?.got ? got.peek() : null;
+  const read = halt ? [say("readWhat", { what: [halt.got, named?.code, halt.gotName || named?.name].filter(Boolean).join(" ") })] : [];
+  const wanted = halt?.expected ? [say("wantedWhat", { what: `${halt.expected} ${halt.expectedName}` })] : [];
+  const bin = answers.find(({ step }) => job.steps[step]?.kind === "SCAN_BIN")?.shown ?? job.task?.from?.code ?? job.task?.to?.code;
+  return [...read, ...wanted, ...(bin ? [bin] : []), titleOf(now)];
 }
 
 /** The same reasons, from the full-screen stop. */

@@ -26,7 +26,7 @@ export function MenuSheet() {
         {isIn && (
           <li>
             <Row
-              icon="lock"
+              icon="leave"
               title={say("logOut")}
               note={waiting > 0 ? say("logOutKeeps", { count: waiting }) : undefined}
               onPress={() => void logOut(floor)}
@@ -64,7 +64,7 @@ function JobRows({ flow, floor }: { readonly flow: Flow; readonly floor: Floor }
         <Row icon="help" title={say("help")} onPress={() => void helpWanted(floor)} />
       </li>
       <li>
-        <Row icon="back" title={say("leaveJob")} note={say("leaveJobText")} onPress={() => goHome(floor)} />
+        <Row icon="leave" title={say("leaveJob")} note={say("leaveJobText")} onPress={() => goHome(floor)} />
       </li>
     </>
   );

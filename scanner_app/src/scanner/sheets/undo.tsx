@@ -21,7 +21,7 @@ export function UndoSheet() {
   useEffect(() => {
     void floor.link.outbox.history(SHOWN).then((rows) => (past.value = rows));
   }, []);
-  const rows = past.value ?? [];
+  const rows = together(past.value ?? []);
   const first = rows.find(canUndo);
   return (
     <Sheet title={say("undo")} onClose={() => (floor.sheet.value = null)}>
@@ -40,6 +40,21 @@ export function UndoSheet() {
   );
 }
 
+/** What came of one scan or tap is one line: a return is taken, graded and sent on at once. */
+function together(rows: readonly Past[]): readonly Past[] {
+  const lines = new Map<string, Past>();
+  for (const row of rows) {
+    const line = `${row.at} ${row.label}`;
+    const before = lines.get(line);
+    if (before === undefined || (isNo(row) && !isNo(before))) lines.set(line, row);
+  }
+  return [...lines.values()];
+}
+
+function isNo({ outcome }: Past): boolean {
+  return outcome === "REFUSED" || outcome === "SKIPPED";
+}
+
 interface PastLook {
   readonly row: Past;
   readonly isFirst: boolean;
@@ -47,7 +62,7 @@ interface PastLook {
 }
 
 function PastRow({ row, isFirst, floor }: PastLook) {
-  const isRefused = row.outcome === "REFUSED" || row.outcome === "SKIPPED";
+  const isRefused = isNo(row);
   return (
     <li class="row undo1">
       <div>
@@ -72,5 +87,5 @@ function PastRow({ row, isFirst, floor }: PastLook) {
 }
 
 function canUndo(row: Past): boolean {
-  return UNDOABLE.has(row.operation as OperationName) && row.outcome !== "REFUSED" && row.outcome !== "SKIPPED";
+  return UNDOABLE.has(row.operation as OperationName) && !isNo(row);
 }

@@ -28,6 +28,11 @@ export const cantScanInEnglish = {
   labelMissing: "There is no label",
   scannerBroken: "The scanner does not read",
   otherProblem: "Something else",
+  wrongLiesHere: "Other goods lie here",
+  labelIsWrong: "It bears the wrong label",
+  reportWrongText: "It is not counted. Your lead sees what you scanned, and where.",
+  readWhat: "scanned {what}",
+  wantedWhat: "needed {what}",
   reported: "Reported",
   reportedText: "Your lead sees it now.",
 } as const;
