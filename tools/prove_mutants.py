@@ -255,11 +255,13 @@ def report(
     for path in paths:
         made = asyncio.run(runnable(mutants_of(path), addresses))
         equal = [one for one in made if is_equivalent(one, known)]
-        scores[path.name if path.parent == STOCK else "pools/" + path.name].equal = len(equal)
+        scores[str(path.relative_to(STOCK))].equal = len(equal)
         every += [one for one in made if one not in equal]
     assert not {module_of(one) for one in every} & set(sys.modules), "they would not be imported"
-    for mutant, outcome in in_two_halves(every, addresses, options):
-        name = mutant.path.name if mutant.path.parent == STOCK else "pools/" + mutant.path.name
+    for number, (mutant, outcome) in enumerate(in_two_halves(every, addresses, options), 1):
+        if not number % 25:
+            print(f"{number} of {len(every)} tried", flush=True)
+        name = str(mutant.path.relative_to(STOCK))
         score = scores[name]
         if outcome == "lived":
             score.lived.append(mutant)
@@ -268,7 +270,6 @@ def report(
             score.killed += 1
         else:
             score.overdue += 1
-            print(f"OVERDUE {name}:{mutant.line()}\n{mutant.diff()}", flush=True)
     return _summed(scores)
 
 
