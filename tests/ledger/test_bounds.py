@@ -136,6 +136,7 @@ async def test_what_stands_in_a_bin_is_read_key_by_key(shelf):
     asked = await shelf.reads(reads.balances_of_keys, [key.id for key in (*keys, gone)])
 
     assert [held.key_id for held in lying] == sorted(key.id for key in keys)
+    assert {held.bin_code for held in asked.values()} == {"A"}
     assert list(asked) == sorted(key.id for key in (*keys, gone))
     assert {held.key_id: held.on_hand for held in lying}[keys[0].id] == 1
     assert {held.key.id for held in lying} == {held.key_id for held in lying}
