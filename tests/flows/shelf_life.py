@@ -72,20 +72,10 @@ async def a_serial(world: World, item_id: UUID, number: str, *, lot_id: UUID | N
 
 
 async def stand(
-    world: World,
-    bin_id: UUID,
-    item_id: UUID,
-    quantity: int,
-    *,
-    lot_id: UUID | None = None,
-    serial_id: UUID | None = None,
-    disposition: str = "USABLE",
+    world: World, bin_id: UUID, item_id: UUID, quantity: int, **which: UUID | str
 ) -> None:
-    """Let a bin hold this much more of a lot, or one serial."""
-    asked = PostTracked(
-        world.location_id, bin_id, world.kinds[bin_id], item_id, quantity, lot_id, serial_id,
-        disposition,
-    )  # fmt: skip
+    """Let a bin hold this much more of a lot, or one serial, in a condition."""
+    asked = PostTracked(world.location_id, bin_id, world.kinds[bin_id], item_id, quantity, **which)
     await world.do(post_tracked, asked)
 
 
