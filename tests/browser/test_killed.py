@@ -8,6 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Error
 
+from backend.control.counting.request_count import RequestCount, request_count
+from backend.master.refs import Ref
 from tests.browser.handheld import Handheld
 from tests.browser.outgoing import everything_sent
 from tests.browser.shift import on_shift
@@ -96,6 +98,77 @@ async def assert_each_once(worker, shop, goods, shown):
     assert len(await shop.done_here("confirm_pick")) == len(shown)
     assert [await shop.units(created, "picked") for created in shown] == [[1]] * len(shown)
     assert await shop.world.on_hand(shop.cart_id, goods.id) == len(shown)
+
+
+async def back_in_work(worker):
+    """Switch the handheld on; it comes back in the job in hand, or at home."""
+    page = await worker.handheld.switch_on()
+    start, menu = (page.get_by_role("button", name=name) for name in ("Start shift", "Menu"))
+    await start.or_(menu).first.wait_for(timeout=START_MS)
+    if await start.is_visible():
+        await start.click()
+        await menu.wait_for()
+
+
+async def killed_soon(worker, dice):
+    """Take the battery out within 30 ms of what was shown last."""
+    await asyncio.sleep(dice.random() * LAST_MS / 1000)
+    await worker.handheld.kill()
+    await back_in_work(worker)
+
+
+async def received_one_by_one(worker, shop, *, kills, seed):
+    """Receive a truck of many goods, one piece each; after each line the browser is killed."""
+    dice = random.Random(seed)  # noqa: S311 - chance, no secret
+    goods = [await shop.goods(f"Jam no. {number}") for number in range(kills)]
+    paper = await shop.truck(*((one, 1) for one in goods))
+    for one in goods:
+        await worker.goes_home()
+        await worker.scan(paper)
+        await worker.sees("Still to come")
+        await answers_are(worker.page, dice.choice(["answered", "too late", "not sent"]))
+        await worker.scan(one.gtin)
+        await worker.sees("Saved")
+        await killed_soon(worker, dice)
+    return goods
+
+
+async def counted_one_by_one(worker, shop, goods, *, kills, seed):
+    """Have a shelf counted again and again; after each count the browser is killed."""
+    dice = random.Random(seed)  # noqa: S311 - chance, no secret
+    asked = RequestCount(location=Ref(id=shop.world.location_id), bins=(Ref(code="A-01-01"),))
+    for _ in range(kills):
+        await shop.world.do(request_count, asked)
+        await worker.goes_home()
+        await worker.tap("Count")
+        await worker.is_sent_to("A-01-01")
+        await answers_are(worker.page, dice.choice(["answered", "too late", "not sent"]))
+        await worker.scan("A-01-01", goods.gtin)
+        await worker.sees(goods.sku)
+        await worker.key(str(PIECES))
+        await worker.scan("A-01-01")
+        await worker.is_home()
+        await killed_soon(worker, dice)
+        await everything_sent(worker.page)
+
+
+@pytest.mark.prove
+async def test_lines_received_before_a_kill_are_booked_once(picker, shop, seed):
+    goods = await received_one_by_one(picker, shop, kills=20, seed=seed)
+
+    await everything_sent(picker.page)
+    assert len(await shop.done_here("receive_line")) == len(goods)
+    there = [await shop.world.on_hand(shop.dock.dock_id, one.id) for one in goods]
+    assert there == [1] * len(goods)
+
+
+@pytest.mark.prove
+async def test_counts_sent_before_a_kill_are_booked_once(picker, shop, tea, seed):
+    await counted_one_by_one(picker, shop, tea, kills=20, seed=seed)
+
+    assert len(await shop.done_here("submit_count")) == 20
+    assert await shop.open_tasks("COUNT") == 0
+    assert await shop.on_hand("A-01-01", tea) == PIECES
 
 
 async def test_a_handheld_killed_between_scan_and_answer_loses_and_doubles_nothing(
