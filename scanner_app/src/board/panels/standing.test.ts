@@ -1,3 +1,4 @@
+// What makes up a number on the board, and that it adds up to it.
 import { expect, test } from "vitest";
 import { partsOf, type Stands } from "./standing.ts";
 
