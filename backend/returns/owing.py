@@ -1,12 +1,13 @@
 """What a return may cost us: no more is paid back than left, however often it comes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.kernel.plan import Rank, Write
 from backend.kernel.work import Reader
 from backend.returns import sql
 from backend.returns.document import CustomerReturn, ReturnLine
+from backend.returns.new_return import ShippedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ async def owed_for(
     return Owed(min(quantity, left), still_so(line.order_line_id, paid=paid))
 
 
-async def came_back(reader: Reader, order_line_id: UUID) -> tuple[Write, ...]:
-    """Return the writes that let nobody else take goods of this line back meanwhile."""
-    return still_so(order_line_id, paid=await _paid(reader, order_line_id))
+async def came_back(reader: Reader, sold: ShippedLine) -> tuple[Write, ...]:
+    """Return the writes that let nobody else take goods of this line back since it was seen."""
+    paid = replace(await _paid(reader, sold.id), received=sold.returned)
+    return still_so(sold.id, paid=paid)
 
 
 def still_so(order_line_id: UUID, *, paid: _Paid) -> tuple[Write, ...]:

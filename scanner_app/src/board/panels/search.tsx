@@ -4,10 +4,11 @@ import { ScanLookup, type ScanLookupAnswer } from "../../contract.ts";
 import { Button } from "../../parts/button.tsx";
 import { Code } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { say } from "../../words/board.ts";
 import { page } from "../route.ts";
 import { stockSearch } from "../watch.ts";
-import { ask } from "../wire/ask.ts";
+import { ask, Failed } from "../wire/ask.ts";
 import { place } from "../wire/session.ts";
 import { askWhy, opened } from "./opened.ts";
 import { findOrder } from "./order.tsx";
@@ -17,16 +18,16 @@ const DIGITS = /^[0-9]+$/;
 
 export function Search() {
   const text = useSignal("");
-  const found = useSignal<readonly Found[] | null>(null);
+  const found = useSignal<readonly Found[] | "away" | null>(null);
   const look = async (): Promise<void> => {
     const at = place.value;
     const barcode = text.value.trim();
     if (!at || barcode === "") return;
-    if (await openOrder(barcode)) return close();
     try {
+      if (await openOrder(barcode)) return close();
       found.value = (await ask(ScanLookup, { barcode, location: { code: at.code }, task: null })).scan.candidates;
-    } catch {
-      found.value = [];
+    } catch (trouble) {
+      found.value = trouble instanceof Failed ? [] : "away";
     }
     // What is no code may be a part of a name: the stock list finds it.
     if (found.value.length === 0 && page.value === null) stockSearch.value = barcode;
@@ -47,17 +48,13 @@ export function Search() {
 
 /** Open the order of this number, also when only its digits were said; false when there is none. */
 async function openOrder(said: string): Promise<boolean> {
-  for (const number of DIGITS.test(said) ? [said, `SO-${said}`] : [said.toUpperCase()]) {
-    const order = await findOrder(number).catch(() => null);
-    if (order) {
-      opened.value = { what: "order", number: order.number };
-      return true;
-    }
-  }
-  return false;
+  const order = await findOrder(DIGITS.test(said) ? `SO-${said}` : said.toUpperCase());
+  if (order) opened.value = { what: "order", number: order.number };
+  return order !== null;
 }
 
-function Candidates({ found, onClose }: { readonly found: readonly Found[]; readonly onClose: () => void }) {
+function Candidates({ found, onClose }: { readonly found: readonly Found[] | "away"; readonly onClose: () => void }) {
+  if (found === "away") return <div class="dialog drop" role="group" aria-label={say("found")}><Notice mood="warn" title={say("serverAway")}>{say("tryAgain")}</Notice></div>;
   return (
     <div class="dialog drop" role="group" aria-label={say("found")}>
       {found.length === 0 && <p role="status">{say("nothingFound")}</p>}
