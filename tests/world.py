@@ -213,9 +213,14 @@ class World:
 
     async def prove(self) -> None:
         """Check every invariant of the whole ledger."""
-        async with self.owner.transaction(isolation="repeatable_read", readonly=True):
-            off = [finding async for finding in findings(self.owner) if finding.off]
-        assert not off, off
+        await prove(self.owner)
+
+
+async def prove(owner: asyncpg.Connection) -> None:
+    """Check every invariant of the whole ledger of a database."""
+    async with owner.transaction(isolation="repeatable_read", readonly=True):
+        off = [finding async for finding in findings(owner) if finding.off]
+    assert not off, off
 
 
 async def counts(owner: asyncpg.Connection, *tables: str) -> dict[str, int]:

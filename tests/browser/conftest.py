@@ -14,8 +14,8 @@ from backend.server.postgres import Addresses
 from tests.browser.handheld import ARGUMENTS, Handheld
 from tests.browser.house import House, serving
 from tests.browser.shift import on_shift
-from tests.browser.shop import AMINA, Shop
-from tests.browser.shop import opened as opened_shop
+from tests.browser.shop import Shop, Street
+from tests.browser.shop import street as served_street
 from tests.browser.stocked import stocked
 from tests.browser.worker import PATIENCE_MS, Worker
 from tests.conftest import Urls
@@ -105,20 +105,25 @@ def handheld(handhelds: Callable[[], Handheld]) -> Handheld:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def shop(server: Addresses, template: str, built: Path) -> AsyncIterator[Shop]:
-    """Serve one shop to all tests of the ways of working; each brings its own goods."""
-    async with opened_shop(server, template) as shop:
-        yield shop
+async def street(server: Addresses, template: str, built: Path) -> AsyncIterator[Street]:
+    """Serve one house to all tests of the ways of working."""
+    async with served_street(server, template) as street:
+        yield street
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="module")
+async def shop(street: Street) -> Shop:
+    """Open a shop for the tests of one file: no work of another file reaches its people."""
+    return await street.another_shop()
+
+
+@pytest_asyncio.fixture(scope="module")
 async def amina(
     playwright: Playwright, program: Path, shop: Shop, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Worker]:
     """Let one worker take up one handheld for the day."""
-    folder = tmp_path_factory.mktemp("amina")
-    handheld = Handheld(playwright, program, folder, shop.house.url)
-    await on_shift(handheld, shop, AMINA)
+    handheld = Handheld(playwright, program, tmp_path_factory.mktemp("amina"), shop.house.url)
+    await on_shift(handheld, shop, shop.amina)
     yield Worker(handheld)
     await handheld.switch_off()
 

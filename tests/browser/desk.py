@@ -13,8 +13,6 @@ PHONE: Any = {"width": 360, "height": 640}
 INES = next(person for person in PEOPLE if person.code == "ines")
 JONAS = next(person for person in PEOPLE if person.code == "jonas")
 PATIENCE_MS = 20_000
-SIGNED_IN: dict[tuple[str, str], Any] = {}
-"""What a browser keeps of a login, by house and person."""
 
 
 async def sign_in(page: Page, person: Person = ADMIN, path: str = "/board") -> None:
@@ -31,20 +29,12 @@ async def at_desk(
 ) -> Page:
     """Open a board of one's own, with somebody signed in; the browser's end closes it.
 
-    They sign in at a house once; their other boards are as other windows of the same browser.
+    Each signs in anew: what one login may ask in a minute is bounded.
     """
-    asked = {"base_url": house.url, "viewport": DESK} | options
-    at = (str(asked["base_url"]), person.code)
-    known = SIGNED_IN.get(at)
-    context = await browser.new_context(**asked, storage_state=known)
+    context = await browser.new_context(**({"base_url": house.url, "viewport": DESK} | options))
     context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
-    if known is None:
-        await sign_in(page, person, path)
-        SIGNED_IN[at] = await context.storage_state()
-    else:
-        await page.goto(path)
-        await page.locator(".head").wait_for(timeout=PATIENCE_MS)
+    await sign_in(page, person, path)
     return page
 
 

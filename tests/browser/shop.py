@@ -29,7 +29,7 @@ from tests.browser.house import House, serving
 from tests.conftest import execute, renamed
 from tests.flows.dock import Dock
 from tests.orders import order, release
-from tests.world import World
+from tests.world import World, prove
 
 _NUMBERS = count(1)
 REACTS_WITHIN_S = 15
@@ -40,8 +40,6 @@ PLACES = {
     "HOLD-1": "QUARANTINE",
     "R-09-3": "RESERVE",
 }
-AMINA = Person("amina-o", "Amina Okafor", "worker", "B-7001", "2580", None)
-BARTEK = Person("bartek-n", "Bartek Nowak", "worker", "B-7002", "1471", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +71,24 @@ class Shop:
     world: World
     dock: Dock
     cart_id: UUID
+    amina: Person
+    bartek: Person
     bins: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     async def opened(cls, house: House, world: World) -> "Shop":
         """Build the places that every shop has, and take two people on."""
+        number = next(_NUMBERS)
+        amina = Person(f"amina-{number}", "Amina Okafor", "worker", f"B-71{number}", "2580", None)
+        bartek = Person(f"bartek-{number}", "Bartek Nowak", "worker", f"B-72{number}", "1471", None)
         await world.owner.execute(
             "UPDATE location SET name = 'North DC' WHERE id = $1", world.location_id
         )
-        shop = cls(house, world, await Dock.at(world), await world.bin("CART-1", "CART"))
+        cart_id = await world.bin("CART-1", "CART")
+        shop = cls(house, world, await Dock.at(world), cart_id, amina, bartek)
         for code, kind in PLACES.items():
             shop.bins[code] = await world.bin(code, kind, check_digits="61")
-        for person in (AMINA, BARTEK):
+        for person in (amina, bartek):
             await shop.hire(person)
         return shop
 
@@ -230,7 +234,7 @@ class Shop:
         rows = await self.world.owner.fetch(
             "SELECT command, operation.id FROM operation JOIN person ON person.id = actor_id"
             " WHERE person.code = ANY ($1) AND (command = ANY ($2) OR $2 = '{}') ORDER BY xid, id",
-            [AMINA.code, BARTEK.code],
+            [self.amina.code, self.bartek.code],
             list(commands),
         )
         return [tuple(row) for row in rows]
@@ -246,9 +250,22 @@ async def becomes(what: Callable[[], Awaitable[Any]], wanted: Any) -> None:
         assert await what() == wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A house and its database, in which any number of shops stand beside one another."""
+
+    house: House
+    database: Database
+    owner: asyncpg.Connection
+
+    async def another_shop(self) -> Shop:
+        """Open a shop at a location of its own, with people of its own."""
+        return await Shop.opened(self.house, await World.build(self.database, self.owner))
+
+
 @asynccontextmanager
-async def opened(server: Addresses, template: str) -> AsyncIterator[Shop]:
-    """Serve a shop over a copy of a database; at the end the whole ledger must still be right."""
+async def street(server: Addresses, template: str) -> AsyncIterator[Street]:
+    """Serve shops over a copy of a database; at the end the whole ledger must still be right."""
     name = f"shop_{uuid4().hex[:8]}"
     role = urlsplit(server.owner).username
     await execute(server.superuser, f"CREATE DATABASE {name} OWNER {role} TEMPLATE {template}")
@@ -257,9 +274,8 @@ async def opened(server: Addresses, template: str) -> AsyncIterator[Shop]:
     database = await Database.open(app, tables=table_modules(), pool_max=4)
     try:
         async with serving(app) as house:
-            shop = await Shop.opened(house, await World.build(database, owner))
-            yield shop
-            await shop.world.prove()
+            yield Street(house, database, owner)
+            await prove(owner)
     finally:
         await database.close()
         await owner.close()

@@ -9,7 +9,7 @@ from backend.control.counting.request_count import RequestCount, request_count
 from backend.master.refs import Ref
 from tests.browser.kept import kept
 from tests.browser.shift import log_in
-from tests.browser.shop import AMINA, BARTEK, becomes
+from tests.browser.shop import becomes
 from tests.browser.worker import PATIENCE_S
 
 BOOK = 7319
@@ -148,7 +148,7 @@ async def test_a_difference_is_counted_again_by_somebody_else(shop, worker):
     await worker.tap("Count")
     await worker.sees_no_work()
     await worker.log_out()
-    await log_in(worker.handheld, BARTEK)
+    await log_in(worker.handheld, shop.bartek)
     await worker.page.get_by_role("button", name="Start shift").click()
     await worker.is_home()
     await worker.tap("Count")
@@ -165,15 +165,15 @@ async def test_a_difference_is_counted_again_by_somebody_else(shop, worker):
         " WHERE count_id = $1 ORDER BY number",
         await last_count(shop),
     )
-    assert [row["code"] for row in attempts] == [AMINA.code, BARTEK.code]
+    assert [row["code"] for row in attempts] == [shop.amina.code, shop.bartek.code]
 
 
 @pytest.fixture(autouse=True)
-async def amina_goes_on(worker):
+async def amina_goes_on(shop, worker):
     """Give the handheld back to whose it is."""
     yield
-    if BARTEK.name in await worker.page.locator("body").inner_text():
+    if shop.bartek.name in await worker.page.locator("body").inner_text():
         await worker.log_out()
-        await log_in(worker.handheld, AMINA)
+        await log_in(worker.handheld, shop.amina)
         await worker.page.get_by_role("button", name="Start shift").click()
         await worker.is_home()

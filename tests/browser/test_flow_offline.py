@@ -8,7 +8,6 @@ from backend.outbound.packing.close_carton import CloseCarton, close_carton
 from backend.outbound.packing.pack_tote import PackTote, pack_tote
 from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
 from tests.browser.shift import log_in
-from tests.browser.shop import AMINA, BARTEK
 
 
 async def receiving(shop, worker):
@@ -169,7 +168,7 @@ async def test_who_leaves_with_scans_unsent_has_them_sent_under_their_own_name(s
     await worker.sees("Scan your badge")
 
     await worker.handheld.online()
-    await log_in(worker.handheld, BARTEK)
+    await log_in(worker.handheld, shop.bartek)
     await worker.page.get_by_role("button", name="Start shift").click()
     await worker.is_home()
     await worker.all_sent()
@@ -178,9 +177,9 @@ async def test_who_leaves_with_scans_unsent_has_them_sent_under_their_own_name(s
         "SELECT person.code FROM operation JOIN person ON person.id = actor_id"
         " WHERE command = 'move_stock' ORDER BY xid DESC LIMIT 1"
     )
-    assert who == AMINA.code
+    assert who == shop.amina.code
     await worker.log_out()
-    await log_in(worker.handheld, AMINA)
+    await log_in(worker.handheld, shop.amina)
     await worker.page.get_by_role("button", name="Start shift").click()
     await worker.is_home()
 

@@ -32,9 +32,9 @@ async def test_a_walk_with_a_wrong_item_and_an_unknown_code(shop, slow):
     await slow.page.get_by_text("Wrong item").wait_for(state="detached")
     await slow.scan("4006381333931")
     await slow.sees("4006381333931")
-    await slow.scan(tea.gtin, "T-81")
+    await slow.scan(tea.gtin, "T-85")
     await slow.is_sent_to("H-01-2")
-    await slow.scan(cup.gtin, "T-81")
+    await slow.scan(cup.gtin, "T-85")
 
     await slow.is_home()
     assert slow.taps == 0

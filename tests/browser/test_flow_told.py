@@ -9,7 +9,6 @@ TOLD = "Your lead looks at it"
 
 
 async def test_a_conflict_is_told_once(shop, worker):
-    await shop.tidied()
     barley = await shop.goods("Barley")
     await shop.shelf("K-01-1", barley)
     await shop.received((barley, 3))

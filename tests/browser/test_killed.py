@@ -13,7 +13,7 @@ from backend.master.refs import Ref
 from tests.browser.handheld import Handheld
 from tests.browser.outgoing import everything_sent
 from tests.browser.shift import on_shift
-from tests.browser.shop import BARTEK, opened
+from tests.browser.shop import street
 from tests.browser.worker import Worker
 
 PIECES = 500
@@ -24,8 +24,8 @@ START_MS = 30_000
 @pytest_asyncio.fixture
 async def shop(server, template, built):
     """Serve a shop of our own: nobody else takes its tasks or adds to its book."""
-    async with opened(server, template) as shop:
-        yield shop
+    async with street(server, template) as alone:
+        yield await alone.another_shop()
 
 
 @pytest_asyncio.fixture
@@ -39,7 +39,7 @@ async def tea(shop):
 async def picker(playwright, program, shop, tmp_path):
     """Let somebody begin their shift on a handheld of their own."""
     handheld = Handheld(playwright, program, tmp_path / "handheld", shop.house.url)
-    await on_shift(handheld, shop, BARTEK)
+    await on_shift(handheld, shop, shop.bartek)
     worker = Worker(handheld)
     await worker.is_home()
     yield worker

@@ -7,7 +7,6 @@ from backend.master.refs import Ref
 from tests.browser.fits import misfits
 from tests.browser.looks import inspect
 from tests.browser.shift import log_in
-from tests.browser.shop import AMINA
 
 TABS = 24
 AT_REST = """() => document.getAnimations()
@@ -25,14 +24,14 @@ async def look_at(worker, name):
     assert not found, f"{name}:\n" + "\n".join(found)
 
 
-async def test_taking_up_a_device(worker):
+async def test_taking_up_a_device(shop, worker):
     await worker.log_out()
     await look_at(worker, "log-in")
-    await worker.scan(AMINA.badge)
-    await worker.sees("Your PIN", AMINA.badge)
+    await worker.scan(shop.amina.badge)
+    await worker.sees("Your PIN", shop.amina.badge)
     assert not await worker.page.get_by_role("button", name="t scan").count()
     await look_at(worker, "pin")
-    await log_in(worker.handheld, AMINA)
+    await log_in(worker.handheld, shop.amina)
     await look_at(worker, "start")
     await worker.tap("Start shift")
     await worker.is_home()

@@ -86,6 +86,7 @@ function halt(run: Run, read: Read, rest: Pick<Halt, "why" | "step" | "canKeep" 
     expected: (isItem ? item?.sku : step.accepts[0]?.barcode) ?? "",
     expectedName: (isItem ? item?.name : null) ?? step.prompt,
     got: read.scan.text,
+    gotCode: read.target?.code ?? read.scan.text,
     gotName: read.target?.name ?? "",
     symbology: read.scan.symbology,
     elements: read.scan.elements,

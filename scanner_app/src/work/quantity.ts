@@ -78,6 +78,7 @@ function stopAtLimit(run: Run, index: number, quantity: number, limit: number): 
     expected: String(limit),
     expectedName: item?.name ?? "",
     got: String(quantity),
+    gotCode: String(quantity),
     gotName: "",
     symbology: null,
     elements: [],

@@ -155,6 +155,8 @@ export type Halt = {
   readonly expected: string;
   readonly expectedName: string;
   readonly got: string;
+  /** What stands on it for people, such as its SKU; what was scanned where the device does not know it. */
+  readonly gotCode: string;
   readonly gotName: string;
   readonly symbology: string | null;
   readonly elements: readonly Element[];

@@ -42,7 +42,7 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
     <Halt
       title={say(titleOf(flow, halt))}
       needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" || halt.why === "wrongContainer" ? "" : halt.expectedName } : null}
-      got={named?.text === halt.got ? named : { code: halt.got, name: halt.gotName }}
+      got={named?.text === halt.got ? named : { code: halt.gotCode, name: halt.gotName }}
       todo={<Todo halt={halt} />}
       acts={
         <>

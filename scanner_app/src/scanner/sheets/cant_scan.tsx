@@ -169,7 +169,9 @@ function factsOf({ flow, got }: Floor): readonly string[] {
   if (now === null) return [];
   const { halt, job, answers } = now;
   const named = got.peek()?.text === halt?.got ? got.peek() : null;
-  const read = halt ? [say("readWhat", { what: [halt.got, named?.code, halt.gotName || named?.name].filter(Boolean).join(" ") })] : [];
+  const known = named ?? (halt && { code: halt.gotCode, name: halt.gotName });
+  const words = new Set([halt?.got, known?.code, known?.name].filter(Boolean));
+  const read = halt ? [say("readWhat", { what: [...words].join(" ") })] : [];
   const wanted = halt?.expected ? [say("wantedWhat", { what: `${halt.expected} ${halt.expectedName}` })] : [];
   const bin = answers.find(({ step }) => job.steps[step]?.kind === "SCAN_BIN")?.shown ?? job.task?.from?.code ?? job.task?.to?.code;
   return [...read, ...wanted, ...(bin ? [bin] : []), titleOf(now)];
