@@ -138,12 +138,32 @@ async def test_the_wrong_goods_stop_the_work_and_the_right_ones_clear_it(shop, w
     await worker.sees("Wrong item", tea.name, coffee.name, coffee.sku)
     await worker.scan(coffee.gtin)
     await worker.page.get_by_text("Wrong item").wait_for(state="detached")
+    await worker.scan("4006381333931")
+    await worker.sees("Nobody knows this code", "Set it aside")
     await worker.scan("T-17")
 
     await worker.is_home()
     assert worker.taps == 0
-    assert await worker.heard() == ["wrong", "ok", "taskDone"]
+    assert await worker.heard() == ["wrong", "ok", "wrong", "taskDone"]
     await worker.all_sent()
+
+
+async def test_a_code_that_nobody_knows_is_taught_and_counts(shop, worker, aisle):
+    cocoa = aisle[2]
+    created = await walking(shop, worker, (cocoa, 1))
+    strange = f"NEW-{cocoa.sku}"
+
+    await worker.scan("A-01-03", strange)
+    await worker.tap(f"It is {cocoa.sku}")
+    await worker.scan("T-17")
+
+    await worker.is_home()
+    assert await worker.all_sent() == ["APPLIED", "APPLIED"]
+    assert await shop.units(created, "picked") == [1]
+    taught = await shop.world.owner.fetchrow(
+        "SELECT item_id, status FROM barcode WHERE value = $1", strange
+    )
+    assert tuple(taught) == (cocoa.id, "LEARNED")
 
 
 async def test_what_is_wrong_is_reported_by_its_code_and_counts_for_nothing(shop, worker, aisle):

@@ -19,7 +19,7 @@ TAPS = frozenset({"all", "choice", "empty", "short", "yes", "full", "damaged", "
 KINDS = (
     "scan", "scan", "scan", "scan", "quantity", "all", "choice", "text", "digits", "empty",
     "damaged", "short", "full", "finish", "yes", "no", "clear", "skip", "report", "undo", "help",
-    "next",
+    "next", "unknown", "teach",
 )  # fmt: skip
 TARGETS = (
     ("RECEIVE", "One GS1 label says all: one scan.", 1, 0),
@@ -145,7 +145,7 @@ def _any_event(chance: random.Random, number: int, ms: int, texts: list[str]) ->
     kind = chance.choice(KINDS)
     elements = chance.choice(({}, {}, {"10": "L1", "17": "271130", "37": "2"}, {"37": "x"}))
     scan = Scan(chance.choice(texts), elements) if kind == "scan" else None
-    words = ("A_LIKE_NEW", "BIN_EMPTY", "DAMAGED", "47", "8900", "2027-11-30", "")
+    words = ("5012345678900", "A_LIKE_NEW", "BIN_EMPTY", "DAMAGED", "47", "8900", "2027-11-30", "")
     text = "" if kind == "undo" else chance.choice(words)
     return Event(
         kind=kind,

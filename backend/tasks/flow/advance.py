@@ -57,6 +57,9 @@ def take(run: Run, fit: Fit, read: Read) -> None:
     write(run, told_by(fit, read), fit.field)
     if step.kind == StepKind.SCAN_ITEM:
         _begin_goods(run, fit, read)
+        is_guess = not step.accepts and fit.line is None and read.target is None
+        if is_guess and not run.keeps:
+            run.calls.append({"kind": "check", "text": read.scan.text})
     leave(run)
     settle(run)
 

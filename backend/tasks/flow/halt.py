@@ -7,7 +7,7 @@ from backend.tasks.flow.place import limit_of, quantity_step, reach, wanted_of
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.shapes import thing_of
 from backend.tasks.flow.values import Flow, Halt
-from backend.tasks.steps import MismatchRule, StepKind
+from backend.tasks.steps import MismatchRule, Step, StepKind
 
 WHY = {
     StepKind.SCAN_ITEM: "wrongItem",
@@ -40,13 +40,18 @@ def stop(run: Run, read: Read) -> None:
     _halt(
         run,
         read,
-        why=WHY.get(step.kind, "notNow"),
+        why=_why(step, read),
         step=index,
         can_keep=wanted is not None and thing in {None, wanted} and may_keep,
         wants_reason=step.on_mismatch == MismatchRule.ASK_REASON,
     )
     if read.target is None:
         run.calls.append({"kind": "lookUp", "text": read.scan.text})
+
+
+def stop_unknown(run: Run, read: Read, step: int) -> None:
+    """Stop: it was taken for goods, and nobody knows it."""
+    _halt(run, read, why="unknown", step=step, can_keep=False)
 
 
 def stop_too_many(run: Run, fit: Fit, read: Read) -> None:
@@ -88,6 +93,14 @@ def stop_digits(run: Run, index: int, digits: str) -> None:
     run.tone = "wrong"
 
 
+def _why(step: Step, read: Read) -> str:
+    """Goods that nobody knows are not called by the name of what comes next; nor are others."""
+    thing = thing_of(read.scan, read.target)
+    if read.target is None and thing in {None, "item"}:
+        return "unknown"
+    return "wrongItem" if thing == "item" else WHY.get(step.kind, "notNow")
+
+
 def _halt(
     run: Run, read: Read, *, why: str, step: int, can_keep: bool, wants_reason: bool = False
 ) -> None:
@@ -98,6 +111,7 @@ def _halt(
         got=read.scan.text,
         can_keep=can_keep,
         wants_reason=wants_reason,
+        elements=read.scan.elements,
     )
     run.tone = "wrong"
 

@@ -10,6 +10,7 @@ from backend.tasks.flow.run import Run, heard_of, run_of
 from backend.tasks.flow.scans import SAME_PULL_MS, hear_scan
 from backend.tasks.flow.send import send_plain
 from backend.tasks.flow.shapes import command_of
+from backend.tasks.flow.strange import hear_teach, hear_unknown
 from backend.tasks.flow.typed import (
     hear_choice,
     hear_damaged,
@@ -76,7 +77,8 @@ def _help(run: Run) -> None:
 def _report(run: Run) -> None:
     halt = run.flow.halt
     read = {"barcode": halt.got} if halt is not None and is_read(halt) else {}
-    _open_case(run, {"kind": "OTHER", "note": run.event.text, **read})
+    kind = "UNKNOWN_BARCODE" if halt is not None and halt.why == "unknown" else "OTHER"
+    _open_case(run, {"kind": kind, "note": run.event.text, **read})
     run.flow.halt = None
     # What is wrong is not taken for what is right.
     if halt is None:
@@ -130,4 +132,6 @@ _WITHIN: Mapping[str, Callable[[Run], None]] = {
     "clear": _clear,
     "skip": _skip,
     "report": _report,
+    "unknown": lambda run: hear_unknown(run, run.event.text),
+    "teach": hear_teach,
 }

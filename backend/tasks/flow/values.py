@@ -120,6 +120,7 @@ class Halt:
     got: str
     can_keep: bool
     wants_reason: bool = False
+    elements: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,14 @@ export interface Looked {
   readonly state: "asking" | "answered" | "offline";
 }
 
+/** The server's answer for a code that the device did not know; `kind` is null where nobody knows it. */
+export interface Got {
+  readonly text: string;
+  readonly kind: NonNullable<Looked["answer"]>["candidates"][number]["target"]["__typename"] | null;
+  readonly code: string;
+  readonly name: string;
+}
+
 /** How far somebody is with taking up the device. */
 export type Phase = "setUp" | "logIn" | "startShift" | "work";
 
@@ -55,7 +63,7 @@ export interface Floor {
   readonly wanted: Signal<Key | null>;
   readonly looked: Signal<Looked | null>;
   /** What the server says that a wrong scan is, where the device did not know it. */
-  readonly got: Signal<{ readonly text: string; readonly code: string; readonly name: string } | null>;
+  readonly got: Signal<Got | null>;
   readonly sheet: Signal<SheetName | null>;
   /** What stands on the keypad; null while it is closed. */
   readonly keys: Signal<string | null>;

@@ -14,11 +14,24 @@ export function lookUp(floor: Floor, text: string): void {
 
 async function nameWrong(floor: Floor, text: string): Promise<void> {
   const answer = await asked(floor, text);
-  const [first] = answer?.candidates ?? [];
-  if (first === undefined) return;
-  const { target } = first;
-  const code = "sku" in target ? target.sku : "code" in target ? target.code : text;
-  floor.got.value = { text, code, name: "name" in target ? target.name : "" };
+  if (answer === null) return;
+  const target = answer.candidates[0]?.target ?? null;
+  floor.got.value = { text, kind: target?.__typename ?? null, ...namesOf(target, text) };
+}
+
+type Target = NonNullable<Looked["answer"]>["candidates"][number]["target"];
+
+function namesOf(target: Target | null, text: string): { readonly code: string; readonly name: string } {
+  if (target === null) return { code: text, name: "" };
+  return {
+    code: "sku" in target ? target.sku : "code" in target ? target.code : text,
+    name: "name" in target ? target.name : "",
+  };
+}
+
+/** Whether the house says that nobody knows a code; out of reach nobody can say. */
+export async function isUnknown(floor: Floor, text: string): Promise<boolean> {
+  return (await asked(floor, text))?.candidates.length === 0;
 }
 
 /** The server's answer; null where it is out of reach. */

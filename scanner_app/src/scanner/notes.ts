@@ -25,6 +25,7 @@ const DONE: Readonly<Partial<Record<OperationName, Key>>> = {
   changeTote: "didChangeTote",
   undoOperation: "didUndo",
   openCase: "didReport",
+  teachBarcode: "didTeach",
 };
 
 export function operationOf(input: OperationInput): string {

@@ -13,7 +13,7 @@ import { handOver } from "./entering.ts";
 import { helpWanted } from "./helping.ts";
 import { keepFlow } from "./keeping.ts";
 import { beginDocument } from "./starting.ts";
-import { lookUp } from "./looking.ts";
+import { isUnknown, lookUp } from "./looking.ts";
 import { noteOf } from "./notes.ts";
 import { rememberTote, withTote } from "./tote.ts";
 import { beginScanned, jobDone } from "./working.ts";
@@ -115,6 +115,8 @@ function answer(floor: Floor, call: Call): void {
       return handOver(floor, call.badge);
     case "lookUp":
       return lookUp(floor, call.text);
+    case "check":
+      return void check(floor, call.text);
     case "begin":
       if (!beginScanned(floor, call.text) && beginDocument(floor, call.text) === null) lookUp(floor, call.text);
       return;
@@ -123,6 +125,15 @@ function answer(floor: Floor, call: Call): void {
     case "next":
       return;
   }
+}
+
+/** What was taken for goods goes again as soon as the house says that nobody knows it. */
+async function check(floor: Floor, text: string): Promise<void> {
+  const id = floor.flow.peek()?.job.id;
+  const isStrange = await isUnknown(floor, text);
+  if (!isStrange || floor.flow.peek()?.job.id !== id) return;
+  floor.got.value = { text, kind: null, code: text, name: "" };
+  tell(floor, { kind: "unknown", text });
 }
 
 function targetOf(floor: Floor, scan: Scan): Target | null {

@@ -94,7 +94,8 @@ function hearInJob(floor: Floor, scan: Scan): void {
   const isOther = flow !== null && isUntouched(flow) && flow.job.way === "PUT_AWAY" && !isFirst(flow, scan);
   if (isOther && beginScanned(floor, scan.plain, "PUT_AWAY")) return tellScan(floor, scan);
   tellScan(floor, scan);
-  if (isOther && floor.flow.peek()?.halt?.why === "wrongItem") void claimScanned(floor, scan);
+  const why = floor.flow.peek()?.halt?.why;
+  if (isOther && (why === "wrongItem" || why === "unknown")) void claimScanned(floor, scan);
 }
 
 /** Whoever scans the next bin to count has counted the one before. */

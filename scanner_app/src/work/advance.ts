@@ -37,6 +37,8 @@ export function take(run: Run, fit: Fit, read: Read): void {
   }
   write(run, { ...fit, text: read.scan.text, method: read.scan.method }, fit.field);
   if (step.kind === "SCAN_ITEM") beginGoods(run, fit, read);
+  const isOpen = step.kind === "SCAN_ITEM" && step.accepts.length === 0 && fit.line === null;
+  if (isOpen && read.target === null && !run.keeps) run.calls.push({ kind: "check", text: read.scan.text });
   leave(run);
   settle(run);
 }

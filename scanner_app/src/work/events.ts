@@ -54,6 +54,10 @@ export type Said =
   | { readonly kind: "digits"; readonly digits: string }
   /** Can't scan at all: goes on unproved, and a case is opened. */
   | { readonly kind: "report"; readonly note: string }
+  /** The house has answered: nobody knows this code, which was taken for goods. */
+  | { readonly kind: "unknown"; readonly text: string }
+  /** What the stop shows is the goods that are needed: from now on the code means one of them. */
+  | { readonly kind: "teach" }
   /** Yes or no to `asking`. */
   | { readonly kind: "yes" }
   | { readonly kind: "no" }

@@ -11,12 +11,13 @@ const SAID: readonly Short[] = [
   ...[-1, 0, 1, 2, 3, 48, 1e6, 0.5, Number.NaN].map((quantity) => ({ say: "quantity", quantity }) as Short),
   ...["A_LIKE_NEW", "BIN_EMPTY", "?"].map((code) => ({ say: "choice", code }) as Short),
   ...["47", "8900", ""].map((digits) => ({ say: "digits", digits }) as Short),
-  ...["all", "empty", "damaged", "short", "full", "finish", "yes", "no", "clear", "undo", "help", "next"].map(
+  ...["all", "empty", "damaged", "short", "full", "finish", "yes", "no", "clear", "undo", "help", "next", "teach"].map(
     (say) => ({ say }),
   ),
   { say: "text", text: "2027-11-30" } as Short,
   { say: "skip", reason: "Later" } as Short,
   { say: "report", note: "Torn" } as Short,
+  { say: "unknown", text: "5012345678900" } as Short,
 ];
 
 for (const file of readdirSync(FOLDER).sort()) {

@@ -4,6 +4,7 @@ import { hearAll, hearQuantity } from "./quantity.ts";
 import { isRead } from "./halt.ts";
 import { heardOf, runOf, type Run } from "./run.ts";
 import { hearScan } from "./scans.ts";
+import { hearTeach, hearUnknown } from "./strange.ts";
 import { sendPlain } from "./send.ts";
 import { commandOf } from "./shapes.ts";
 import { hearChoice, hearDamaged, hearDigits, hearEmpty, hearFinish, hearText, takeUnproved } from "./typed.ts";
@@ -90,6 +91,12 @@ function hearTap(run: Run): void {
     case "report":
       report(run, event.note);
       break;
+    case "unknown":
+      hearUnknown(run, event.text);
+      break;
+    case "teach":
+      hearTeach(run);
+      break;
     default:
       hearAfter(run);
   }
@@ -125,7 +132,8 @@ function report(run: Run, note: string): void {
   const { halt } = run.flow;
   const about = task === null ? {} : { task: task.id };
   const read = halt === null || !isRead(halt) ? {} : { barcode: halt.got };
-  sendPlain(run, "openCase", { kind: "OTHER", note, ...about, ...read, ...fixed["openCase"] }, NOTHING);
+  const kind = halt?.why === "unknown" ? "UNKNOWN_BARCODE" : "OTHER";
+  sendPlain(run, "openCase", { kind, note, ...about, ...read, ...fixed["openCase"] }, NOTHING);
   run.flow.halt = null;
   // What is wrong is not taken for what is right.
   if (halt === null) takeUnproved(run);

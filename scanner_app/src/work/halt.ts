@@ -3,7 +3,7 @@ import { fitOf, keptFit, thingWanted, type Fit, type Read } from "./judge.ts";
 import { limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { thingOf } from "./shapes.ts";
-import type { Flow, Halt } from "./types.ts";
+import type { Flow, Halt, Step } from "./types.ts";
 
 const WHY: { readonly [kind: string]: Halt["why"] } = {
   SCAN_ITEM: "wrongItem",
@@ -31,12 +31,24 @@ export function stop(run: Run, read: Read): void {
   const thing = thingOf(read.scan, read.target);
   const isKind = thing === null || thing === thingWanted(step);
   halt(run, read, {
-    why: WHY[step.kind] ?? "notNow",
+    why: whyOf(step, read),
     step: index,
     canKeep: isKind && thingWanted(step) !== undefined && step.onMismatch !== "STOP" && step.again === null,
     wantsReason: step.onMismatch === "ASK_REASON",
   });
   if (read.target === null) run.calls.push({ kind: "lookUp", text: read.scan.text });
+}
+
+/** Stop: it was taken for goods, and nobody knows it. */
+export function stopUnknown(run: Run, read: Read, step: number): void {
+  halt(run, read, { why: "unknown", step, canKeep: false, wantsReason: false });
+}
+
+/** Goods that nobody here knows are not called by the name of what comes next; nor are other goods. */
+function whyOf(step: Step, read: Read): Halt["why"] {
+  const thing = thingOf(read.scan, read.target);
+  if (read.target === null && (thing === null || thing === "item")) return "unknown";
+  return thing === "item" ? "wrongItem" : (WHY[step.kind] ?? "notNow");
 }
 
 /** Stop: it is right, but there are more than wanted. */
@@ -84,7 +96,7 @@ function halt(run: Run, read: Read, rest: Pick<Halt, "why" | "step" | "canKeep" 
   flow.halt = {
     ...rest,
     expected: (isItem ? item?.sku : step.accepts[0]?.barcode) ?? "",
-    expectedName: (isItem ? item?.name : null) ?? step.prompt,
+    expectedName: (isItem ? item?.name : null) ?? "",
     got: read.scan.text,
     gotCode: read.target?.code ?? read.scan.text,
     gotName: read.target?.name ?? "",

@@ -80,6 +80,9 @@ export type Way =
 /** Input fields that nobody has to say, by operation. */
 export type Fixed = { readonly [operation: string]: { readonly [field: string]: unknown } };
 
+/** An item as a device knows it. */
+export type Item = { readonly id: string; readonly sku: string; readonly name: string };
+
 /** Goods that a job knows of: a receipt's line, what a tote holds, what an order shipped. */
 export type Line = {
   /** The server's id of the line, where it has one. */
@@ -88,7 +91,7 @@ export type Line = {
   readonly container: string | null;
   /** Input fields that nobody has to say, by operation: this line's task, its shipment. */
   readonly fixed: Fixed;
-  readonly item: { readonly id: string; readonly sku: string; readonly name: string };
+  readonly item: Item;
   readonly accepts: readonly Accepted[];
   /** How many are still to come, to pack, to take back; null when blind. */
   readonly expected: number | null;
@@ -147,6 +150,8 @@ export type Halt = {
     | "wrongDigits"
     | "tooMany"
     | "notHere"
+    /** Neither its shape nor this device's memory says what it is. */
+    | "unknown"
     /** Right, but at a later step. */
     | "notYet"
     | "notNow";
@@ -182,6 +187,8 @@ export type Call =
   | { readonly kind: "switchUser"; readonly badge: string }
   /** Nobody here knows it: ask the server, show what was read. */
   | { readonly kind: "lookUp"; readonly text: string }
+  /** It was taken for goods that this device does not know: ask the server whether anybody does. */
+  | { readonly kind: "check"; readonly text: string }
   /** The worker scanned work of another kind: begin it. */
   | { readonly kind: "begin"; readonly text: string }
   /** Somebody calls the supervisor. */

@@ -5,7 +5,8 @@ import { Halt } from "../../parts/halt.tsx";
 import { Phrase } from "../../parts/phrase.tsx";
 import { type Key, pieces, say } from "../../words/scanner.ts";
 import type { Flow, Halt as Stop, StepKind } from "../../work/types.ts";
-import { type Floor, useFloor } from "../floor.ts";
+import { teachable } from "../../work/strange.ts";
+import { type Floor, type Got, useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
 
 /** What comes first, where something was scanned too early. */
@@ -15,8 +16,22 @@ const FIRST: Readonly<Partial<Record<StepKind, Key>>> = {
   SCAN_CONTAINER: "containerFirst",
 };
 
-function titleOf(flow: Flow, { why, step }: Stop): Key {
+/** What a code turned out to be, that the device did not know. */
+const TURNED_OUT: Readonly<Partial<Record<NonNullable<Got["kind"]>, Stop["why"]>>> = {
+  Item: "wrongItem",
+  Bin: "wrongBin",
+  Container: "wrongContainer",
+};
+
+/** Why it stopped, as far as the house has said by now. */
+function whyOf({ why }: Stop, got: Got | null): Stop["why"] {
+  if (why !== "unknown" || got === null || got.kind === null) return why;
+  return TURNED_OUT[got.kind] ?? "notNow";
+}
+
+function titleOf(flow: Flow, why: Stop["why"], { step }: Stop, got: Got | null): Key {
   const kind = flow.job.steps[step]?.kind ?? "SCAN_ANY";
+  if (why === "unknown" && got !== null) return "unknownCode";
   return why === "notYet" ? (FIRST[kind] ?? TITLES.notYet) : TITLES[why];
 }
 
@@ -28,6 +43,7 @@ const TITLES: Readonly<Record<Stop["why"], Key>> = {
   wrongDigits: "wrongDigits",
   tooMany: "tooMany",
   notHere: "notHere",
+  unknown: "strangeCode",
   notYet: "notNow",
   notNow: "notNow",
 };
@@ -37,19 +53,21 @@ const LIGHT: ReadonlySet<Stop["why"]> = new Set<Stop["why"]>(["wrongDigits", "to
 
 export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt: Stop }) {
   const floor = useFloor();
-  const named = floor.got.value;
+  const got = floor.got.value?.text === halt.got ? floor.got.value : null;
+  const why = whyOf(halt, got);
   return (
     <Halt
-      title={say(titleOf(flow, halt))}
-      needed={halt.expected ? { code: halt.expected, name: halt.why === "wrongBin" || halt.why === "wrongContainer" ? "" : halt.expectedName } : null}
-      got={named?.text === halt.got ? named : { code: halt.gotCode, name: halt.gotName }}
-      todo={<Todo halt={halt} />}
+      title={say(titleOf(flow, why, halt, got))}
+      needed={halt.expected ? { code: halt.expected, name: halt.expectedName } : null}
+      got={got ?? { code: halt.gotCode, name: halt.gotName }}
+      todo={<Todo halt={halt} why={why} />}
       acts={
         <>
+          {why === "unknown" && <Teach floor={floor} flow={flow} />}
           <Button icon="prev" onPress={() => tell(floor, { kind: "clear" })}>
             {say("goBack")}
           </Button>
-          {!LIGHT.has(halt.why) && (
+          {!LIGHT.has(why) && (
             <Button icon="flag" onPress={() => (floor.sheet.value = "report")}>
               {say("report")}
             </Button>
@@ -64,18 +82,33 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
   );
 }
 
-function Todo({ halt }: { readonly halt: Stop }) {
+const TODO: Readonly<Partial<Record<Stop["why"], Key>>> = { wrongItem: "putItBack", unknown: "setItAside" };
+
+function Todo({ halt, why }: { readonly halt: Stop; readonly why: Stop["why"] }) {
+  const first = TODO[why];
   return (
     <>
-      {halt.why === "wrongItem" && (
+      {first && (
         <>
-          {say("putItBack")}
+          {say(first)}
           <br />
         </>
       )}
       {halt.expected && <Phrase pieces={pieces("scanCode")} facts={{ code: <Code>{halt.expected}</Code> }} />}
       {halt.canKeep && <span class="keep">{say("rescanToKeep")}</span>}
     </>
+  );
+}
+
+/** Whoever may teach says that the code means the goods that are needed; that is the scan, too. */
+function Teach({ floor, flow }: { readonly floor: Floor; readonly flow: Flow }) {
+  const goods = teachable(flow);
+  const mayTeach = floor.link.session.person.value?.permissions.includes("TEACH_BARCODE") === true;
+  if (goods === null || !mayTeach) return null;
+  return (
+    <Button icon="check" onPress={() => tell(floor, { kind: "teach" })}>
+      {say("itIs", { sku: goods.sku })}
+    </Button>
   );
 }
 

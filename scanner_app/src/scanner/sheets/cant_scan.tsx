@@ -135,6 +135,8 @@ function Digits({ floor, label, length }: DigitsLook) {
 const PROBLEMS: readonly Key[] = ["labelTorn", "labelMissing", "scannerBroken", "otherProblem"];
 /** What is wrong where something else was scanned than is wanted. */
 const WRONG: readonly Key[] = ["wrongLiesHere", "labelIsWrong", "otherProblem"];
+/** What is wrong where nobody knows what was scanned. */
+const STRANGE: readonly Key[] = ["labelIsStrange", "wrongLiesHere", "otherProblem"];
 
 function ReportReasons({ floor }: { readonly floor: Floor }) {
   const isInJob = floor.flow.value !== null && floor.looked.value === null;
@@ -153,7 +155,7 @@ function ReportReasons({ floor }: { readonly floor: Floor }) {
         </Notice>
       </div>
       <ul class="flush reasons">
-        {(halt ? WRONG : PROBLEMS).map((word) => (
+        {(halt?.why === "unknown" ? STRANGE : halt ? WRONG : PROBLEMS).map((word) => (
           <li key={word}>
             <Row icon="flag" title={say(word)} end={<Chevron />} onPress={send(word)} />
           </li>

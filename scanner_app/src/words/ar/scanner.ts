@@ -131,6 +131,9 @@ export const scannerInArabic: Some<typeof scannerInEnglish> = {
   wrongDigits: "أرقام خاطئة",
   tooMany: "أكثر من اللازم",
   notHere: "ليس هنا",
+  strangeCode: "رمز غير معروف",
+  setItAside: "ضعه جانبًا وأبلغ عنه.",
+  itIs: "هذا {sku}",
   notNow: "ليس الآن",
   putItBack: "أعده إلى مكانه.",
   scanCode: "امسح {code}",
@@ -262,6 +265,7 @@ export const scannerInArabic: Some<typeof scannerInEnglish> = {
   otherProblem: "شيء آخر",
   wrongLiesHere: "بضاعة أخرى هنا",
   labelIsWrong: "عليه ملصق خاطئ",
+  labelIsStrange: "عليه ملصق لا يعرفه أحد",
   reportWrongText: "لا يُحسب. مسؤولك يرى ما مسحته وأين.",
   readWhat: "مُسح {what}",
   wantedWhat: "المطلوب {what}",
@@ -279,4 +283,5 @@ export const scannerInArabic: Some<typeof scannerInEnglish> = {
   didChangeTote: "صندوق جديد",
   didUndo: "تم التراجع عن",
   didReport: "أُبلغ",
+  didTeach: "عُرّف",
 };

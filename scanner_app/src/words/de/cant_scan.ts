@@ -32,6 +32,7 @@ export const cantScanInGerman: Translation<typeof cantScanInEnglish> = {
   scannerBroken: "Der Scanner liest nicht",
   wrongLiesHere: "Hier liegt andere Ware",
   labelIsWrong: "Das Etikett ist falsch",
+  labelIsStrange: "Das Etikett kennt niemand",
   reportWrongText: "Es wird nicht gezählt. Deine Leitung sieht, was du gescannt hast, und wo.",
   readWhat: "gescannt {what}",
   wantedWhat: "gebraucht {what}",

@@ -21,4 +21,5 @@ export const didInGerman: Translation<typeof didInEnglish> = {
   didChangeTote: "Neue Kiste",
   didUndo: "Zurückgenommen",
   didReport: "Gemeldet",
+  didTeach: "Gelernt",
 };

@@ -30,6 +30,7 @@ export const cantScanInEnglish = {
   otherProblem: "Something else",
   wrongLiesHere: "Other goods lie here",
   labelIsWrong: "It bears the wrong label",
+  labelIsStrange: "It bears a label that nobody knows",
   reportWrongText: "It is not counted. Your lead sees what you scanned, and where.",
   readWhat: "scanned {what}",
   wantedWhat: "needed {what}",

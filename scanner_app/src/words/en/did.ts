@@ -18,4 +18,5 @@ export const didInEnglish = {
   didChangeTote: "New tote",
   didUndo: "Took back",
   didReport: "Reported",
+  didTeach: "Taught",
 } as const;
