@@ -30,13 +30,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--operations", type=int, default=None, help="Simulate so many operations.")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file in one process, and all that needs a browser in one: they share a shop."""
-    for item in items:
-        folder, _, file = item.nodeid.split("::")[0].rpartition("/")
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "tests/browser" else file))
-
-
 @pytest.fixture
 def seed(request: pytest.FixtureRequest) -> int:
     """Give the seed of the day, which a failure shows; every day 1, another for each proof."""
