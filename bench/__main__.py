@@ -1,4 +1,4 @@
-"""`./dev bench [picks | statements | replay | scanner | barcodes]`: what the house costs here."""
+"""What the house costs: `./dev bench [picks|statements|replay|scanner|barcodes|labels]`."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.server.resources import resource
-from bench import barcodes, scanner
+from bench import barcodes, labels, scanner
 from bench.house import folder_of_our_own
 from bench.picks import CLIENTS, Cost, Measured, cores, measure
 
@@ -31,6 +31,8 @@ def main() -> None:
             show_felt(asyncio.run(scanner.measure()))
         case ["barcodes"]:
             show_barcodes(barcodes.measure())
+        case ["labels"]:
+            labels.show_labels(labels.measure())
         case ["replay", *more]:
             sys.exit(replay(more))
         case _:

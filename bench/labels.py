@@ -1,4 +1,4 @@
-"""How long a label takes to draw, prove and write: `./dev python -m bench.labels`."""
+"""How long a label takes to draw, prove and write: `./dev bench labels`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,7 +86,3 @@ def show_labels(costs: Sequence[Cost]) -> None:
         written = (f"{cost.write_ms[each]:.2f} ({cost.per_second(each):.0f}/s)" for each in FORMATS)
         table.add_row(cost.name, f"{cost.draw_ms:.2f}", f"{cost.prove_ms:.2f}", *written)
     Console().print(table)
-
-
-if __name__ == "__main__":
-    show_labels(measure())

@@ -1,6 +1,7 @@
 """GraphQL for printers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from backend.api.versioned import Versioned
 from backend.master.places import location_of
 from backend.printing import save_printer as saving
 from backend.printing.printers import Printer as PrinterRow
-from backend.printing.reads import printers_for, printers_of_ids
+from backend.printing.reads import PrinterState, printers_for, printers_of_ids, states_of
 from backend.printing.rules import LabelFormat, PrinterKind
 from labels.stock import STOCKS
 
@@ -48,6 +49,18 @@ show_enum(
         "ZPL": "The language of label printers.",
     },
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a printer is, loaded for many at once."""
+
+    state: PrinterState
+
+    @classmethod
+    async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:
+        """Return how printers are; whoever is signed in may know it."""
+        return {state.id: cls(state) for state in await states_of(context.reader, keys)}
 
 
 @strawberry.type(description="Where labels come out.")
@@ -113,6 +126,23 @@ class Printer(Node, Versioned):
     def is_active(self) -> bool:
         """In use."""
         return self.row.is_active
+
+    @strawberry.field(
+        description="Whether it answered when it was last spoken with; null until then."
+    )
+    async def is_online(self, info: Info) -> bool | None:
+        """Ask what the spool saw."""
+        return (await info.context.get(Standing, self.key)).state.is_online
+
+    @strawberry.field(description="What was wrong when it was last spoken with, in its words.")
+    async def problem(self, info: Info) -> str | None:
+        """Ask what the spool saw."""
+        return (await info.context.get(Standing, self.key)).state.problem
+
+    @strawberry.field(description="How many labels wait for it.")
+    async def waiting(self, info: Info) -> int:
+        """Count them."""
+        return (await info.context.get(Standing, self.key)).state.waiting
 
     @classmethod
     async def of_keys(cls, context: Context, keys: Sequence[UUID]) -> Mapping[UUID, Self]:

@@ -1,6 +1,6 @@
-"""Talk to a print queue in IPP (RFC 8010, RFC 8011): send a job, and ask what became of it.
+"""Talk to a print queue in IPP (RFC 8010, RFC 8011): send a job, ask what became of it, cancel it.
 
-Three operations are all that labels need. The libraries at hand bring an HTTP client of their own
+Four operations are all that labels need. The libraries at hand bring an HTTP client of their own
 and four more packages; the HTTP here is the one that the house has.
 """
 
@@ -37,6 +37,7 @@ class Operation(IntEnum):
     """What is asked of a printer."""
 
     PRINT_JOB = 0x0002
+    CANCEL_JOB = 0x0008
     GET_JOB_ATTRIBUTES = 0x0009
     GET_PRINTER_ATTRIBUTES = 0x000B
 
@@ -99,6 +100,11 @@ async def ask_job(queue: Queue, number: int) -> Answer:
     """Get-Job-Attributes: how far it is with a job."""
     told = [(INTEGER, "job-id", number), WHO, *_requested("job-state", "job-state-reasons")]
     return await _asked(queue, Operation.GET_JOB_ATTRIBUTES, told)
+
+
+async def cancel_job(queue: Queue, number: int) -> None:
+    """Cancel-Job: drop it; raises PrinterSaysNo when it has ended already."""
+    await _asked(queue, Operation.CANCEL_JOB, [(INTEGER, "job-id", number), WHO])
 
 
 def _requested(*names: str) -> list[Attribute]:

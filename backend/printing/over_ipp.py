@@ -20,6 +20,7 @@ from backend.printing.ipp import (
     ask_printer,
     print_document,
 )
+from backend.printing.looking import Seen
 from backend.printing.patience import TRIES_MAX, put_off, put_off_because
 from backend.printing.rules import LabelFormat, Queue, queue_of
 from backend.printing.spooled import Spooled, Taken
@@ -68,6 +69,7 @@ async def _settled(spooled: Spooled, job: Taken, queue: Queue, number: int) -> b
             await _in_doubt(spooled, job, STOPPED.format(reasons=reasons))
         case JobState.STOPPED | JobState.HELD:
             problem = f"printer {job.printer} waits: {reasons}"
+            await spooled.saw_printer(job, Seen(is_online=True, problem=reasons))
             await spooled.wait(job, problem=problem, pause=LOOK_AGAIN_STUCK)
         case _:
             await spooled.wait(job, problem=None, pause=LOOK_AGAIN)
@@ -76,6 +78,7 @@ async def _settled(spooled: Spooled, job: Taken, queue: Queue, number: int) -> b
 
 async def _out(spooled: Spooled, job: Taken) -> bool:
     """Count what the queue has printed; False when the job is ours no more."""
+    await spooled.saw_printer(job, Seen(is_online=True, problem=None))
     sending = dict.fromkeys(await spooled.sending(job))
     goes_on = await spooled.mark(job, "PRINTED", sending)
     await spooled.keep_receipt(job, None)

@@ -4,6 +4,7 @@ import asyncio
 from time import monotonic
 
 from backend.printing.drawn import drawn_labels
+from backend.printing.looking import Seen
 from backend.printing.patience import put_off
 from backend.printing.rules import host_and_port
 from backend.printing.spooled import LEASE, Spooled, Taken
@@ -61,6 +62,7 @@ async def _sent(spooled: Spooled, job: Taken, drawn: dict[int, bytes]) -> bool:
         return False
     finally:
         writer.close()
+    await spooled.saw_printer(job, Seen(is_online=True, problem=None))
     return await spooled.mark(job, "PRINTED", labels)
 
 

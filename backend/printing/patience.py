@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import httpx2
 
+from backend.printing.looking import NO_ANSWER, Seen
 from backend.printing.spooled import Spooled, Taken
 
 TRIES_MAX = 12
@@ -14,6 +15,7 @@ PAUSE_MAX = timedelta(minutes=5)
 async def put_off(spooled: Spooled, job: Taken, error: Exception) -> None:
     """Try the job again later; after the last try it failed."""
     problem = f"printer {job.printer} does not answer at {job.address}: {_why(error)}"
+    await spooled.saw_printer(job, Seen(is_online=False, problem=NO_ANSWER))
     await put_off_because(spooled, job, problem)
 
 

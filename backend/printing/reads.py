@@ -33,6 +33,21 @@ class LabelTrouble:
     problem: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterState:
+    """How a printer is; `is_online` is None until it was first spoken with."""
+
+    id: UUID
+    is_online: bool | None
+    problem: str | None
+    waiting: int
+
+
+async def states_of(reader: Reader, ids: Sequence[UUID]) -> list[PrinterState]:
+    """Return how these printers are."""
+    return await reader.rows(PrinterState, sql.PRINTER_STATES, list(ids))
+
+
 async def printers_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[Printer]:
     """Return these printers."""
     return await reader.rows(Printer, sql.PRINTERS, list(ids))

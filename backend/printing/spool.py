@@ -13,11 +13,13 @@ from time import monotonic
 
 from backend.kernel.database import Database
 from backend.printing.downloads import make_file
+from backend.printing.looking import look_at_next_queue
 from backend.printing.over_ipp import print_over_ipp
 from backend.printing.over_socket import print_over_socket
 from backend.printing.patience import TRIES_MAX
 from backend.printing.rules import PrinterKind
 from backend.printing.spooled import Spooled, Taken
+from backend.printing.withdrawing import withdraw_next
 
 IDLE_S = 5.0
 IDLE_AT_QUEUE_S = 1.0
@@ -35,7 +37,7 @@ async def keep_printing(database: Database) -> None:
     tidied = -TIDY_EVERY_S
     while True:
         heard = database.bell.rings
-        if await print_next(database):
+        if await print_next(database) or await look_at_next_queue(database):
             continue
         if monotonic() - tidied > TIDY_EVERY_S:
             await Spooled(database).throw_files_away()
@@ -46,11 +48,11 @@ async def keep_printing(database: Database) -> None:
 
 
 async def print_next(database: Database) -> bool:
-    """Print the next job that is due; False when there is none."""
+    """Print the next job that is due, else withdraw one that was canceled; False with neither."""
     spooled = Spooled(database)
     job = await spooled.take()
     if job is None:
-        return False
+        return await withdraw_next(database)
     if job.tries > TRIES_MAX:
         await spooled.end(job, "FAILED", GIVEN_UP)
     elif job.kind == PrinterKind.DOWNLOAD:

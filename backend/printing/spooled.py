@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.kernel.database import Database
 from backend.printing.facts import FACTS, Facts
+from backend.printing.looking import Seen, keep_seen
 from backend.printing.printers import stock_of
 from labels.stock import Stock
 
@@ -256,6 +257,10 @@ class Spooled:
         """Let other jobs have the printer, unless something of this one is under way."""
         async with self._database.session() as session:
             await session.execute(LET_PRINTER_GO, job.printer_id, job.id, job.fence)
+
+    async def saw_printer(self, job: Taken, seen: Seen) -> None:
+        """Say how the job's printer is."""
+        await keep_seen(self._database, job.printer_id, seen)
 
     async def waits_at_queue(self) -> bool:
         """Tell whether a print queue has something of ours that has not ended."""

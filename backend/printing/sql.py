@@ -34,6 +34,18 @@ SELECT id, code, name, kind, location_id, address, dpi, stock, width_mm, height_
  LIMIT 200
 """
 
+# How printers are: when each was last spoken with, and how many labels wait for it.
+PRINTER_STATES = """
+SELECT printer.id, state.is_online, state.problem,
+       coalesce((SELECT sum(total - done - refused)
+                   FROM print_job
+                  WHERE printer_id = printer.id AND status IN ('QUEUED', 'PRINTING')), 0)::bigint
+           AS waiting
+  FROM printer
+  LEFT JOIN printer_state AS state ON state.printer_id = printer.id
+ WHERE printer.id = ANY ($1::uuid[])
+"""
+
 INSERT_PRINTER = """
 INSERT INTO printer (id, code, name, kind, location_id, address, dpi, format, stock, width_mm,
                      height_mm, is_active)
@@ -148,8 +160,8 @@ SELECT content
 # Ends a job that still waits or prints; what is being sent at this moment may still come out.
 CANCEL_JOB = """
 UPDATE print_job
-   SET status = 'CANCELED', taken_until = NULL, finished_at = $3, version = version + 1,
-       updated_at = $3
+   SET status = 'CANCELED', taken_until = NULL, finished_at = $3, due_at = $3, tries = 0,
+       version = version + 1, updated_at = $3
  WHERE id = $1 AND version = $2 AND status IN ('QUEUED', 'PRINTING')
 RETURNING id
 """

@@ -9,9 +9,10 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-PRINT_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0009, 0x000B
-OK, NOT_FOUND, NOT_ACCEPTING, BAD_FORMAT = 0x0000, 0x0406, 0x0506, 0x040A
-PENDING, PROCESSING, STOPPED, ABORTED, COMPLETED = 3, 5, 6, 8, 9
+PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
+OK, NOT_POSSIBLE, NOT_FOUND, NOT_ACCEPTING = 0x0000, 0x0404, 0x0406, 0x0506
+BAD_FORMAT = 0x040A
+PENDING, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = 3, 5, 6, 7, 8, 9
 TAGS = {"charset": 0x47, "language": 0x48, "integer": 0x21, "enum": 0x23, "keyword": 0x44}
 TAGS |= {"boolean": 0x22, "mime": 0x49, "text": 0x41}
 BODY_MAX = 64_000_000
@@ -71,6 +72,8 @@ class Queue:
             return self._taken(request, read, document)
         if operation == GET_JOB:
             return self._told(request, read)
+        if operation == CANCEL_JOB:
+            return self._canceled(request, read)
         return _answered(
             OK,
             request,
@@ -97,7 +100,8 @@ class Queue:
         if kept is None:
             return _answered(NOT_FOUND, request, 0x02)
         kept.asked += 1
-        kept.state = self.ends_as if kept.asked > self.patience else PROCESSING
+        if kept.state not in {CANCELED, COMPLETED}:
+            kept.state = self.ends_as if kept.asked > self.patience else PROCESSING
         reason = {STOPPED: "media-empty", ABORTED: "aborted-by-system"}.get(kept.state, "none")
         return _answered(
             OK,
@@ -106,6 +110,15 @@ class Queue:
             ("enum", "job-state", kept.state),
             ("keyword", "job-state-reasons", reason),
         )
+
+    def _canceled(self, request: int, read: Read) -> bytes:
+        kept = self.kept.get(int.from_bytes(read["job-id"][0], "big"))
+        if kept is None:
+            return _answered(NOT_FOUND, request, 0x02)
+        if kept.state in {CANCELED, ABORTED, COMPLETED}:
+            return _answered(NOT_POSSIBLE, request, 0x02)
+        kept.state = CANCELED
+        return _answered(OK, request, 0x02)
 
 
 async def _body(reader: asyncio.StreamReader) -> bytes:

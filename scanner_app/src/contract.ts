@@ -1183,11 +1183,11 @@ export const PrintLabels: Operation<PrintLabelsVariables, PrintLabelsAnswer> = {
 };
 
 export type PrintersVariables = { readonly location?: Ref | null };
-export type PrintersAnswer = { readonly printers: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: PrinterKind; readonly location: { readonly id: ID; readonly code: string } | null; readonly address: string | null; readonly dotsPerInch: number; readonly stock: string | null; readonly widthMm: number | null; readonly heightMm: number | null; readonly isActive: boolean }> };
+export type PrintersAnswer = { readonly printers: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly code: string; readonly name: string; readonly kind: PrinterKind; readonly location: { readonly id: ID; readonly code: string } | null; readonly address: string | null; readonly dotsPerInch: number; readonly stock: string | null; readonly widthMm: number | null; readonly heightMm: number | null; readonly isActive: boolean; readonly isOnline: boolean | null; readonly problem: string | null; readonly waiting: number }> };
 export const Printers: Operation<PrintersVariables, PrintersAnswer> = {
   name: "Printers",
   kind: "query",
-  documentId: "sha256:8da3aaa1c13d4ae553dabbf8e2550ae9ab1822a017fb6edde484cad1bd8330f1",
+  documentId: "sha256:1c8a8e3087326db274d68d5f1249e047815d1e4dc5aa12bc7a9517d4909bbfa4",
 };
 
 export type PurchaseOrderVariables = { readonly order: DocumentRef; readonly first?: number | null; readonly after?: string | null };

@@ -5,9 +5,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from backend.kernel.ids import new_id
+from backend.kernel.work import Reader
 from backend.master.refs import Ref
 from backend.printing.cancel_printing import CancelPrinting, cancel_printing
 from backend.printing.ipp import PrinterSaysNo, decoded
+from backend.printing.looking import look_at_next_queue
+from backend.printing.reads import states_of
 from backend.printing.retry_printing import RetryPrinting, retry_printing
 from backend.printing.rules import LabelFormat, PrintAgain, PrinterKind, queue_of
 from backend.printing.save_printer import SavePrinter, save_printer
@@ -17,7 +20,7 @@ from backend.printing.subjects import BinsWanted, Subjects
 from labels.proof import read
 from labels.twin.language import formats_in
 from labels.twin.paper import print_label
-from labels.twin.queue import ABORTED, STOPPED, Queue
+from labels.twin.queue import ABORTED, CANCELED, COMPLETED, STOPPED, Queue
 from tests.flows.test_printing import bins, job, queued
 from tests.labels.pdf_paper import papers_of
 
@@ -189,8 +192,8 @@ async def test_a_queue_that_says_no_is_asked_again_later_and_nothing_is_sent(hou
     assert await statuses(house, job_id) == {"QUEUED": 1}
 
 
-async def test_a_printing_that_is_canceled_at_the_queue_is_asked_for_no_more(house):
-    await bins(house, 1)
+async def test_a_printing_that_is_canceled_is_withdrawn_from_its_queue(house):
+    await bins(house, 2)
     queue = Queue(patience=100)
     async with queue_on(queue) as port:
         printer = await printer_at(house, port)
@@ -199,7 +202,57 @@ async def test_a_printing_that_is_canceled_at_the_queue_is_asked_for_no_more(hou
         await house.do(cancel_printing, CancelPrinting(job_id))
         await brought(house)
 
-    assert queue.kept[1].asked == 0
+    assert queue.kept[1].state == CANCELED
+    assert (await job(house, job_id)).status == "CANCELED"
+    assert await statuses(house, job_id) == {"MAYBE": 2}
+
+
+async def test_labels_that_were_out_before_the_cancellation_came_count_as_out(house):
+    await bins(house, 2)
+    queue = Queue()
+    async with queue_on(queue) as port:
+        printer = await printer_at(house, port)
+        job_id = await queued(house, ALL, printer=printer)
+        await print_next(house.database)
+        queue.kept[1].state = COMPLETED
+        await house.do(cancel_printing, CancelPrinting(job_id))
+        await brought(house)
+
+    assert await statuses(house, job_id) == {"PRINTED": 2}
+    assert (await job(house, job_id)).done == 2
+
+
+async def test_a_cancellation_waits_for_a_queue_that_is_away(house):
+    await bins(house, 1)
+    async with queue_on(Queue(patience=100)) as port:
+        printer = await printer_at(house, port)
+        job_id = await queued(house, ALL, printer=printer)
+        await print_next(house.database)
+    await house.do(cancel_printing, CancelPrinting(job_id))
+
+    await print_next(house.database)
+
+    row = await house.owner.fetchrow(
+        "SELECT receipt, due_at > now() AS later FROM print_job WHERE id = $1", job_id
+    )
+    assert tuple(row) == (1, True)
+
+
+async def test_the_graph_shows_how_a_queue_is(house):
+    await bins(house, 1)
+    async with queue_on(Queue(is_accepting=False)) as port:
+        printer = await printer_at(house, port)
+        await queued(house, ALL, printer=printer)
+        fresh = (await states_of(Reader(house.owner), [printer.id]))[0]
+        while await look_at_next_queue(house.database):
+            pass
+        asked = (await states_of(Reader(house.owner), [printer.id]))[0]
+    await print_next(house.database)
+    gone = (await states_of(Reader(house.owner), [printer.id]))[0]
+
+    assert (fresh.is_online, fresh.problem, fresh.waiting) == (None, None, 1)
+    assert (asked.is_online, asked.problem) == (True, "it takes no jobs now")
+    assert (gone.is_online, gone.problem) == (False, "it does not answer")
 
 
 @pytest.mark.parametrize("size", range(40))

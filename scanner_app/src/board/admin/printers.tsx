@@ -99,12 +99,19 @@ function PrinterList({ at, chosen, turn }: { readonly at: Place; readonly chosen
       row={(printer: Printer) => (
         <>
           <td><button type="button" class="why" onClick={() => { chosen.value = printer; }}><Code>{printer.code}</Code></button> {printer.name}</td>
-          <td class="dim">{printer.address ?? say("download")}</td>
+          <td class="dim">{printer.address ?? say("download")} {standing(printer)}</td>
         </>
       )}
       acts={<><PrintButton at={at} subjects={COMMAND_CARDS} word={say("commandCards")} />{may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}</>}
     />
   );
+}
+
+/** How it was when it was last spoken with; a sheet of paper is always there. */
+function standing(printer: Printer) {
+  if (printer.isOnline === false) return <Chip icon="print" mood="stop">{say("printerSilent")}</Chip>;
+  if (printer.problem !== null) return <Chip icon="print" mood="warn">{printer.problem}</Chip>;
+  return printer.waiting > 0 ? <Chip icon="print" mood="act">{quantity(printer.waiting)}</Chip> : null;
 }
 
 function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly printer: Printer | null; readonly onClose: () => void }) {

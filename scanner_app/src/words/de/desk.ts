@@ -115,6 +115,7 @@ export const deskInGerman: Translation<typeof deskInEnglish> = {
   speaks: "Spricht",
   taken: { one: "{count} Zeile übernommen", other: "{count} Zeilen übernommen" },
   takeRows: { one: "{count} Zeile übernehmen", other: "{count} Zeilen übernehmen" },
+  printerSilent: "Antwortet nicht",
   trialPages: "Probeseiten",
   unblock: "Freigeben",
   unit: "Einheit",

@@ -112,6 +112,7 @@ export const deskInEnglish = {
   speaks: "Speaks",
   taken: { one: "{count} row was taken", other: "{count} rows were taken" },
   takeRows: { one: "Take {count} row", other: "Take {count} rows" },
+  printerSilent: "No answer",
   trialPages: "Trial pages",
   unblock: "Unblock",
   unit: "Unit",
