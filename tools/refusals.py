@@ -47,10 +47,17 @@ def page(refusal: type[Refusal]) -> str:
         else "The same input will be refused again until something else changes."
     )
     named = ", ".join(f"`{fact}`" for fact in dict.fromkeys(facts)) or "none"
+    also = "".join(_also(one) for one in refusal.__subclasses__() if "code" not in vars(one))
     return (
         f"# {refusal.code}\n\n{meaning(refusal)}\n\n> {refusal.sentence}\n\n"
         f"- Facts: {named}.\n- {again}\n- Declared in `{refusal.__module__}`.\n"
+        f"{also}"
     )
+
+
+def _also(refusal: type[Refusal]) -> str:
+    """Describe a refusal that bears the code of a more general one."""
+    return f"\n{meaning(refusal)}\n\n> {refusal.sentence}\n\n- In `{refusal.__module__}`.\n"
 
 
 def meaning(refusal: type[Refusal]) -> str:

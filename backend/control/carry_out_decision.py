@@ -16,6 +16,8 @@ from backend.tasks.decide_approval import Verdict
 _Carry = Callable[[Work, Decision], Awaitable[Plan[CarriedOut]]]
 _APPROVED: Mapping[str, _Carry] = {"Count": post_count, "Adjustment": post_approved}
 _REJECTED: Mapping[str, _Carry] = {"Count": reject_count, "Adjustment": reject_adjustment}
+SUBJECTS = frozenset(_APPROVED)
+"""What approvals of control are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

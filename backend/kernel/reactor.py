@@ -12,7 +12,7 @@ and its mark costs a replay, never a second effect.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -41,10 +41,18 @@ class _AgainError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A command that an event wakes; `asked` makes its input of the event's facts."""
+    """A command that an event wakes; `asked` makes its input of the event's facts.
+
+    `only` limits it to events whose facts have one of these values.
+    """
 
     command: Command[Any, Any]
     asked: Callable[[Mapping[str, object]], Any]
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_for(self, facts: Mapping[str, object]) -> bool:
+        """Tell whether an event with these facts wakes it."""
+        return all(facts.get(name) in values for name, values in self.only.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,12 @@ class Wiring:
     alarm: Reaction
 
 
-def by_name(command: Command[Any, Any]) -> Reaction:
-    """React with a command whose input has the names of the event's facts; others are left out."""
-    return Reaction(command, command.asked.validate_python)
+def by_name(command: Command[Any, Any], **only: frozenset[str]) -> Reaction:
+    """React with a command whose input has the names of the event's facts; others are left out.
+
+    `only` names facts, and the values with which an event is for this command.
+    """
+    return Reaction(command, command.asked.validate_python, only)
 
 
 async def react(database: Database, wiring: Wiring) -> int:
@@ -92,6 +103,8 @@ async def keep_reacting(database: Database, wiring: Wiring) -> None:
 async def _handle(database: Database, wiring: Wiring, event: Told) -> None:
     refused: list[str] = []
     for reaction in wiring.reactions.get(event.name, ()):
+        if not reaction.is_for(event.facts):
+            continue
         try:
             trouble = await _run(database, wiring, event, reaction)
         except _AgainError as again:

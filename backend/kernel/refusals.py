@@ -81,7 +81,7 @@ class DependedOn(Refusal):
     """Something else builds on it as it is, so it cannot be changed or undone."""
 
     code: ClassVar[str] = "DEPENDED_ON"
-    sentence: ClassVar[str] = "{kind} {key} {reason}; make another one instead."
+    sentence: ClassVar[str] = "{kind} {key} {reason}."
 
 
 class OperationIdReused(Refusal):

@@ -160,3 +160,9 @@ def set_status(work: Work, seen: CustomerReturn, status: ReturnStatus) -> Write:
     """Say how far a return is, if it is still as seen."""
     values = (seen.id, seen.version, status.value, work.now)
     return Write(Rank.DOCUMENT, f"return {seen.id} 0", sql.SET_RETURN_STATUS, values)
+
+
+def count_received(work: Work, line: ReturnLine, quantity: int, *, bin_id: UUID | None) -> Write:
+    """Say that so many more came onto a line, if it is still as seen; negative takes some back."""
+    values = (line.id, line.version, quantity, bin_id, work.now)
+    return Write(Rank.DOCUMENT, f"return {line.return_id} 1", sql.RECEIVE_LINE, values)

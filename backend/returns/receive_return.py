@@ -5,19 +5,19 @@ from uuid import UUID
 
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
-from backend.kernel.plan import Event, Plan, Rank, Write
+from backend.kernel.plan import Event, Plan, Write
 from backend.kernel.refusals import NotFound, NotInThisState
 from backend.kernel.work import Work
 from backend.master.items import Item, item_of
 from backend.master.permissions import Permission
 from backend.master.places import Bin, VirtualBin, bin_of, bins_of_kind
 from backend.master.refs import DocumentRef, ItemRef, LotRef, Ref
-from backend.returns import sql
 from backend.returns.come_back import Back, come_back
 from backend.returns.document import (
     CustomerReturn,
     NewReturnLine,
     ReturnLine,
+    count_received,
     lines_of_returns,
     return_of,
     set_status,
@@ -127,7 +127,10 @@ async def _lines(
     line = next((one for one in lines if _is_same(one, goods)), None)
     document = set_status(work, here, ReturnStatus.RECEIVED) if is_known else insert(here)
     if line:
-        return line.id, (document, _received(work, line, asked.quantity, goods.bench))
+        return line.id, (
+            document,
+            count_received(work, line, asked.quantity, bin_id=goods.bench.id),
+        )
     new = _new(derived_id(work.operation_id, "line"), asked, goods, position=len(lines) + 1)
     return new.id, (document, write_lines(work, here.id, [new]))
 
@@ -155,11 +158,6 @@ def _moves(
     units = 1 if back.serial_ids else quantity
     bench_ = place_of(bench)
     return [Move(one, replace(one, place=bench_), units, line_id) for one in sources]
-
-
-def _received(work: Work, line: ReturnLine, quantity: int, bench: Bin) -> Write:
-    values = (line.id, line.version, quantity, bench.id, work.now)
-    return Write(Rank.DOCUMENT, f"return {line.return_id} 1", sql.RECEIVE_LINE, values)
 
 
 def _new(line_id: UUID, asked: ReceiveReturn, goods: _Goods, *, position: int) -> NewReturnLine:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.api.undo import undo_operation
+from backend.api.undo import carry_out_reversal, reverse_operation, undo_operation
 from backend.control.adjusting.request_adjustment import request_adjustment
 from backend.control.adjusting.request_write_off import request_write_off
 from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
@@ -115,6 +115,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     cancel_printing,
     cancel_task,
     carry_out_decision,
+    carry_out_reversal,
     change_disposition,
     change_tote,
     claim_tasks,
@@ -173,6 +174,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     retry_printing,
     return_run_out,
     return_to_promise,
+    reverse_operation,
     revoke_device,
     save_bin,
     save_carrier,

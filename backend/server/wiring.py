@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 
-from backend.control.carry_out_decision import carry_out_decision, drop_withdrawn
+from backend.api.undo import carry_out_reversal
+from backend.control.carry_out_decision import SUBJECTS, carry_out_decision, drop_withdrawn
 from backend.control.counting.count_short_bin import count_short_bin
 from backend.control.lots.recall_lot import sweep_recalled_lot
 from backend.kernel.database import Database
@@ -17,10 +18,12 @@ from backend.outbound.release.realign_line import realign_line
 from backend.outbound.release.return_to_promise import return_to_promise
 from backend.stock.live import touched_stock
 from backend.tasks.claim_tasks import NoWork
+from backend.tasks.decide_approval import Verdict
 from backend.tasks.live import touched_work
 from backend.tasks.report_overpromise import report_overpromise
 from backend.tasks.report_trouble import report_trouble
 from backend.tasks.return_run_out import ReturnRunOut, return_run_out
+from backend.tasks.reverse import SUBJECT
 from backend.tasks.system import SYSTEM
 
 LEASES_EVERY_S = 30
@@ -28,11 +31,16 @@ LEASES_EVERY_S = 30
 LIVE: tuple[Source, ...] = (touched_stock, touched_work)
 """What the live log asks about each stretch."""
 
+REVERSALS = frozenset({SUBJECT})
+YES = frozenset({Verdict.APPROVE.value})
 
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "AllocationDisplaced": (by_name(realign_line),),
-    "ApprovalDecided": (by_name(carry_out_decision),),
-    "ApprovalWithdrawn": (by_name(drop_withdrawn),),
+    "ApprovalDecided": (
+        by_name(carry_out_decision, subject_kind=SUBJECTS),
+        by_name(carry_out_reversal, subject_kind=REVERSALS, verdict=YES),
+    ),
+    "ApprovalWithdrawn": (by_name(drop_withdrawn, subject_kind=SUBJECTS),),
     "LotRecalled": (by_name(sweep_recalled_lot),),
     "PickBeyondBook": (by_name(count_short_bin),),
     "PickCameLate": (by_name(count_short_bin),),

@@ -7,6 +7,7 @@ again. It is posted like any other plan, so the bounds of the ledger hold for it
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,21 @@ class Reversal:
         """How many base units go back in all."""
         return sum(move.quantity for move in self.moves)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changed neither goods nor promises."""
+        return not (self.moves or self.opens or self.ends)
+
+    @property
+    def at_stake(self) -> tuple[tuple[UUID, int], ...]:
+        """The goods that come into the house or leave it by this, as (item, base units)."""
+        crossing = (
+            move
+            for move in self.moves
+            if move.source.place.is_physical != move.target.place.is_physical
+        )
+        return tuple((move.source.item_id, move.quantity) for move in crossing)
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -51,6 +67,7 @@ async def reversal_of(reader: Reader, operation_id: UUID) -> Reversal:
     moves = tuple(_back(entry) for entry in entries)
     opened = [one for one in held if one.was_opened]
     is_resolved = not all(one.is_open for one in opened)
+    has_gone = not all(entry["is_standing"] for entry in entries)
     return Reversal(
         moves=moves,
         opens=tuple(
@@ -59,8 +76,24 @@ async def reversal_of(reader: Reader, operation_id: UUID) -> Reversal:
             if not one.was_opened
         ),
         ends=tuple(End(_reservation(one), Outcome.VOIDED) for one in opened),
-        is_built_upon=is_resolved or not await _are_there(reader, moves, held),
+        is_built_upon=is_resolved or has_gone or not await _are_there(reader, moves, held),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """The operation that came later and builds on it: its kind, who did it, and when, there."""
+
+    id: UUID
+    kind: str
+    actor: str | None
+    recorded_at: datetime
+    local: str
+
+
+async def dependent_on(reader: Reader, operation_id: UUID) -> Dependent | None:
+    """Return what builds on an operation: the newest of what took its goods or its promises."""
+    return await reader.first(Dependent, reversing.DEPENDENT, operation_id)
 
 
 async def _are_there(reader: Reader, moves: tuple[Move, ...], held: list[_Held]) -> bool:

@@ -1,8 +1,13 @@
 """Statements behind taking an operation back; each has one caller."""
 
-# What an operation moved, with all columns of both keys.
+# What an operation moved, with all columns of both keys. Goods go back only into what still stands
+# where they were taken out of it.
 ENTRIES = """
 SELECT entry.quantity, entry.line_id,
+       source.container_id IS NULL OR EXISTS (
+           SELECT FROM container
+            WHERE container.id = source.container_id AND container.bin_id = source.bin_id
+       ) AS is_standing,
        source.owner_id AS from_owner_id, source.item_id AS from_item_id,
        source.lot_id AS from_lot_id, source.serial_id AS from_serial_id,
        source.disposition AS from_disposition, source.container_id AS from_container_id,
@@ -42,4 +47,45 @@ SELECT coalesce(same.id, held.id) AS id, held.level, held.pool_id, held.key_id, 
         LIMIT 1) AS same ON true
  WHERE log.operation_id = $1
  ORDER BY held.id
+"""
+
+# What builds on an operation: whoever resolved what it reserved, took or reserved goods from where
+# it brought them, or promised out of the pools that it filled. What takes something back, or was
+# taken back, does not count. The newest, by the clock of the place.
+DEPENDENT = """
+WITH done AS (
+    SELECT id, xid FROM operation WHERE id = $1
+), later AS (
+    SELECT held.resolved_by AS id, 1 AS rank
+      FROM stock_reservation held
+     WHERE held.opened_by = $1 AND held.resolved_by IS NOT NULL
+     UNION ALL
+    SELECT change.operation_id, 1
+      FROM stock_balance_change mine
+      JOIN stock_balance_change change
+        ON change.key_id = mine.key_id AND change.version > mine.version
+     WHERE mine.operation_id = $1 AND mine.on_hand > 0
+       AND (change.on_hand < 0 OR change.reserved > 0)
+     UNION ALL
+    SELECT held.opened_by, 2
+      FROM stock_entry entry
+      JOIN stock_key target ON target.id = entry.to_key AND target.is_promisable
+      JOIN stock_pool pool
+        ON pool.item_id = target.item_id AND pool.owner_id = target.owner_id
+       AND pool.location_id = target.location_id
+      JOIN stock_reservation held ON held.pool_id = pool.id AND held.state = 'PENDING'
+     WHERE entry.operation_id = $1
+)
+SELECT operation.id, operation.kind, person.name AS actor, operation.recorded_at,
+       to_char(operation.recorded_at AT TIME ZONE coalesce(location.time_zone, 'UTC'),
+               'YYYY-MM-DD HH24:MI') AS local
+  FROM later
+  JOIN operation ON operation.id = later.id
+  JOIN done ON operation.id <> done.id AND operation.xid > done.xid
+  LEFT JOIN person ON person.id = operation.actor_id
+  LEFT JOIN location ON location.id = operation.location_id
+ WHERE operation.reverses IS NULL
+   AND NOT EXISTS (SELECT FROM operation AS back WHERE back.reverses = operation.id)
+ ORDER BY later.rank, operation.xid DESC, operation.id DESC
+ LIMIT 1
 """

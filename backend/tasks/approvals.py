@@ -43,6 +43,7 @@ class Approval:
     value_minor: int | None
     requested_by: UUID
     not_by: UUID | None
+    reason: str | None
     due_at: datetime | None
     version: int
 

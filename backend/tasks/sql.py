@@ -234,7 +234,7 @@ RETURNING id
 
 APPROVAL = """
 SELECT id, location_id, kind, status, subject_kind, subject_id, value_minor, requested_by, not_by,
-       due_at, version
+       reason, due_at, version
   FROM approval
  WHERE id = $1
 """

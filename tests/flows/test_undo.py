@@ -15,7 +15,8 @@ from backend.stock.changes import End, Level, Move, Open, Outcome
 from backend.stock.posting import post
 from backend.stock.reads import reservations_on
 from backend.stock.where import place_of, usable
-from backend.tasks.undo import UndoOperation, goods_alone, undoing
+from backend.tasks.taking_back import Ways, goods_alone
+from backend.tasks.undo import UndoOperation, undoing
 from tests.world import counts
 
 HISTORY = ("operation", "stock_entry", "stock_balance_change", "stock_reservation_log")
@@ -64,7 +65,7 @@ async def allocate(work: Work, asked: Shift) -> Plan[Done]:
     return Plan(answer=Done(work.operation_id), writes=post(work, opens=opens), kind="TEST")
 
 
-undo: Command = undoing({"shift": goods_alone})
+undo: Command = undoing(Ways(back={"shift": goods_alone}, instead={}))
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from backend.control.adjusting.document import (
 )
 from backend.control.adjusting.rules import lost_to
 from backend.control.differences import Difference, Resolved, post_differences, resolve
-from backend.control.worth import Worth, worth_of
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Write
 from backend.kernel.work import Work
 from backend.master.items import Item, items_by_id
 from backend.master.numbers import next_number
+from backend.master.worth import Worth, worth_of
 from backend.stock.seen import still_as_read
 from backend.stock.shortage import NotEnoughOnHand
 from backend.tasks.approval import ApprovalKind, NewApproval, request_approval

@@ -11,12 +11,12 @@ from backend.control.counting.document import (
 )
 from backend.control.counting.outcome import Comparison, Yes, post_variance
 from backend.control.differences import loose_balances
-from backend.control.worth import worth_of
 from backend.kernel.plan import Plan
 from backend.kernel.refusals import NotInThisState
 from backend.kernel.work import Work
 from backend.master.items import items_by_id
 from backend.master.places import bins_by_id
+from backend.master.worth import worth_of
 
 
 async def post_count(work: Work, decision: Decision) -> Plan[CarriedOut]:

@@ -14,12 +14,12 @@ from backend.control.counting.document import Count, CountStatus, attempts_of
 from backend.control.counting.queueing import queue_recount
 from backend.control.counting.rules import Counted, Verdict
 from backend.control.differences import Difference, post_differences, resolved
-from backend.control.worth import Worth
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Write
 from backend.kernel.work import Work
 from backend.master.numbers import next_number
 from backend.master.places import Bin, VirtualBin
+from backend.master.worth import Worth
 from backend.stock.reads import Balance
 from backend.tasks.approval import ApprovalKind, NewApproval, request_approval
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case

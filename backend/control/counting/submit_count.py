@@ -24,7 +24,6 @@ from backend.control.counting.starting import Started, start
 from backend.control.counting.tolerances import tolerances_of
 from backend.control.differences import loose_balances
 from backend.control.finding import bin_meant
-from backend.control.worth import worth_of
 from backend.kernel.command import command
 from backend.kernel.plan import Plan, Write
 from backend.kernel.refusals import InvalidInput
@@ -34,6 +33,7 @@ from backend.master.items import item_of, items_by_id
 from backend.master.permissions import Permission
 from backend.master.places import Bin
 from backend.master.refs import ItemRef, Ref
+from backend.master.worth import worth_of
 from backend.stock.reads import Balance
 from backend.stock.seen import LogPosition, moved_since, still_as_read
 from backend.tasks.approval import ApprovalKind

@@ -4,8 +4,8 @@ from backend.control.moving.move_stock import move_stock
 from backend.kernel.refusals import NotInThisState
 from backend.kernel.work import Work
 from backend.stock.reversal import Reversal
+from backend.tasks.taking_back import Also, Done, to_do_again
 from backend.tasks.task import TaskStatus, advance_task, task_of
-from backend.tasks.undo import Also, Done
 
 
 async def undo_move(work: Work, done: Done, reversal: Reversal) -> Also:
@@ -16,5 +16,5 @@ async def undo_move(work: Work, done: Done, reversal: Reversal) -> Also:
     task = await task_of(work.reader, answered.task_id)
     if task.status == TaskStatus.CANCELED:
         raise NotInThisState(kind="move", state="called off")
-    again = advance_task(work, task, done=-reversal.quantity, status=TaskStatus.IN_PROGRESS)
+    again = advance_task(work, task, done=-reversal.quantity, status=to_do_again(work, done))
     return Also(writes=(again,), task_id=task.id)

@@ -6,8 +6,8 @@ from backend.kernel.plan import Rank, Write
 from backend.kernel.refusals import NotInThisState
 from backend.kernel.work import Work
 from backend.stock.reversal import Reversal
+from backend.tasks.taking_back import Also, Done, to_do_again
 from backend.tasks.task import TaskStatus, advance_task, task_of
-from backend.tasks.undo import Also, Done
 
 
 async def undo_putaway(work: Work, done: Done, reversal: Reversal) -> Also:
@@ -19,7 +19,7 @@ async def undo_putaway(work: Work, done: Done, reversal: Reversal) -> Also:
     if task.status == TaskStatus.CANCELED:
         raise NotInThisState(kind="putaway", state="called off")
     quantity = reversal.quantity
-    writes = [advance_task(work, task, done=-quantity, status=TaskStatus.IN_PROGRESS)]
+    writes = [advance_task(work, task, done=-quantity, status=to_do_again(work, done))]
     if task.document_kind == "Receipt" and task.line_id is not None:
         values = (task.line_id, quantity, work.now)
         line = f"receipt line {task.line_id}"

@@ -13,8 +13,8 @@ from backend.kernel.refusals import DependedOn
 from backend.kernel.work import Work
 from backend.master.refs import DocumentRef
 from backend.stock.reversal import Reversal
+from backend.tasks.taking_back import Also, Done
 from backend.tasks.task import Task, cancel_task, tasks_by_id
-from backend.tasks.undo import Also, Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def check_untouched(tasks: Sequence[Task]) -> None:
         raise DependedOn(
             kind="The receipt of these goods",
             key=tasks[0].document_number or "",
-            reason="has begun to be put away",
+            reason="cannot be taken back: somebody has begun to put them away",
         )
 
 

@@ -162,7 +162,8 @@ def _changed(
     check_version("bin", version=bin_.version, if_version=asked.if_version)
     kind = asked.kind or bin_.kind
     if kind != bin_.kind and bin_.has_held_stock:
-        raise DependedOn(kind="Bin", key=bin_.code, reason=f"has held stock as {bin_.kind}")
+        reason = f"has held stock as {bin_.kind}; make another one"
+        raise DependedOn(kind="Bin", key=bin_.code, reason=reason)
     values = [
         getattr(bin_, name) if getattr(asked, name) is None else getattr(asked, name)
         for name in PLAIN

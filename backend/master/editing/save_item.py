@@ -146,7 +146,8 @@ def _changed(work: Work, asked: SaveItem, item: SavedItem) -> Write:
     for name in FIXED:
         new, old = getattr(asked, name), getattr(item, name)
         if item.has_been_stocked and new is not None and new != old:
-            raise DependedOn(kind="Item", key=item.sku, reason=f"has been stocked as {old}")
+            reason = f"has been stocked as {old}; make another one"
+            raise DependedOn(kind="Item", key=item.sku, reason=reason)
     values = [
         getattr(item, name) if getattr(asked, name) is None else getattr(asked, name)
         for name in PLAIN

@@ -65,11 +65,15 @@ async def open_carton(work: Work, seen: tuple[Container, Carton]) -> PackInto:
     found, known = seen
     assert found.bin_id is not None, "an open carton stands in a bin"
     stands = (await bins_by_id(work.reader, [found.bin_id]))[found.bin_id]
-    hold = Write(
-        Rank.DOCUMENT, f"shipment {known.shipment_id} carton", sql.HOLD_CARTON, (known.id,)
-    )
-    writes = (_touch(work, known.shipment_id), hold)
-    return PackInto(known.id, found.code, known.shipment_id, place_of(stands), writes)
+    place = place_of(stands)
+    return PackInto(known.id, found.code, known.shipment_id, place, while_open(work, known))
+
+
+def while_open(work: Work, known: Carton) -> tuple[Write, ...]:
+    """Change what a carton holds, as long as nobody closes it or lets it leave."""
+    order = f"shipment {known.shipment_id} carton"
+    hold = Write(Rank.DOCUMENT, order, sql.HOLD_CARTON, (known.id,))
+    return _touch(work, known.shipment_id), hold
 
 
 async def fresh_carton(work: Work, order: CustomerOrder, *, code: str | None) -> PackInto:

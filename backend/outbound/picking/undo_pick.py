@@ -7,8 +7,8 @@ from backend.outbound.orders.lines import LineChange, change_lines
 from backend.outbound.picking.confirm_pick import confirm_pick
 from backend.outbound.picking.stop import pick_task, stop_of
 from backend.stock.reversal import Reversal
+from backend.tasks.taking_back import Also, Done, to_do_again
 from backend.tasks.task import TaskStatus, advance_task
-from backend.tasks.undo import Also, Done
 
 
 async def undo_pick(work: Work, done: Done, reversal: Reversal) -> Also:
@@ -23,7 +23,7 @@ async def undo_pick(work: Work, done: Done, reversal: Reversal) -> Also:
     return Also(
         writes=(
             *change_lines(work, [change]),
-            advance_task(work, task, done=-quantity, status=TaskStatus.IN_PROGRESS),
+            advance_task(work, task, done=-quantity, status=to_do_again(work, done)),
         ),
         events=(Event("PickUndone", stop.facts(quantity=quantity)),),
         task_id=task.id,
