@@ -1,5 +1,6 @@
 """A label in a printer's dots: everything placed, nothing drawn yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor
@@ -17,6 +18,12 @@ RESOLUTIONS = (203, 300, 600)
 HAIR = 0.001
 """Two dots of 203 dpi are 0.2502 mm and as good as 0.25."""
 RETAIL_SYMBOLS = frozenset({Symbology.EAN_13, Symbology.EAN_8, Symbology.UPC_A})
+
+ALWAYS: Mapping[str, frozenset[str]] = {
+    "pallet": frozenset({"code", "content", "lot"}),
+    "shipping": frozenset({"code", "sscc", "tracking"}),
+}
+"""Symbols that others scan on the way: these no design may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def draw(label: Label, *, dpi: int, fonts: Fonts) -> Drawing:
         tuple(
             line
             for name, text in label.texts.items()
-            if text.strip()
+            if text.strip() and name in design.texts
             for line in _lines(text, design.texts[name], dpi, fonts)
         ),
         shapes,
@@ -104,15 +111,23 @@ def draw(label: Label, *, dpi: int, fonts: Fonts) -> Drawing:
 
 
 def _symbols(label: Label, dpi: int) -> tuple[PlacedSymbol, ...]:
+    """Place each symbol where the design has room for it; a design may leave some out, not all."""
     placed: dict[str, PlacedSymbol] = {}
     for name, symbol in label.codes.items():
-        try:
-            placed[name] = _placed(symbol, label.design.codes[name], dpi)
-        except LabelRefused:
-            if name not in label.instead:
-                raise
-            other, stand_in = label.instead[name]
-            placed[other] = _placed(stand_in, label.design.codes[other], dpi)
+        tries = [(name, symbol), *([label.instead[name]] if name in label.instead else [])]
+        there = [each for each in tries if each[0] in label.design.codes]
+        for number, (at, drawn) in enumerate(there, 1):
+            try:
+                placed[at] = _placed(drawn, label.design.codes[at], dpi)
+                break
+            except LabelRefused:
+                if number == len(there):
+                    raise
+    always = ALWAYS.get(label.design.code, frozenset())
+    missing = (always & label.codes.keys()) - label.design.codes.keys()
+    if missing or (label.codes and not placed):
+        lacks = ", ".join(sorted(missing)) or ", ".join(label.codes)
+        raise LabelRefused(f"the design has no place for {lacks}")
     return tuple(placed.values())
 
 

@@ -4,38 +4,15 @@ from collections.abc import Sequence
 
 import strawberry
 
-from backend.api.enums import show_enum
 from backend.api.global_ids import decode, key_of
+from backend.api.label_enums import Arrow, LabelKind
 from backend.api.pointing import item_ref
 from backend.api.pointing import ref as plain
 from backend.api.refs import DocumentRef, ItemRef, LotRef, OneOf, Ref
 from backend.kernel.refusals import InvalidInput, NotFound
 from backend.master.refs import DocumentRef as PlainDocumentRef
 from backend.master.refs import Ref as PlainRef
-from backend.printing.rules import LabelKind
 from backend.printing.subjects import BinsWanted, Subjects
-from labels.kinds import Arrow
-
-show_enum(
-    LabelKind,
-    says="What a label is for.",
-    values={
-        "ITEM": "One item.",
-        "PACK": "A pack, with lot and expiry where one is named.",
-        "PALLET": "A pallet or another unit with an SSCC: GS1's logistic label.",
-        "BIN": "A bin.",
-        "CONTAINER": "A tote, carton or pallet.",
-        "COMMAND": "A card that a scanner takes for a command.",
-        "DOCUMENT": "A card of a walk, receipt, count or another document.",
-        "SHIPPING": "A carton that leaves: where it goes, and its numbers.",
-    },
-)
-show_enum(
-    Arrow,
-    name="LabelArrow",
-    says="Which bin a label on a beam speaks of.",
-    values={"UP": "The one above it.", "DOWN": "The one below it."},
-)
 
 
 @strawberry.input(one_of=True, description="What a label is for.")

@@ -12,6 +12,7 @@ from backend.api.print_jobs import PrintJob
 from backend.api.refs import LotRef, Ref
 from backend.printing import cancel_printing as canceling
 from backend.printing import print_labels as printing
+from backend.printing import reprint_labels as reprinting
 from backend.printing import retry_printing as retrying
 from backend.printing.rules import LabelKind, PrintAgain
 from labels.kinds import Arrow
@@ -54,6 +55,9 @@ class PrintLabelsInput(FactInput[printing.PrintLabels]):
     printer: Ref | None = strawberry.field(
         default=None, description="Where; null takes the location's own, else a PDF."
     )
+    design: Ref | None = strawberry.field(
+        default=None, description="How they look; null takes the default."
+    )
 
     async def asked(self, context: Context) -> printing.PrintLabels:  # noqa: ARG002 - no reads
         """Translate."""
@@ -68,6 +72,7 @@ class PrintLabelsInput(FactInput[printing.PrintLabels]):
                 lot=self.lot,
             ),
             printer=plain(self.printer, "Printer") if self.printer else None,
+            design=plain(self.design, "LabelDesign") if self.design else None,
             copies=self.copies,
         )
 
@@ -126,6 +131,33 @@ class PrintingRetried(Accepted[retrying.PrintingRetried]):
         return await info.context.get(PrintJob, self.answer.job_id)
 
 
+@strawberry.input(description="What `reprintLabels` takes.")
+class ReprintLabelsInput(CommandInput[reprinting.ReprintLabels]):
+    """A printing to print once more."""
+
+    job: strawberry.ID = strawberry.field(description="Which printing.")
+    printer: Ref | None = strawberry.field(default=None, description="Where; null takes the same.")
+    reason: str = strawberry.field(description="Why; it stands on record.")
+
+    async def asked(self, context: Context) -> reprinting.ReprintLabels:  # noqa: ARG002 - no reads
+        """Translate."""
+        return reprinting.ReprintLabels(
+            job_id=key_of("PrintJob", self.job),
+            printer=plain(self.printer, "Printer") if self.printer else None,
+            reason=self.reason,
+        )
+
+
+@strawberry.type(description="The yes to `reprintLabels`.")
+class LabelsReprinted(Accepted[reprinting.LabelsReprinted]):
+    """It was done."""
+
+    @strawberry.field(description="The new printing.")
+    async def job(self, info: Info) -> PrintJob:
+        """Load it."""
+        return await info.context.get(PrintJob, self.answer.job_id)
+
+
 PRINT_LABELS = Spoken(
     printing.print_labels,
     sent=PrintLabelsInput,
@@ -146,6 +178,14 @@ class PrintMutation:
             sent=CancelPrintingInput,
             yes=PrintingCanceled,
             says="Stop a printing; what is out stays out.",
+        )
+    )
+    reprint_labels = mutation(
+        Spoken(
+            reprinting.reprint_labels,
+            sent=ReprintLabelsInput,
+            yes=LabelsReprinted,
+            says="Print again what a printer lost or spoiled, and say why on record.",
         )
     )
     retry_printing = mutation(

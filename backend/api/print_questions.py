@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -20,7 +21,9 @@ from backend.api.print_jobs import PrintJob
 from backend.api.refs import LotRef, Ref
 from backend.api.stock_questions import visible
 from backend.kernel.refusals import NotFound
+from backend.kernel.work import Reader
 from backend.master.places import location_of
+from backend.printing.designs import Look, looks_for
 from backend.printing.facts import FONTS, Facts, on_stock
 from backend.printing.printers import Printer as PrinterRow
 from backend.printing.printers import printer_at, printer_of
@@ -35,6 +38,15 @@ from labels.raster import picture, render_png
 from labels.refused import LabelRefused
 from labels.svg import render_svg
 from labels.zpl import render_zpl
+
+
+@strawberry.input(description="A design that is not saved yet.")
+class DesignToTry:
+    """A design as text."""
+
+    source: str = strawberry.field(description="The design as JSON.")
+    width_mm: int = strawberry.field(description="How wide.")
+    height_mm: int = strawberry.field(description="How high.")
 
 
 @strawberry.input(description="A label to look at before it is printed.")
@@ -52,6 +64,20 @@ class LabelToPreview:
     printer: Ref | None = strawberry.field(
         default=None, description="Where; null takes the location's own, else a PDF."
     )
+
+    design: Ref | None = strawberry.field(
+        default=None, description="How it looks; null takes the default."
+    )
+    trial: DesignToTry | None = strawberry.field(
+        default=None, description="How it would look with a design that is not saved yet."
+    )
+
+    async def looks(self, reader: Reader, kind: LabelKind) -> list[Look]:
+        """Return what to draw it with; what is tried comes first."""
+        chosen = plain(self.design, "LabelDesign") if self.design else None
+        saved = await looks_for(reader, kind, chosen)
+        tried = self.trial
+        return [*([Look(tried.source, tried.width_mm, tried.height_mm)] if tried else []), *saved]
 
     def subjects(self) -> Subjects:
         """Translate."""
@@ -110,10 +136,12 @@ class PrintQuery:
                 if label.printer
                 else await printer_at(reader, place.id)
             )
-            (facts,) = await facts_of(reader, label.subjects(), place)
+            subjects = label.subjects()
+            (facts,) = await facts_of(reader, subjects, place)
+            looks = await label.looks(reader, subjects.kind)
         except NotFound:
             return None
-        return await asyncio.to_thread(_preview, facts, printer, format)
+        return await asyncio.to_thread(_preview, facts, printer, looks, format)
 
     @strawberry.field(description="One printing; null when there is none that you may see.")
     async def print_job(
@@ -150,9 +178,11 @@ class PrintQuery:
         return connect(paged, show=lambda row: PrintJob(key=row.id, row=row))
 
 
-def _preview(facts: Facts, printer: PrinterRow, kind: LabelFormat) -> LabelPreview:
+def _preview(
+    facts: Facts, printer: PrinterRow, looks: Sequence[Look], kind: LabelFormat
+) -> LabelPreview:
     try:
-        drawing = draw(on_stock(facts, printer.sheet), dpi=printer.dpi, fonts=FONTS)
+        drawing = draw(on_stock(facts, printer.sheet, looks), dpi=printer.dpi, fonts=FONTS)
     except LabelRefused as refused:
         return LabelPreview(
             format=kind,

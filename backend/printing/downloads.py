@@ -34,11 +34,12 @@ class _Making:
             return None
 
     def _pictures(self) -> Iterator[Image.Image]:
+        looks = self.job.looks
         for sequence, facts in self.labels:
             if self.is_over:
                 return
             try:
-                label = on_stock(facts, self.job.sheet)
+                label = on_stock(facts, self.job.sheet, looks)
                 _, image = proved(label, dpi=self.job.dpi, fonts=FONTS)
             except LabelRefused as refusal:
                 self.refused[sequence] = str(refusal)

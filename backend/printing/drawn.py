@@ -22,9 +22,12 @@ class Drawn:
 def drawn_labels(job: Taken, labels: list[tuple[int, Facts]]) -> Drawn:
     """Draw each for the job's printer; takes milliseconds a label, so call it in a thread."""
     found = Drawn()
+    looks = job.looks
     for sequence, facts in labels:
         try:
-            found.drawn[sequence] = proved(on_stock(facts, job.sheet), dpi=job.dpi, fonts=FONTS)
+            found.drawn[sequence] = proved(
+                on_stock(facts, job.sheet, looks), dpi=job.dpi, fonts=FONTS
+            )
         except LabelRefused as refusal:
             found.refused[sequence] = str(refusal)
     return found

@@ -1,10 +1,12 @@
 """What stands on a label, as it is kept with a job, and the label that it makes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from backend.printing.designs import Look, looking
 from backend.printing.rules import LabelUnreadable
 from backend.printing.travel import DocumentFacts, PackFacts, PalletFacts, ShippingFacts
 from labels.fonts import Fonts
@@ -108,16 +110,18 @@ Facts = (
 FACTS: TypeAdapter[Facts] = TypeAdapter(Annotated[Facts, Field(discriminator="kind")])
 
 
-def on_stock(facts: Facts, stock: Stock | None) -> Label:
-    """Return the label as it stands on this stock; on its design's own size without one."""
-    label = facts.label()
+def on_stock(facts: Facts, stock: Stock | None, looks: Sequence[Look] = ()) -> Label:
+    """Return the label in its design, on this stock; of the design's own size without one."""
+    label = looking(facts.label(), looks)
     return label if stock is None else fitted(label, stock)
 
 
-def check_readable(facts: Facts, *, stock: Stock | None, dpi: int) -> None:
+def check_readable(
+    facts: Facts, *, stock: Stock | None, dpi: int, looks: Sequence[Look] = ()
+) -> None:
     """Refuse LABEL_UNREADABLE when a scanner could not read what this printer would print."""
     try:
-        proved(on_stock(facts, stock), dpi=dpi, fonts=FONTS)
+        proved(on_stock(facts, stock, looks), dpi=dpi, fonts=FONTS)
     except LabelRefused as refused:
         raise LabelUnreadable(
             subject=facts.subject, problem=str(refused), fault=refused.fault

@@ -13,6 +13,7 @@ from backend.master.permissions import Permission
 from backend.master.places import location_of
 from backend.master.refs import Ref
 from backend.printing import sql
+from backend.printing.designs import LOOKS, looks_for
 from backend.printing.facts import FACTS, check_readable
 from backend.printing.printers import Printer, printer_at, printer_of
 from backend.printing.rules import COPIES_MAX, LABELS_MAX
@@ -21,11 +22,15 @@ from backend.printing.subjects import Subjects, facts_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintLabels:
-    """For what, where, and how many of each; without a printer the location's own."""
+    """For what, where, and how many of each; without a printer the location's own.
+
+    Without a design the defaults of their kind.
+    """
 
     location: Ref
     subjects: Subjects
     printer: Ref | None = None
+    design: Ref | None = None
     copies: int = 1
 
 
@@ -49,11 +54,14 @@ async def print_labels(work: Work, asked: PrintLabels) -> Plan[LabelsQueued]:
     if not facts:
         raise NotFound(kind="bin", key="that fits")
     _check(len(facts), asked.copies)
-    await asyncio.to_thread(check_readable, facts[0], stock=printer.sheet, dpi=printer.dpi)
+    looks = await looks_for(work.reader, asked.subjects.kind, asked.design)
+    await asyncio.to_thread(
+        check_readable, facts[0], stock=printer.sheet, dpi=printer.dpi, looks=looks
+    )
     job_id = derived_id(work.operation_id, "print job")
     values = (
         job_id, printer.id, place.id, asked.subjects.kind, asked.copies, len(facts), work.now,
-        work.actor.id,
+        work.actor.id, LOOKS.dump_json(looks).decode(),
     )  # fmt: skip
     kept = [FACTS.dump_json(each).decode() for each in facts]
     return Plan(

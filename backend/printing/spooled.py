@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.kernel.database import Database
+from backend.printing.designs import LOOKS, Look
 from backend.printing.facts import FACTS, Facts
 from backend.printing.looking import Seen, keep_seen
 from backend.printing.printers import stock_of
@@ -40,7 +41,8 @@ UPDATE print_job AS job
  WHERE job.id = due.id
 RETURNING job.id, job.fence, job.copies, job.total, job.tries, job.receipt,
           printer.id AS printer_id, printer.code AS printer, printer.kind, printer.address,
-          printer.dpi, printer.format, printer.stock, printer.width_mm, printer.height_mm
+          printer.dpi, printer.format, printer.stock, printer.width_mm, printer.height_mm,
+          seen.designs::text AS designs
 """
 
 # Takes the printer for a job, or keeps it. No row back means that another job is at it: two servers
@@ -184,6 +186,12 @@ class Taken:
     stock: str | None
     width_mm: int | None
     height_mm: int | None
+    designs: str
+
+    @property
+    def looks(self) -> list[Look]:
+        """What its labels are drawn with."""
+        return LOOKS.validate_json(self.designs)
 
     @property
     def sheet(self) -> Stock | None:

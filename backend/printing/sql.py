@@ -106,8 +106,8 @@ SELECT id, code, kind
 
 QUEUE_JOB = """
 INSERT INTO print_job (id, printer_id, location_id, kind, copies, total, due_at, created_at,
-                       created_by, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $7)
+                       created_by, updated_at, designs)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $7, $9::text::jsonb)
 RETURNING id
 """
 

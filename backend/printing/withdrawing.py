@@ -29,7 +29,8 @@ UPDATE print_job AS job
  WHERE job.id = due.id
 RETURNING job.id, job.fence, job.copies, job.total, job.tries, job.receipt,
           printer.id AS printer_id, printer.code AS printer, printer.kind, printer.address,
-          printer.dpi, printer.format, printer.stock, printer.width_mm, printer.height_mm
+          printer.dpi, printer.format, printer.stock, printer.width_mm, printer.height_mm,
+          seen.designs::text AS designs
 """
 
 

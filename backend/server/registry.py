@@ -71,7 +71,9 @@ from backend.outbound.release.return_to_promise import return_to_promise
 from backend.outbound.shipping.confirm_shipment import confirm_shipment
 from backend.printing.cancel_printing import cancel_printing
 from backend.printing.print_labels import print_labels
+from backend.printing.reprint_labels import reprint_labels
 from backend.printing.retry_printing import retry_printing
+from backend.printing.save_label_design import save_label_design
 from backend.printing.save_printer import save_printer
 from backend.returns.authorize_return import authorize_return
 from backend.returns.dispose_return import dispose_return
@@ -171,6 +173,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     resolve_case,
     retire_barcode,
     retry_backorders,
+    reprint_labels,
     retry_printing,
     return_run_out,
     return_to_promise,
@@ -181,6 +184,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     save_channel,
     save_customer,
     save_item,
+    save_label_design,
     save_location,
     save_owner,
     save_pack,
