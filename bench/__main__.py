@@ -1,4 +1,4 @@
-"""What the house costs: `./dev bench [picks|statements|replay|scanner|barcodes|labels]`."""
+"""What the house costs: `./dev bench [picks|statements|ledger|replay|scanner|barcodes|labels]`."""
 
 import asyncio
 import os
@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.server.resources import resource
-from bench import barcodes, labels, scanner
+from bench import barcodes, labels, ledger, scanner
 from bench.house import folder_of_our_own
+from bench.ledger_page import show_ledger
 from bench.picks import CLIENTS, Cost, Measured, cores, measure
 
 console = Console()
@@ -27,6 +28,8 @@ def main() -> None:
             show_costs(asyncio.run(measure()))
         case ["statements"]:
             show_statements(asyncio.run(measure()))
+        case ["ledger", *more]:
+            show_ledger(asyncio.run(ledger.measure(ledger.goals_of(more))))
         case ["scanner"]:
             show_felt(asyncio.run(scanner.measure()))
         case ["barcodes"]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 LENGTH = b"content-length: "
+AGAIN_S = 0.1
+"""How long a client that was told to come again waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,16 @@ class Wire:
         return cls(*await asyncio.open_connection("127.0.0.1", port))
 
     async def send(self, request: bytes) -> bytes:
-        """Send one request and return the body of its answer."""
-        self._writer.write(request)
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200"), head
-        start = head.lower().index(LENGTH) + len(LENGTH)
-        return await self._reader.readexactly(int(head[start : head.index(b"\r", start)]))
+        """Send one request until it is answered, and return the body; 503 says to come again."""
+        while True:
+            self._writer.write(request)
+            head = await self._reader.readuntil(b"\r\n\r\n")
+            start = head.lower().index(LENGTH) + len(LENGTH)
+            body = await self._reader.readexactly(int(head[start : head.index(b"\r", start)]))
+            if not head.startswith(b"HTTP/1.1 503"):
+                assert head.startswith(b"HTTP/1.1 200"), head
+                return body
+            await asyncio.sleep(AGAIN_S)
 
     def close(self) -> None:
         """Hang up."""

@@ -110,6 +110,10 @@ class Warm:
         """Keep what is given instead."""
         self._given = {"server": addresses, "template": TEMPLATE}
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Know the mark by which workers share the suite: here there are none."""
+        config.addinivalue_line("markers", "xdist_group: which worker a test belongs to")
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> object | None:
         """Answer for the two fixtures that take their time."""

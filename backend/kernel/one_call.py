@@ -68,14 +68,15 @@ class AnsweredError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    """One function with its arguments; `shape` is what the text of the whole call depends on."""
+class Call:
+    """One function with its arguments."""
 
     statement: str
     values: tuple[object, ...]
 
     @property
     def shape(self) -> tuple[str, int]:
+        """What the text of a call depends on: the function, and how many values it takes."""
         return _name(self.statement), len(self.values)
 
 
@@ -94,8 +95,8 @@ class OneCall:
         All or nothing. Raises AnsweredError when the id has taken effect, WorldMovedError when a
         guard failed.
         """
-        record = _Call(FIRST, recorded)
-        calls = [_Call(write.statement, (*write.values, write.rows)) for write in writes]
+        record = Call(FIRST, recorded)
+        calls = [Call(write.statement, (*write.values, write.rows)) for write in writes]
         await self._make_all(session, [record, *calls])
         try:
             if len(calls) < CALLS_MAX:
@@ -116,24 +117,24 @@ class OneCall:
                 raise WorldMovedError from error
             raise
 
-    async def _make_all(self, session: Any, calls: Sequence[_Call]) -> None:
+    async def _make_all(self, session: Any, calls: Sequence[Call]) -> None:
         made = self._made.setdefault(session.get_server_pid(), set())
         missing = {call.statement for call in calls} - made
         if missing:
-            functions = [await _function(session, statement) for statement in sorted(missing)]
+            functions = [await function_of(session, statement) for statement in sorted(missing)]
             await session.execute(";".join(functions))
             made |= missing
 
 
-async def _run(session: Any, calls: Sequence[_Call], posted_at: int | None = None) -> int:
+async def _run(session: Any, calls: Sequence[Call], posted_at: int | None = None) -> int:
     values = [value for call in calls for value in call.values]
     given = () if posted_at is None else (posted_at,)
-    text = _text(tuple(call.shape for call in calls), len(given))
+    text = text_of(tuple(call.shape for call in calls), len(given))
     return int((await session.fetch(text, *given, *values))[0]["posted_at"])
 
 
 @lru_cache(maxsize=1000)
-def _text(shapes: tuple[tuple[str, int], ...], given: int) -> str:
+def text_of(shapes: tuple[tuple[str, int], ...], given: int) -> str:
     """Nest the calls: what is written first stands innermost and so runs first."""
     numbers = count(1)
     inner = [f"${next(numbers)}::bigint" for _ in range(given)]
@@ -143,7 +144,7 @@ def _text(shapes: tuple[tuple[str, int], ...], given: int) -> str:
     return f"SELECT {inner[0]} AS posted_at"
 
 
-async def _function(session: Any, statement: str) -> str:
+async def function_of(session: Any, statement: str) -> str:
     """Spell the function of a statement; PostgreSQL itself says what its parameters are."""
     prepared = await session.prepare(statement)
     name, types = _name(statement), ", ".join(_types(prepared))
