@@ -14,6 +14,7 @@ from backend.server.nightly import keep_expiring
 from backend.server.proving.nightly import keep_proving
 from backend.server.sweeping import sweep_promises
 from backend.server.wiring import react_to_events, return_leases
+from backend.stock.archiving.stretches import keep_stretches_ahead
 from backend.stock.sealing.seal import keep_sealing
 
 PAUSE_FIRST_S = 0.1
@@ -41,6 +42,7 @@ WORKER_TASKS: dict[str, Task] = {
     "proofs": keep_proving,
     "reactions": react_to_events,
     "seals": keep_sealing,
+    "stretches": keep_stretches_ahead,
 }
 """What the warehouse needs done once, by whichever process takes it."""
 

@@ -1,0 +1,3 @@
+"""Statements about stretches of history; each has one caller."""
+
+MAKE_STRETCHES = "SELECT make_stretches() AS made"
