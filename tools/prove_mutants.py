@@ -110,10 +110,6 @@ class Warm:
         """Keep what is given instead."""
         self._given = {"server": addresses, "template": TEMPLATE}
 
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Know the mark by which workers share the suite: here there are none."""
-        config.addinivalue_line("markers", "xdist_group: which worker a test belongs to")
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> object | None:
         """Answer for the two fixtures that take their time."""
@@ -138,7 +134,7 @@ def tried(mutant: Mutant | None, addresses: Addresses, tests: Sequence[str]) -> 
             setattr(importlib.import_module(module_of(mutant)), mutant.constant, mutant.statement)
         elif mutant is not None:
             sys.meta_path.insert(0, Mistaken(mutant))
-        options = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", REWRITTEN]
+        options = ["-x", "-p", "no:cacheprovider", "-W", REWRITTEN]
         code = int(pytest.main([*options, *tests], plugins=[Warm(addresses)]))
     except BaseException:  # noqa: BLE001 - whatever it is, the log shall tell
         traceback.print_exc()
