@@ -13,7 +13,10 @@ from backend.api.pointing import ref
 from backend.api.refs import Ref
 from backend.api.scalars import Quantity
 from backend.api.shipments import Shipment
+from backend.api.stock import Balance
 from backend.outbound.packing.contents import Contents, GoodsInside, contents_of
+from backend.stock.containers import container_meant
+from backend.stock.reads import balances_in_container
 
 GOODS_MAX = 200
 
@@ -56,6 +59,17 @@ class ContainerContents:
         """Load it."""
         return await info.context.find(Shipment, self.row.shipment_id)
 
+    @strawberry.field(
+        description="All that stands directly in it, of whatever and for whomever.",
+        directives=[Bounded(max=GOODS_MAX)],
+    )
+    async def balances(self, info: Info) -> list[Balance]:
+        """Load it."""
+        held = await balances_in_container(info.context.reader, self.row.container.id)
+        return list(
+            (await Balance.of_keys(info.context, [one.key_id for one in held[:GOODS_MAX]])).values()
+        )
+
     @strawberry.field(description="What orders have in it.", directives=[Bounded(max=GOODS_MAX)])
     def goods(self) -> list[GoodsInContainer]:
         """Show each."""
@@ -65,6 +79,18 @@ class ContainerContents:
 @strawberry.type(description="Questions about containers.")
 class ContainerQuery:
     """Root fields."""
+
+    @strawberry.field(description="One container; null when there is none that you may see.")
+    async def container(
+        self,
+        info: Info,
+        container: Annotated[Ref, strawberry.argument(description="By its code, SSCC or id.")],
+    ) -> Container | None:
+        """Find it."""
+        row = await container_meant(info.context.reader, ref(container, "Container"))
+        if row is None or not may_see(info.context, row.location_id):
+            return None
+        return Container(key=row.id, row=row)
 
     @strawberry.field(
         description="What orders have in a container; null when there is none that you may see."

@@ -10,6 +10,8 @@ from backend.api.adjustment_commands import AdjustmentMutation
 from backend.api.adjustments import Adjustment
 from backend.api.area import Area
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
+from backend.api.container_commands import FACTS as CONTAINER_FACTS
+from backend.api.container_commands import ContainerMutation
 from backend.api.context import Context, Info
 from backend.api.control_enums import (
     AdjustmentReason,
@@ -143,7 +145,7 @@ class ControlQuery:
 
 AREA = Area(
     queries=(ControlQuery,),
-    mutations=(CountMutation, AdjustmentMutation, MoveMutation),
-    facts=(SUBMIT_COUNT, MOVE_STOCK, CHANGE_DISPOSITION),
+    mutations=(CountMutation, AdjustmentMutation, MoveMutation, ContainerMutation),
+    facts=(SUBMIT_COUNT, MOVE_STOCK, CHANGE_DISPOSITION, *CONTAINER_FACTS),
     types=(CountAttempt,),
 )

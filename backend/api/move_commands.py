@@ -7,7 +7,7 @@ from backend.api.context import Context, Info
 from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, FactInput, Spoken, mutation
 from backend.api.operations import Operation
-from backend.api.pointing import item_ref, lot_ref, ref
+from backend.api.pointing import item_ref, lot_ref, place_ref, ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
 from backend.control.moving import change_disposition as changing
@@ -23,8 +23,8 @@ class MoveStockInput(FactInput[moving.MoveStock]):
     """Goods went from one bin into another."""
 
     item: refs.ItemRef = strawberry.field(description="What.")
-    source: refs.Ref = strawberry.field(name="from", description="Bin that it leaves.")
-    target: refs.Ref = strawberry.field(name="to", description="Bin that it enters.")
+    source: refs.Ref = strawberry.field(name="from", description="Bin or container that it leaves.")
+    target: refs.Ref = strawberry.field(name="to", description="Bin or container that it enters.")
     quantity: Quantity = strawberry.field(description="How many base units.")
     lot: refs.LotRef | None = strawberry.field(
         default=None, description="Which lot; needed where several lie there."
@@ -46,8 +46,8 @@ class MoveStockInput(FactInput[moving.MoveStock]):
         """Translate the refs."""
         return moving.MoveStock(
             item=item_ref(self.item),
-            source=ref(self.source, "Bin"),
-            target=ref(self.target, "Bin"),
+            source=place_ref(self.source),
+            target=place_ref(self.target),
             quantity=self.quantity,
             lot=lot_ref(self.lot) if self.lot else None,
             serials=tuple(self.serials or ()),
@@ -123,7 +123,7 @@ MOVE_STOCK = Spoken(
     moving.move_stock,
     sent=MoveStockInput,
     yes=StockMoved,
-    says="Goods went from one bin into another; what is allocated stays for its picker.",
+    says="Goods went from bin to bin, into a container or out of it; what is allocated stays.",
 )
 CHANGE_DISPOSITION = Spoken(
     changing.change_disposition,

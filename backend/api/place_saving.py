@@ -32,6 +32,9 @@ class SaveLocationInput(CommandInput[locations.SaveLocation]):
     kind: LocationKind | None = strawberry.field(default=None, description="What it is.")
     time_zone: str | None = strawberry.field(default=None, description="IANA name.")
     is_active: bool | None = strawberry.field(default=None, description="False closes it.")
+    gs1_company_prefix: str | None = strawberry.field(
+        default=None, description="What GS1 gave the company; SSCCs made here begin with it."
+    )
 
     async def asked(self, context: Context) -> locations.SaveLocation:  # noqa: ARG002 - no reads
         """Translate."""
@@ -43,6 +46,7 @@ class SaveLocationInput(CommandInput[locations.SaveLocation]):
             kind=self.kind,
             time_zone=self.time_zone,
             is_active=self.is_active,
+            gs1_company_prefix=self.gs1_company_prefix,
         )
 
 

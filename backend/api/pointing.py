@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from backend.api import refs
-from backend.api.global_ids import key_of
+from backend.api.global_ids import decode, key_of
 from backend.master.refs import DocumentRef, ItemRef, LotRef, Ref
 
 
@@ -11,6 +11,13 @@ def ref(sent: refs.Ref, kind: str) -> Ref:
     """Return a plain ref to a thing of this kind, such as `Bin`; refuses an id of another kind."""
     name, value = sent.said()
     return Ref(**_plain(name, value, kind))  # type: ignore[arg-type]  # one of three fields
+
+
+def place_ref(sent: refs.Ref) -> Ref:
+    """Return a plain ref to a bin, or to a container that stands in one."""
+    name, value = sent.said()
+    named = decode(value) if name == "id" else None
+    return ref(sent, "Container" if named and named[0] == "Container" else "Bin")
 
 
 def item_ref(sent: refs.ItemRef) -> ItemRef:

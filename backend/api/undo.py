@@ -11,6 +11,7 @@ from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, mutation
 from backend.api.operations import Operation
 from backend.api.tasks import Task
+from backend.control.moving.undo_container import undo_move_container
 from backend.control.moving.undo_disposition import undo_disposition
 from backend.control.moving.undo_move import undo_move
 from backend.inbound.putaway.undo_putaway import undo_putaway
@@ -32,6 +33,7 @@ WAYS = Ways(
         "confirm_pick": undo_pick,
         "confirm_putaway": undo_putaway,
         "import_stock": goods_alone,
+        "move_container": undo_move_container,
         "move_stock": undo_move,
         "pack_item": undo_packing,
         "pack_tote": undo_packing,
@@ -45,11 +47,13 @@ WAYS = Ways(
     instead={
         "cancel_order": "order it again",
         "carry_out_reversal": "do again what was taken back",
+        "close_container": "open it again",
         "confirm_shipment": "the goods have left; take them in as a return",
         "create_order": "cancel the order",
         "dispose_return": "the refund is due already; change the condition of the goods, or move"
         " them",
         "drop_withdrawn": "ask for it again",
+        "empty_container": "empty the other container into it",
         "expire_lot": "the date of the lot decides; correct it there",
         "expire_promise": "order it again",
         "keep_promise": "cancel the order",
@@ -59,6 +63,7 @@ WAYS = Ways(
         "release_orders": "call off its picks; they are promised again",
         "retry_backorders": "cancel the order",
         "return_to_promise": "release the order again",
+        "reopen_container": "close it again",
         "reverse_operation": "do again what was taken back",
         "save_pool": "save the pool with its old size",
         "short_pick": "the bin is counted and the order has gone on; count the bin",

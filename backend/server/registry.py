@@ -13,7 +13,11 @@ from backend.control.counting.submit_count import submit_count
 from backend.control.lots.expire_lot import expire_lot
 from backend.control.lots.recall_lot import recall_lot, sweep_recalled_lot
 from backend.control.moving.change_disposition import change_disposition
+from backend.control.moving.close_container import close_container
+from backend.control.moving.empty_container import empty_container
+from backend.control.moving.move_container import move_container
 from backend.control.moving.move_stock import move_stock
+from backend.control.moving.reopen_container import reopen_container
 from backend.inbound.buying.close_purchase_order import close_purchase_order
 from backend.inbound.buying.create_purchase_order import create_purchase_order
 from backend.inbound.buying.send_purchase_order import send_purchase_order
@@ -82,6 +86,7 @@ from backend.returns.receive_return import receive_return
 from backend.returns.record_refund import record_refund
 from backend.server.importing.import_purchase_orders import import_purchase_orders
 from backend.stock.import_stock import import_stock
+from backend.stock.register_containers import register_containers
 from backend.stock.save_pool import save_pool
 from backend.tasks.assign_case import assign_case
 from backend.tasks.assign_task import assign_task
@@ -122,6 +127,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     change_tote,
     claim_tasks,
     close_carton,
+    close_container,
     close_purchase_order,
     close_receipt,
     confirm_pick,
@@ -134,6 +140,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     decide_approval,
     dispose_return,
     drop_withdrawn,
+    empty_container,
     end_login,
     enroll_device,
     expire_lot,
@@ -147,6 +154,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     import_stock,
     import_suppliers,
     keep_promise,
+    move_container,
     move_stock,
     note_case,
     open_case,
@@ -161,10 +169,12 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     receive_line,
     receive_return,
     record_refund,
+    register_containers,
     release_order_hold,
     release_orders,
     release_task,
     renew_tasks,
+    reopen_container,
     report_overpromise,
     report_trouble,
     request_adjustment,

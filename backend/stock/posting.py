@@ -15,6 +15,7 @@ from backend.kernel.work import Work
 from backend.stock import sql
 from backend.stock.backing import Changes, pool_changes
 from backend.stock.changes import Change, End, Move, Open, Reservation
+from backend.stock.containers import hold_containers
 from backend.stock.pools import sql as pool_sql
 
 
@@ -33,6 +34,7 @@ def post(
     assert all(open_.quantity > 0 for open_ in opened), "a reservation reserves something"
     return (
         *_fillings(moved),
+        *hold_containers(_containers_entered(moved)),
         *_arrivals(moved),
         *_pools(moved, opened, ended, work.operation_id),
         *_names(moved),
@@ -48,6 +50,13 @@ def _fillings(moves: tuple[Move, ...]) -> Iterator[Write]:
     filled = {move.target.place.bin_id for move in moves if move.target.place.has_room_rules}
     for bin_id in sorted(filled):
         yield Write(Rank.DOCUMENT, f"bin {bin_id} filled", sql.RAISE_SPACE, (bin_id,))
+
+
+def _containers_entered(moves: tuple[Move, ...]) -> Iterator[tuple[UUID, UUID]]:
+    """Yield the containers that goods go into, each with the bin that it must stand in (I11)."""
+    for key in (move.target for move in moves):
+        if key.container_id is not None and key.place.is_physical:
+            yield key.container_id, key.place.bin_id
 
 
 def _pools(

@@ -97,6 +97,38 @@ SELECT count(*) AS looked_at,
  WHERE reservation.state = 'PENDING'
 """
 
+BOXED = """
+SELECT count(*) AS looked_at, count(*) FILTER (WHERE NOT holds) AS off,
+       min(key_id::text) FILTER (WHERE NOT holds) AS example
+  FROM (SELECT key.id AS key_id, container.bin_id IS NOT DISTINCT FROM key.bin_id
+                                 AND container.location_id = key.location_id AS holds
+          FROM stock_balance balance
+          JOIN stock_key key ON key.id = balance.key_id AND key.container_id IS NOT NULL
+          JOIN container ON container.id = key.container_id
+         WHERE balance.on_hand > 0) AS compared
+"""
+
+# From the outermost inwards: what is not reached so is led back to itself.
+NESTED = """
+WITH RECURSIVE reached AS (
+    SELECT id, 0 AS depth FROM container WHERE parent_id IS NULL
+     UNION ALL
+    SELECT held.id, reached.depth + 1
+      FROM container held
+      JOIN reached ON reached.id = held.parent_id
+), compared AS (
+    SELECT container.id,
+           reached.depth IS NOT DISTINCT FROM container.depth::integer
+           AND (outer_one.id IS NULL OR outer_one.bin_id = container.bin_id) AS holds
+      FROM container
+      LEFT JOIN reached ON reached.id = container.id
+      LEFT JOIN container outer_one ON outer_one.id = container.parent_id
+)
+SELECT count(*) AS looked_at, count(*) FILTER (WHERE holds IS NOT TRUE) AS off,
+       min(id::text) FILTER (WHERE holds IS NOT TRUE) AS example
+  FROM compared
+"""
+
 VERSIONS = """
 WITH changes AS (
     SELECT key_id, count(*) AS changes, max(version) AS newest, sum(on_hand) AS on_hand,

@@ -20,12 +20,16 @@ from backend.stock.reads import balances_of_keys, pools
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What to post; `is_built_upon` when goods have gone on, or are promised to somebody by now."""
+    """What to post; `is_built_upon` when goods have gone on, or are promised to somebody by now.
+
+    `has_moved` when goods came out of a container that stands elsewhere by now.
+    """
 
     moves: tuple[Move, ...]
     opens: tuple[Open, ...]
     ends: tuple[End, ...]
     is_built_upon: bool
+    has_moved: bool = False
 
     @property
     def quantity(self) -> int:
@@ -76,7 +80,8 @@ async def reversal_of(reader: Reader, operation_id: UUID) -> Reversal:
             if not one.was_opened
         ),
         ends=tuple(End(_reservation(one), Outcome.VOIDED) for one in opened),
-        is_built_upon=is_resolved or has_gone or not await _are_there(reader, moves, held),
+        is_built_upon=is_resolved or not await _are_there(reader, moves, held),
+        has_moved=has_gone,
     )
 
 

@@ -131,38 +131,6 @@ SELECT id, level, pool_id, key_id, demand_id, quantity
  ORDER BY id DESC
 """
 
-CONTAINER = """
-SELECT id, code, kind, location_id, bin_id, status, version
-  FROM container
- WHERE id = $1
-"""
-
-CONTAINERS_OF_IDS = """
-SELECT id, code, kind, location_id, bin_id, status, version
-  FROM container
- WHERE id = ANY ($1::uuid[])
-"""
-
-CONTAINER_OF_CODE = """
-SELECT id, code, kind, location_id, bin_id, status, version
-  FROM container
- WHERE code = $1
-"""
-
-REGISTER_CONTAINER = """
-INSERT INTO container (id, code, kind, location_id, bin_id)
-VALUES ($1, $2, $3, $4, $5)
-RETURNING id
-"""
-
-# A container stands in one bin (I11): it moves only from the state that the command saw.
-PLACE_CONTAINER = """
-UPDATE container
-   SET bin_id = $2, status = $3, version = version + 1, updated_at = now()
- WHERE id = $1 AND version = $4
-RETURNING id
-"""
-
 # What a stretch of the log changed: balances by key, and the sums that they belong to. A sum bears
 # the id of its DEFAULT pool, whichever of its pools was changed.
 TOUCHED = """

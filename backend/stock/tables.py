@@ -12,6 +12,10 @@ class Container(Model):
     kind = fields.TextField()
     location_id = fields.UUIDField()
     bin_id = fields.UUIDField(null=True)
+    parent_id = fields.UUIDField(null=True)
+    depth = fields.SmallIntField()
+    within = fields.SmallIntField(null=True)
+    sscc = fields.TextField(null=True)
     status = fields.TextField()
     version = fields.IntField()
     updated_at = fields.DatetimeField()
@@ -47,6 +51,8 @@ class Balance(Model):
     reserved = fields.BigIntField()
     version = fields.BigIntField()
     serial_id = fields.UUIDField(null=True)
+    key_container_id = fields.UUIDField(null=True)
+    key_bin_id = fields.UUIDField(null=True)
 
     class Meta(Model.Meta):
         table = "stock_balance"

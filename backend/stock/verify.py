@@ -38,6 +38,8 @@ CHECKS = (
     Check("I8", "each reservation was opened once and resolved at most once", proof.RESOLVED),
     Check("I9", "nothing is reserved where it may not be promised", proof.PROMISABLE),
     Check("I9", "goods are reserved for promises of their own owner and item", proof.APART),
+    Check("I11", "what is in a container stands in its bin, if it is in the house", proof.BOXED),
+    Check("I11", "containers stand in one another in one bin, and never in a circle", proof.NESTED),
     Check("I17", "per key, versions count up by one and sum to the balance", proof.VERSIONS),
     Check("I20", "supply of all pools = what stands in promisable keys", proof.SUPPLY),
     Check("I20", "promised = the open reservations of the pool", proof.PROMISED),

@@ -58,11 +58,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Also:
-    """What a department takes back besides the goods: task and documents, and what it tells."""
+    """What a department takes back besides the goods: task and documents, and what it tells.
+
+    `places_containers`: the writes bring back the containers that the goods go back with.
+    """
 
     writes: tuple[Write, ...] = ()
     events: tuple[Event, ...] = ()
     task_id: UUID | None = None
+    places_containers: bool = False
 
 
 Undo = Callable[[Work, Done, Reversal], Awaitable[Also]]
@@ -122,7 +126,10 @@ async def take_back(work: Work, done: Done, ways: Ways) -> TakenBack:
     reversal = await reversal_of(work.reader, done.id)
     if reversal.is_built_upon:
         raise await built_upon(work.reader, done)
-    return TakenBack(reversal, await undo(work, done, reversal))
+    also = await undo(work, done, reversal)
+    if reversal.has_moved and not also.places_containers:
+        raise await built_upon(work.reader, done)
+    return TakenBack(reversal, also)
 
 
 async def built_upon(reader: Reader, done: Done) -> BuiltUpon:

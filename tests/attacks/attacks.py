@@ -27,6 +27,10 @@ HELD_HERE = (
     "WHERE pool_id IN (SELECT id FROM stock_pool WHERE location_id = $1) AND state = '{state}'"
 )
 HERE = "WHERE key_id IN (SELECT id FROM stock_key WHERE location_id = $1)"
+ELSEWHERE = (
+    "UPDATE container SET bin_id = (SELECT id FROM bin WHERE location_id = $1 AND code = 'B')"
+    " WHERE location_id = $1"
+)
 RIGHTS = "rights"
 
 
@@ -144,6 +148,26 @@ PROMISES = (
     Attack("I10", "room is booked on an old look", "bin_space_goes_forward",
            "UPDATE bin_space SET version = version - 1"
            " WHERE bin_id IN (SELECT id FROM bin WHERE location_id = $1)"),
+    Attack("I11", "a pallet leaves its goods behind", "stock_balance_stands_with_its_container",
+           f"{ELSEWHERE} AND kind = 'CAGE'"),
+    Attack("I11", "a pallet with goods has left the house",
+           "stock_balance_stands_with_its_container",
+           "UPDATE container SET bin_id = NULL, status = 'SHIPPED'"
+           " WHERE location_id = $1 AND kind = 'CAGE'"),
+    Attack("I11", "a carton stands in itself", "container_stands_within",
+           "UPDATE container SET parent_id = id, depth = 1"
+           " WHERE location_id = $1 AND kind = 'TOTE'"),
+    Attack("I11", "a pallet stands in its own carton", "container_stands_within",
+           "UPDATE container SET depth = 2, parent_id = (SELECT id FROM container"
+           " WHERE location_id = $1 AND kind = 'CARTON')"
+           " WHERE location_id = $1 AND kind = 'PALLET'"),
+    Attack("I11", "a carton is elsewhere than its pallet",
+           "container_stands_where_its_parent_does",
+           f"{ELSEWHERE} AND kind = 'CARTON'"),
+    Attack("I11", "containers stand in one another without end", "container_is_not_too_deep",
+           "UPDATE container SET depth = 4 WHERE location_id = $1 AND kind = 'CARTON'"),
+    Attack("I11", "a carton is deep in nothing", "container_within_is_deep",
+           "UPDATE container SET depth = 1 WHERE location_id = $1 AND kind = 'TOTE'"),
     Attack("I10", "nobody knows that goods came in", "bin_space_stays",
            "DELETE FROM bin_space WHERE bin_id IN (SELECT id FROM bin WHERE location_id = $1)"),
 )  # fmt: skip

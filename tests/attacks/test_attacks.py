@@ -15,6 +15,7 @@ from backend.stock.changes import End, Outcome
 from backend.stock.posting import post
 from tests.attacks.attacks import ATTACKS, RIGHTS
 from tests.floor import queued
+from tests.flows.boxes import Boxes
 from tests.flows.control import Floor, Reserve, Reserved, allocate, moved, submits
 from tests.world import World
 
@@ -71,6 +72,11 @@ async def floor(database, owner) -> Floor:
     await world.do(give_up, asked)
     await submits(made, 92)
     await queued(world, 1)
+    boxes = Boxes(world)
+    for kind in ("CAGE", "PALLET", "CARTON", "TOTE"):
+        await boxes.box(kind, here, kind)
+    await boxes.holds("CAGE", (tea, 4))
+    await boxes.moves("CARTON", "PALLET")
     await owner.execute(TAKEN_BACK, world.location_id)
     await owner.execute(TWO_SEALS)
     return made

@@ -41,6 +41,7 @@ class Reserve:
     item_id: UUID
     quantity: int
     demand_id: UUID
+    container_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,17 @@ class Reserved:
 async def reserve(work: Work, asked: Reserve) -> Plan[Reserved]:
     """Allocate goods of a bin to a demand."""
     place = Place(asked.bin_id, asked.location_id, asked.kind)
-    key = Key(HOUSE_OWNER_ID, asked.item_id, Disposition.USABLE, place)
+    key = Key(HOUSE_OWNER_ID, asked.item_id, Disposition.USABLE, place, asked.container_id)
     opened = Open(Level.HARD, key.pool_id, asked.demand_id, asked.quantity, key.id)
     return Plan(answer=Reserved(asked.demand_id), writes=post(work, opens=[opened]), kind="RESERVE")
 
 
-async def allocate(world: World, bin_id: UUID, item_id: UUID, quantity: int) -> UUID:
-    """Let somebody's order line hold so much of a bin; return the line."""
-    asked = Reserve(world.location_id, bin_id, world.kinds[bin_id], item_id, quantity, new_id())
+async def allocate(
+    world: World, bin_id: UUID, item_id: UUID, quantity: int, container_id: UUID | None = None
+) -> UUID:
+    """Let somebody's order line hold so much of a bin, or of a container; return the line."""
+    kind = world.kinds[bin_id]
+    asked = Reserve(world.location_id, bin_id, kind, item_id, quantity, new_id(), container_id)
     return (await world.do(reserve, asked)).answer.demand_id
 
 

@@ -22,6 +22,7 @@ from backend.returns.receive_return import ReceiveReturn
 from backend.server.registry import COMMANDS
 from backend.stock.import_stock import ImportStock, StockRow
 from backend.stock.keys import Disposition
+from tests.flows.boxes import Boxes
 from tests.flows.control import counting_floor, counts_to
 from tests.flows.dock import Dock
 from tests.flows.outbound_floor import a_pick
@@ -101,6 +102,14 @@ async def a_move(world: World) -> Any:
     )  # fmt: skip
 
 
+async def a_pallet(world: World) -> Any:
+    boxes = Boxes(world)
+    there = await world.bin("R-01", "RESERVE")
+    await boxes.box("P-1", await world.bin("D-01", "DOCK"))
+    await boxes.holds("P-1", (await world.item(**CHEAP), 10))
+    return boxes.moving("P-1", there)
+
+
 async def an_item_packed(world: World) -> Any:
     pick = await a_pick(world, 5)
     await pick.picks(5)
@@ -164,6 +173,7 @@ DOES: Mapping[str, Callable[[World], Awaitable[Any]]] = {
     "confirm_pick": a_picking,
     "confirm_putaway": a_putaway,
     "import_stock": an_import,
+    "move_container": a_pallet,
     "move_stock": a_move,
     "pack_item": an_item_packed,
     "pack_tote": a_tote_packed,

@@ -38,11 +38,13 @@ def test_a_receipt_names_its_pool_and_keys_and_touches_the_one_balance():
     writes = posted(moves=[Move(source, dock, 5, LINE)])
 
     assert [(one.rank, one.order, one.rows) for one in writes] == [
+        (Rank.DOCUMENT, "containers held", 1),
         (Rank.POOL, "0", None),
         (Rank.BALANCE, "0", None),
         (Rank.BALANCE, "1", 1),
         (Rank.RECORD, "stock_entry", 1),
     ]
+    assert writes[0].values == ([TOTE], [dock.place.bin_id])
     assert rows_of(pool_sql.NAME_POOLS, writes) == [(POOL, OWNER, TEA, LOCATION)]
     assert rows_of(sql.NAME_KEYS, writes) == sorted(
         (one.id, OWNER, TEA, one.lot_id, one.serial_id, "USABLE", one.place.bin_id,

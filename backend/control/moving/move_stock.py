@@ -1,12 +1,12 @@
-"""Move stock: a worker took goods out of one bin and put them into another."""
+"""Move stock: a worker took goods out of a bin or container and put them into another."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.control.differences import loose_balances, stock_freed
+from backend.control.differences import stock_freed
 from backend.control.displacing import Displacement, displaced_by
-from backend.control.finding import bin_meant
+from backend.control.finding import check_goods_enter, lying_in, place_meant
 from backend.control.moving.room import check_room
 from backend.control.moving.rules import is_late
 from backend.control.spreading import Taking, take
@@ -23,6 +23,7 @@ from backend.master.permissions import Permission
 from backend.master.places import Bin, VirtualBin
 from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
+from backend.stock.containers import Container
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
 from backend.stock.reads import Balance
@@ -38,7 +39,7 @@ from backend.tasks.task import TaskStatus, advance_task, task_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveStock:
-    """A fact from the floor: so many base units went from one bin into another."""
+    """A fact from the floor: so many base units went from one bin or container into another."""
 
     item: ItemRef
     source: Ref
@@ -68,6 +69,8 @@ class _Moving:
     owner_id: UUID
     source: Bin
     target: Bin
+    into: Container | None
+    out_of: Container | None
     quantity: int
     disposition: Disposition
     told: Told
@@ -89,7 +92,8 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
     of UNEXPLAINED, allocations that lost their goods are displaced, and a case is opened.
     Refused: NOT_FOUND, NOT_ALLOWED, NOT_ENOUGH_ON_HAND, BIN_BLOCKED, BIN_MIXING, BIN_FULL,
     PACK_MISMATCH, WRONG_BIN, TASK_TAKEN, INVALID_INPUT, LOT_REQUIRED, SERIAL_REQUIRED,
-    SERIAL_ELSEWHERE, OWNER_REQUIRED.
+    SERIAL_ELSEWHERE, OWNER_REQUIRED, and for containers CONTAINER_CLOSED, OWNER_MIXED,
+    WRONG_CONTAINER, NOT_IN_THIS_STATE.
     """
     moving = await _moving(work, asked)
     work.allow(Permission.MOVE_STOCK, moving.source.location_id)
@@ -106,6 +110,14 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
             free=sum(held.free for held in moving.lying),
             quantity=moving.quantity,
         )
+    room = await _room(work, moving)
+    return _plan(work, moving, asked, (*done, *room), Displacement())
+
+
+async def _room(work: Work, moving: _Moving) -> tuple[Write, ...]:
+    """Take the room that the goods need; those that stay in their bin have it already."""
+    if moving.source.id == moving.target.id:
+        return ()
     room = await check_room(
         work.reader,
         moving.target,
@@ -114,7 +126,7 @@ async def move_stock(work: Work, asked: MoveStock) -> Plan[StockMoved]:
         disposition=moving.disposition,
         quantity=moving.quantity,
     )
-    return _plan(work, moving, asked, (*done, room), Displacement())
+    return (room,)
 
 
 async def _record(
@@ -158,18 +170,18 @@ async def _moving(work: Work, asked: MoveStock) -> _Moving:
     item = await item_of(work.reader, asked.item)
     if asked.quantity % item.units:
         raise PackMismatch(quantity=asked.quantity, units=item.units)
-    source = await bin_meant(work, asked.source, location=asked.location)
-    here = Ref(id=source.location_id)
-    target = await bin_meant(work, asked.target, location=here)
-    if target.id == source.id:
+    source = await place_meant(work, asked.source, location=asked.location)
+    target = await place_meant(work, asked.target, location=Ref(id=source.bin.location_id))
+    if target == source:
         raise InvalidInput(field="to", problem="is the bin that the goods came from")
     owner_id = await owner_named(work.reader, asked.owner)
     alike = of_one_owner(
-        _alike(await loose_balances(work.reader, source.id), item, asked.disposition),
+        _alike(await lying_in(work.reader, source), item, asked.disposition),
         owner_id,
         bin_code=source.code,
         sku=item.sku,
     )
+    await check_goods_enter(work.reader, alike, target)
     told = await told_of(work.reader, item, lot=asked.lot, serials=asked.serials)
     check_told(item, told, alike, quantity=asked.quantity)
     lying = tuple(held for held in alike if told.fits(held))
@@ -177,8 +189,10 @@ async def _moving(work: Work, asked: MoveStock) -> _Moving:
     return _Moving(
         item=item,
         owner_id=owner_id or (alike[0].owner_id if alike else HOUSE_OWNER_ID),
-        source=source,
-        target=target,
+        source=source.bin,
+        target=target.bin,
+        into=target.within,
+        out_of=source.within,
         quantity=asked.quantity,
         disposition=asked.disposition,
         told=told,
@@ -213,12 +227,19 @@ def _moves(moving: _Moving) -> Sequence[Move]:
     if moving.missing:
         place = place_of(moving.target)
         nowhere = counterparty(place.location_id, VirtualBin.UNEXPLAINED)
-        moves.append(Move(_missing(moving, nowhere), _missing(moving, place), moving.missing))
+        found = replace(_missing(moving, place), container_id=_box(moving.into))
+        moves.append(Move(_missing(moving, nowhere), found, moving.missing))
     return moves
 
 
+def _box(container: Container | None) -> UUID | None:
+    return container.id if container else None
+
+
 def _at(moving: _Moving, taking: Taking) -> Key:
-    return replace(taking.balance.key, place=place_of(moving.target))
+    return replace(
+        taking.balance.key, place=place_of(moving.target), container_id=_box(moving.into)
+    )
 
 
 def _unread(moving: _Moving) -> tuple[Write, ...]:

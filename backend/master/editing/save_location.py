@@ -1,5 +1,6 @@
 """Save a location, with the ledger's counterparties that each location has."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from backend.master.places import VirtualBin, virtual_bin_id
 from backend.master.refs import Ref
 from backend.master.saving import check_new, check_version, checked_code, required
 
+COMPANY_PREFIX = re.compile("[0-9]{4,12}")
+"""What GS1 gives a company; its SSCCs begin with it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveLocation:
@@ -27,6 +31,7 @@ class SaveLocation:
     kind: LocationKind | None = None
     time_zone: str | None = None
     is_active: bool | None = None
+    gs1_company_prefix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Location:
     kind: str
     time_zone: str
     is_active: bool
+    gs1_company_prefix: str | None
     version: int
 
 
@@ -64,6 +70,8 @@ async def save_location(work: Work, asked: SaveLocation) -> Plan[LocationSaved]:
     zone = asked.time_zone
     if zone is not None and not await work.reader.rows(_Known, sql.KNOWN_TIME_ZONE, zone):
         raise InvalidInput(field="time_zone", problem=f"{zone!r} is no IANA time zone")
+    if asked.gs1_company_prefix and not COMPANY_PREFIX.fullmatch(asked.gs1_company_prefix):
+        raise InvalidInput(field="gs1CompanyPrefix", problem="must be 4 to 12 digits")
     return Plan(
         answer=LocationSaved(location_id),
         writes=_changed(work, asked, location) if location else _new(asked, location_id),
@@ -91,6 +99,7 @@ def _new(asked: SaveLocation, location_id: UUID) -> tuple[Write, ...]:
         asked.kind or LocationKind.WAREHOUSE,
         asked.time_zone or "UTC",
         asked.is_active is not False,
+        asked.gs1_company_prefix,
     )
     kinds = list(VirtualBin)
     bins = (
@@ -115,5 +124,6 @@ def _changed(work: Work, asked: SaveLocation, location: Location) -> tuple[Write
         asked.time_zone or location.time_zone,
         location.is_active if asked.is_active is None else asked.is_active,
         work.now,
+        asked.gs1_company_prefix or location.gs1_company_prefix,
     )
     return (Write(Rank.DOCUMENT, "location 0", sql.UPDATE_LOCATION, values),)

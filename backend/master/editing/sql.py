@@ -1,14 +1,15 @@
 """Statements that change places and items; the version is the guard. Each has one caller."""
 
 SAVED_LOCATION = """
-SELECT id, code, name, kind, time_zone, is_active, version
+SELECT id, code, name, kind, time_zone, is_active, gs1_company_prefix, version
   FROM location
  WHERE id = $1 OR code = $2
 """
 
 INSERT_LOCATION = """
-INSERT INTO location (id, code, name, kind, time_zone, is_active, legal_entity_id)
-SELECT $1, $2, $3, $4, $5, $6, legal_entity_id
+INSERT INTO location (id, code, name, kind, time_zone, is_active, gs1_company_prefix,
+                      legal_entity_id)
+SELECT $1, $2, $3, $4, $5, $6, $7, legal_entity_id
   FROM house
 RETURNING id
 """
@@ -23,8 +24,8 @@ RETURNING id
 
 UPDATE_LOCATION = """
 UPDATE location
-   SET code = $3, name = $4, kind = $5, time_zone = $6, is_active = $7, version = version + 1,
-       updated_at = $8
+   SET code = $3, name = $4, kind = $5, time_zone = $6, is_active = $7,
+       gs1_company_prefix = $9, version = version + 1, updated_at = $8
  WHERE id = $1 AND version = $2
 RETURNING id
 """
