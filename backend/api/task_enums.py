@@ -40,6 +40,7 @@ show_enum(
         "SCAN_ITEM": "Scan the item.",
         "SCAN_CONTAINER": "Scan a tote, carton or pallet.",
         "SCAN_LOT": "Scan or type the lot.",
+        "SCAN_SERIAL": "Scan the serial of each piece; they say how many.",
         "SCAN_DOCUMENT": "Scan the document or its label.",
         "SCAN_ANY": "Scan anything.",
         "ENTER_EXPIRY": "Say until when it is good.",

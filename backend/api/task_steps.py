@@ -8,6 +8,7 @@ from backend.api.directives import Blind, Bounded, Cost
 from backend.api.scalars import Barcode, Quantity
 from backend.api.task_enums import MismatchRule, StepKind, StepPart
 from backend.tasks import steps
+from backend.tasks.step_facts import Accepted
 
 STEPS_MAX = 10
 
@@ -22,7 +23,7 @@ class AcceptedBarcode:
     )
 
     @classmethod
-    def of(cls, accepted: steps.Accepted) -> Self:
+    def of(cls, accepted: Accepted) -> Self:
         """Translate."""
         quantity = None if accepted.quantity is None else Quantity(accepted.quantity)
         return cls(barcode=Barcode(accepted.barcode), quantity=quantity)

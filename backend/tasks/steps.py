@@ -4,10 +4,12 @@ A new way of working is a new list of steps; it needs no new client.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from backend.master.lots import TRACKS_SERIAL
+from backend.tasks.step_facts import Accepted, StepFacts
 from backend.tasks.task import Task, TaskKind
 
 ACCEPTED_MAX = 200
@@ -20,6 +22,7 @@ class StepKind(StrEnum):
     SCAN_ITEM = "SCAN_ITEM"
     SCAN_CONTAINER = "SCAN_CONTAINER"
     SCAN_LOT = "SCAN_LOT"
+    SCAN_SERIAL = "SCAN_SERIAL"
     SCAN_DOCUMENT = "SCAN_DOCUMENT"
     SCAN_ANY = "SCAN_ANY"
     ENTER_EXPIRY = "ENTER_EXPIRY"
@@ -44,14 +47,6 @@ class MismatchRule(StrEnum):
     STOP = "STOP"
     RESCAN_TO_KEEP = "RESCAN_TO_KEEP"
     ASK_REASON = "ASK_REASON"
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A barcode that is right at a step, and how many base units one scan of it stands for."""
-
-    barcode: str
-    quantity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +89,6 @@ class Step:
     on_mismatch: MismatchRule = MismatchRule.STOP
 
 
-@dataclass(frozen=True, slots=True)
-class BinLabel:
-    """What stands on a bin: its code, which is also its barcode, and its check digits."""
-
-    code: str
-    check_digits: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """What the steps of some tasks name: bins, items with their barcodes, containers."""
-
-    bins: Mapping[UUID, BinLabel] = field(default_factory=dict)
-    skus: Mapping[UUID, str] = field(default_factory=dict)
-    scans: Mapping[UUID, tuple[Accepted, ...]] = field(default_factory=dict)
-    containers: Mapping[UUID, str] = field(default_factory=dict)
-
-
 def steps_of(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     """Return what to do for a task, in order."""
     kind = TaskKind(task.kind)
@@ -143,9 +120,7 @@ def _put_away(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     to = _bin(task.to_bin_id, facts, field="to", on_mismatch=MismatchRule.RESCAN_TO_KEEP)
     if task.item_id is None:
         return (first, to)
-    # Whoever says nothing means all that is there.
-    quantity = _quantity(task, "How many?")
-    return (first, replace(quantity, preset=quantity.expected), to)
+    return (first, _all(task, "How many?"), to)
 
 
 def _move(task: Task, facts: StepFacts) -> tuple[Step, ...]:
@@ -154,7 +129,7 @@ def _move(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     return (
         _bin(task.from_bin_id, facts, field="from"),
         _item(task, facts),
-        _quantity(task, "How many do you move?"),
+        _all(task, "How many do you move?"),
         _bin(task.to_bin_id, facts, field="to"),
     )
 
@@ -165,7 +140,7 @@ def _put_back(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     steps = (
         box,
         replace(_item(task, facts), field=""),
-        _quantity(task, "How many do you put back?"),
+        _all(task, "How many do you put back?"),
         _bin(task.to_bin_id, facts, field="to", on_mismatch=MismatchRule.RESCAN_TO_KEEP),
     )
     return tuple(replace(step, operation="putBack") for step in steps)
@@ -176,6 +151,8 @@ def _pick(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     return (
         replace(_bin(task.from_bin_id, facts, field="bin"), is_optional=True),
         _item(task, facts),
+        *_lot(task, facts),
+        *_serials(task, facts),
         _quantity(task, "How many did you take?"),
         _container(task.to_container_id, facts, field="into", prompt="Put into {}"),
     )
@@ -275,6 +252,26 @@ def _item(
     )
 
 
+def _lot(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    """Ask for the lot where several lie together; elsewhere a label that names it is judged."""
+    lots = facts.lots.get(task.id)
+    if lots is None:
+        return ()
+    accepts = tuple(Accepted(number) for number in lots.numbers)
+    step = Step(
+        kind=StepKind.SCAN_LOT, field="lot", prompt="Scan or type the lot", accepts=accepts
+    )  # fmt: skip
+    return (replace(step, is_optional=not lots.are_several),)
+
+
+def _serials(task: Task, facts: StepFacts) -> tuple[Step, ...]:
+    """Name each piece, where each is told apart: the serials say how many."""
+    tracking = facts.trackings.get(task.item_id) if task.item_id else None
+    if tracking not in TRACKS_SERIAL:
+        return ()
+    return (Step(kind=StepKind.SCAN_SERIAL, field="serials", prompt="Scan each serial"),)
+
+
 def _quantity(task: Task, prompt: str, *, field: str = "quantity") -> Step:
     known = None if task.is_blind or task.quantity is None else task.remaining
     is_bounded = task.kind in {TaskKind.PICK, TaskKind.PUT_AWAY, TaskKind.PACK, TaskKind.INSPECT}
@@ -285,6 +282,12 @@ def _quantity(task: Task, prompt: str, *, field: str = "quantity") -> Step:
         expected=known,
         maximum=known if is_bounded else None,
     )
+
+
+def _all(task: Task, prompt: str) -> Step:
+    """Ask how many; whoever says nothing means all of it."""
+    quantity = _quantity(task, prompt)
+    return replace(quantity, preset=quantity.expected)
 
 
 def _container(container_id: UUID | None, facts: StepFacts, *, field: str, prompt: str) -> Step:

@@ -26,6 +26,8 @@ _BIN = Step(kind=StepKind.SCAN_BIN, field="bin", prompt="Scan the bin")
 _ITEM = Step(kind=StepKind.SCAN_ITEM, field="item", prompt="Scan the item")
 _BOX = Step(kind=StepKind.SCAN_CONTAINER, field="from", prompt="Scan the tote")
 _MANY = Step(kind=StepKind.ENTER_QUANTITY, field="quantity", prompt="How many?")
+_LOT = Step(kind=StepKind.SCAN_LOT, field="lotNumber", prompt="Scan or type the lot")
+_SERIALS = Step(kind=StepKind.SCAN_SERIAL, field="serials", prompt="Scan each serial")
 _DONE = Step(kind=StepKind.CONFIRM_DONE, field="", prompt="Done?", part=StepPart.END)
 
 
@@ -37,8 +39,9 @@ _RECEIVE = (
     *_of(
         "receiveLine",
         replace(_ITEM, on_mismatch=MismatchRule.RESCAN_TO_KEEP),
-        Step(kind=StepKind.SCAN_LOT, field="lotNumber", prompt="Scan or type the lot"),
+        _LOT,
         Step(kind=StepKind.ENTER_EXPIRY, field="expiresOn", prompt="Good until?"),
+        _SERIALS,
         replace(_MANY, prompt="How many came in?"),
         part=StepPart.EACH,
     ),
@@ -109,6 +112,9 @@ _RETURN = (
     *_of(
         "receiveReturn",
         replace(_ITEM, on_mismatch=MismatchRule.RESCAN_TO_KEEP),
+        # Null when nobody can read it.
+        replace(_LOT, field="lot", is_optional=True),
+        _SERIALS,
         replace(_MANY, also=("disposeReturn",), preset=1, prompt="How many came back?"),
         part=StepPart.EACH,
     ),

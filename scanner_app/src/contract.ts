@@ -360,7 +360,7 @@ export type SignOutInput = { readonly operationId: UUID };
 /** What `skipTask` takes. */
 export type SkipTaskInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly reason: string; readonly task: ID };
 /** What a step asks for. */
-export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_DONE" | "CONFIRM_EMPTY" | "ENTER_EXPIRY" | "ENTER_QUANTITY" | "SCAN_ANY" | "SCAN_BIN" | "SCAN_CONTAINER" | "SCAN_DOCUMENT" | "SCAN_ITEM" | "SCAN_LOT";
+export type StepKind = "CHOOSE_GRADE" | "CHOOSE_REASON" | "CONFIRM_DONE" | "CONFIRM_EMPTY" | "ENTER_EXPIRY" | "ENTER_QUANTITY" | "SCAN_ANY" | "SCAN_BIN" | "SCAN_CONTAINER" | "SCAN_DOCUMENT" | "SCAN_ITEM" | "SCAN_LOT" | "SCAN_SERIAL";
 /** How often a step is said. */
 export type StepPart = "EACH" | "END" | "ONCE";
 /** Which stock; every condition that is given must hold. */
@@ -1381,19 +1381,19 @@ export const RetryPrinting: Operation<RetryPrintingVariables, RetryPrintingAnswe
 };
 
 export type ReturnableGoodsVariables = { readonly ref: DocumentRef };
-export type ReturnableGoodsAnswer = { readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus; readonly location: { readonly code: string }; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly received: Quantity; readonly reason: ReturnReason; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } | null };
+export type ReturnableGoodsAnswer = { readonly customerReturn: { readonly id: ID; readonly number: string; readonly status: ReturnStatus; readonly location: { readonly code: string }; readonly lines: ReadonlyArray<{ readonly id: ID; readonly authorized: Quantity; readonly received: Quantity; readonly reason: ReturnReason; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly tracking: Tracking; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } | null };
 export const ReturnableGoods: Operation<ReturnableGoodsVariables, ReturnableGoodsAnswer> = {
   name: "ReturnableGoods",
   kind: "query",
-  documentId: "sha256:4d98646cd34aa1927348debff62ef9a868c2798ab26ae60e2135599b5a907a13",
+  documentId: "sha256:fe7aced9eaaacb6815d9f2d07bdaef8a850b9cc6cb42e07654a74dd9c5ff1b0a",
 };
 
 export type ReturnableOrderVariables = { readonly order: DocumentRef };
-export type ReturnableOrderAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly location: { readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly shipped: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } } | null };
+export type ReturnableOrderAnswer = { readonly order: { readonly id: ID; readonly number: string; readonly location: { readonly code: string } | null; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly shipped: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string; readonly unit: Unit; readonly tracking: Tracking; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }> } }> } } | null };
 export const ReturnableOrder: Operation<ReturnableOrderVariables, ReturnableOrderAnswer> = {
   name: "ReturnableOrder",
   kind: "query",
-  documentId: "sha256:909b84e2daf82ed821377ee554a5bf48684176c5378fff8a13a765fe5a7f949c",
+  documentId: "sha256:fe964985bab86a2e997d962c64fecbdd9e6d21e60ffcdb983baef31613392825",
 };
 
 export type RevokeDeviceVariables = { readonly input: RevokeDeviceInput };

@@ -5,6 +5,7 @@ from datetime import date
 import pytest_asyncio
 
 from tests.browser.wedge import GS
+from tests.flows.shelf_life import serials_in
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -136,3 +137,35 @@ async def test_two_loads_go_into_one_bin_by_three_scans(shop, worker):
     assert await worker.heard() == ["lineDone", "lineDone", "taskDone"]
     await worker.all_sent()
     assert [await shop.on_hand(shelf, one) for one in (salt, rice)] == [10, 6]
+
+
+async def test_single_things_are_received_and_picked_by_their_serials(shop, worker):
+    phone = await shop.goods("Phone", tracking="SERIAL")
+    await shop.shelf("S-01-1", phone)
+    await at_the_dock(shop, worker, (phone, 2))
+
+    await worker.scan(phone.gtin)
+    await worker.sees("Scan serial")
+    await worker.scan("IMEI-1")
+    await worker.scan_again("IMEI-1")
+    await worker.sees("Scanned before")
+    await worker.scan("IMEI-2")
+    await worker.sees("All is there")
+    await worker.scan("SW-DONE")
+    await worker.is_home()
+    assert (worker.scans, worker.taps) == (5, 0)
+    assert await worker.heard() == ["ok", "ok", "wrong", "lineDone", "taskDone"]
+
+    await worker.tap("Put away")
+    await worker.is_sent_to("S-01-1")
+    await worker.scan(phone.gtin, "S-01-1")
+    await worker.is_home()
+    await worker.all_sent()
+    sold = await shop.sold((phone, 1))
+    await worker.tap("Pick")
+    await worker.is_sent_to("S-01-1")
+    await worker.scan(f"]C101{phone.gtin.zfill(14)}21IMEI-2", "T-42")
+    await worker.is_home()
+    assert set(await worker.all_sent()) == {"APPLIED"}
+    assert await shop.units(sold, "picked") == [1]
+    assert await serials_in(shop.world, shop.cart_id) == ["IMEI-2"]

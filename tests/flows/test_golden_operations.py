@@ -1,15 +1,8 @@
 """What the scanner sends in the golden cases is what the house accepts, way by way."""
 
-import json
-import re
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from backend.api.global_ids import encode
-from backend.kernel.clock import now
-from backend.kernel.ids import new_id
 from backend.master.refs import DocumentRef
 from backend.outbound.orders.cancel_order import CancelOrder, cancel_order
 from backend.outbound.packing.pack_tote import PackTote, pack_tote
@@ -17,13 +10,11 @@ from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_
 from backend.tasks.task import TaskKind
 from tests.floor import claimed
 from tests.flows.dock import Dock
+from tests.flows.golden_floor import number_of, send
 from tests.flows.outbound_floor import a_pick
-from tests.golden import case_named
 from tests.graph import ask
-from tests.orders import operation
 from tests.world import World
 
-OPERATION_ID = re.compile(r"00000000-0000-7000-8000-\d{12}")
 TEA, CASE, CUP = "5012345678900", "15012345678907", "5098765432108"
 PROOF = """
 query Proof($here: Ref!) {
@@ -35,30 +26,6 @@ query Inside($tote: Ref!) {
   containerContents(container: $tote) { goods { quantity item { sku } order { number } } }
 }
 """
-
-
-async def send(world: World, way: str, name: str, words: Mapping[str, Any]) -> list[str]:
-    """Send what a golden case sends, with this world's words for its own; return what became."""
-    made = [one for step in case_named(way, name).after for one in step.get("operations", [])]
-    text = json.dumps(made)
-    for word, here in words.items():
-        text = text.replace(json.dumps(word), json.dumps(here))
-    ids = {found: str(new_id()) for found in set(OPERATION_ID.findall(text))}
-    text = OPERATION_ID.sub(lambda found: ids[found[0]], text)
-    operations = json.loads(text)
-    for one in operations:
-        next(iter(one.values()))["occurredAt"] = now().isoformat()
-    sent = {"operationId": str(new_id()), "operations": operations}
-    document = operation("scanner", "submitOperations")
-    answer = (await ask(world.database, world.worker, document, input=sent))["submitOperations"]
-    return [
-        one["outcome"] if one["outcome"] != "REFUSED" else one["answer"]["message"]
-        for one in answer["results"]
-    ]
-
-
-async def number_of(world: World, order_id: Any) -> str:
-    return await world.owner.fetchval("SELECT number FROM customer_order WHERE id = $1", order_id)
 
 
 async def test_receiving_by_one_label_and_closing_short(world):

@@ -2,19 +2,23 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from backend.kernel.ids import new_id
 from backend.tasks.flow.hear import hear
 from backend.tasks.flow.run import begin
 from backend.tasks.flow.values import Event, Scan
-from backend.tasks.steps import Step, steps_of
+from backend.tasks.step_facts import LotsHere, StepFacts
+from backend.tasks.steps import Step, StepKind, steps_of
 from backend.tasks.task import TaskKind
 from backend.tasks.ways import WAYS
 from tests.golden import FOLDER, case_named, cases, expand, job_from, steps_from, told
 from tests.rules.test_steps import FACTS, ITEM, TOTE, a_task
 
 CASES = list(cases())
+TASK = new_id()
 TAPS = frozenset({"all", "choice", "empty", "short", "yes", "full", "damaged", "finish"})
 KINDS = (
     "scan", "scan", "scan", "scan", "quantity", "all", "choice", "text", "digits", "empty",
@@ -25,11 +29,18 @@ TARGETS = (
     ("RECEIVE", "One GS1 label says all: one scan.", 1, 0),
     ("RECEIVE", "Scan and digits.", 1, 0),
     ("RECEIVE", "A lot label, then days and pieces by digits: two scans.", 2, 0),
+    ("RECEIVE", "Labels that name item and serial: one scan each.", 3, 0),
     ("PUT_AWAY", "Item and bin: all of it in two scans.", 2, 0),
     ("PUT_AWAY", "Plate and bin: two scans.", 2, 0),
     ("PUT_AWAY_BATCH", "Three loads, one bin: four scans.", 3 + 1, 0),
     ("PICK", "Item and tote: one piece in two scans.", 2, 0),
     ("PICK", "The keypad says how many.", 2, 0),
+    ("PICK", "Labels with the serial: one scan for each, and the tote.", 3 + 1, 0),
+    ("MOVE", "Bin, item, how many, bin.", 3, 0),
+    ("MOVE", "Bin, item, bin: all of it in three scans.", 3, 0),
+    ("MOVE", "Tote, item, shelf: all of it in three scans.", 3, 0),
+    ("PACK", "Tote and carton: two scans.", 2, 0),
+    ("PACK", "Tote, carton, each piece, carton again.", 2 + 3 + 1, 0),
     ("COUNT", "Bin, two items with digits, bin.", 1 + 2 + 1, 0),
     ("COUNT", "Empty: one scan, one tap.", 1, 1),
     ("SHIP", "Three cartons, one lane: four scans; two are of one shipment.", 3 + 1, 0),
@@ -90,19 +101,32 @@ def test_a_job_of_the_cases_has_the_steps_of_its_template(case):
 def test_a_task_of_the_cases_has_the_steps_that_the_house_sends(case):
     task = case.job["task"]
     is_loose = task["container"] is None
+    wanted = steps_from(case.job["steps"])
     ours = steps_of(
         a_task(
             TaskKind(task["kind"]),
+            id=TASK,
             container_id=None if is_loose else TOTE,
             item_id=ITEM if task["item"] else None,
             is_blind=task["quantity"] is None,
         ),
-        FACTS,
+        told_apart(wanted),
     )
 
-    assert [_shape(step) for step in steps_from(case.job["steps"])] == [
-        _shape(step) for step in ours
-    ]
+    assert [_shape(step) for step in wanted] == [_shape(step) for step in ours]
+
+
+def told_apart(steps: tuple[Step, ...]) -> StepFacts:
+    """Tell of the goods what their steps ask for: their lots, or each piece."""
+    lots = [step for step in steps if step.kind == StepKind.SCAN_LOT]
+    numbers = tuple(one.barcode for step in lots for one in step.accepts)
+    here = [LotsHere(numbers, are_several=not step.is_optional) for step in lots]
+    is_serial = any(step.kind == StepKind.SCAN_SERIAL for step in steps)
+    return replace(
+        FACTS,
+        trackings={ITEM: "SERIAL" if is_serial else "NONE"},
+        lots=dict.fromkeys([TASK], here[0]) if here else {},
+    )
 
 
 def _shape(step: Step) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """A task tells what to scan, what is right, and never what a blind counter may not know."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.ids import new_id
+from backend.tasks.step_facts import Accepted, BinLabel, LotsHere, StepFacts
 from backend.tasks.steps import (
-    Accepted,
-    BinLabel,
     MismatchRule,
-    StepFacts,
     StepKind,
     steps_of,
 )
@@ -53,6 +52,19 @@ def test_a_pick_without_a_tote_takes_any():
     *_, tote = steps_of(a_task(TaskKind.PICK, to_container_id=None), FACTS)
 
     assert tote.accepts == ()
+
+
+def test_a_pick_names_each_thing_and_the_lot_where_several_lie_together():
+    task = a_task(TaskKind.PICK)
+    facts = replace(FACTS, trackings={ITEM: "LOT_AND_SERIAL"})
+    several = replace(facts, lots={task.id: LotsHere(("L7",), are_several=True)})
+    only = replace(facts, lots={task.id: LotsHere(("L7",), are_several=False)})
+
+    _, _, lot, serial, *_ = steps_of(task, several)
+
+    assert (lot.kind, lot.field, lot.accepts) == (StepKind.SCAN_LOT, "lot", (Accepted("L7"),))
+    assert (serial.kind, serial.field) == (StepKind.SCAN_SERIAL, "serials")
+    assert [step.is_optional for step in (lot, steps_of(task, only)[2])] == [False, True]
 
 
 def test_a_putaway_may_go_elsewhere_by_a_second_scan():

@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from backend.tasks.flow.judge import Fit, Read
+from backend.tasks.flow.judge import Fit, Read, lot_value
 from backend.tasks.flow.laps import end_lap, end_round
 from backend.tasks.flow.place import (
     end_of_each,
     is_answered,
+    is_by_serial,
     is_lap_empty,
     is_needless,
     limit_of,
     preset_of,
+    quantity_step,
     wanted_of,
 )
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_after
 from backend.tasks.flow.shapes import day_of
-from backend.tasks.flow.values import Answer
-from backend.tasks.steps import StepKind
+from backend.tasks.flow.values import Answer, Flow
+from backend.tasks.steps import Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def take(run: Run, fit: Fit, read: Read) -> None:
         flow.pulls += 1
         settle(run)
         return
+    if step.kind == StepKind.SCAN_SERIAL:
+        _add_serial(run, fit, read)
+        settle(run)
+        return
     write(run, told_by(fit, read), fit.field)
     if step.kind == StepKind.SCAN_ITEM:
         _begin_goods(run, fit, read)
@@ -62,6 +68,18 @@ def take(run: Run, fit: Fit, read: Read) -> None:
             run.calls.append({"kind": "check", "text": read.scan.text})
     leave(run)
     settle(run)
+
+
+def serials_of(flow: Flow) -> tuple[str, ...]:
+    """Return the single things that were named and are not sent yet."""
+    steps = flow.job.steps
+    said = (
+        one.value
+        for one in flow.answers
+        if one.step >= 0 and steps[one.step].kind == StepKind.SCAN_SERIAL
+    )
+    value = next(said, ())
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
 def say(run: Run, index: int, said: Told) -> None:
@@ -125,6 +143,9 @@ def settle(run: Run) -> None:
     flow = run.flow
     while not flow.is_done:
         step = flow.job.steps[flow.at]
+        is_serial = step.kind == StepKind.SCAN_SERIAL and not is_needless(flow, step)
+        if is_serial and not _is_complete(flow):
+            return
         is_over = is_answered(flow, flow.at) or is_needless(flow, step)
         if not is_over and not _is_full(run):
             return
@@ -133,9 +154,28 @@ def settle(run: Run) -> None:
         leave(run)
 
 
+def _add_serial(run: Run, fit: Fit, read: Read) -> None:
+    """Name one more single thing: the serials say how many. Their item says nothing new."""
+    flow = run.flow
+    if fit.value is None:
+        run.tone = "again"
+        return
+    serials = [*serials_of(flow), str(fit.value)]
+    write(run, Told(serials, "", read.scan.text, fit.key, read.scan.method), fit.field)
+    flow.counted = len(serials)
+
+
+def _is_complete(flow: Flow) -> bool:
+    """Tell whether every single thing that is wanted was named."""
+    wanted = wanted_of(flow, flow.job.steps[quantity_step(flow)])
+    return wanted is not None and flow.counted > 0 and flow.counted >= wanted
+
+
 def _is_full(run: Run) -> bool:
     flow = run.flow
     step = flow.job.steps[flow.at]
+    if step.kind == StepKind.ENTER_QUANTITY and is_by_serial(flow):
+        return flow.counted > 0
     if step.kind != StepKind.ENTER_QUANTITY or flow.counted == 0 or flow.is_kept:
         return False
     wanted = wanted_of(flow, step)
@@ -147,7 +187,7 @@ def _pass(run: Run) -> None:
     flow = run.flow
     step = flow.job.steps[flow.at]
     if step.kind == StepKind.ENTER_QUANTITY and not is_answered(flow, flow.at):
-        preset = preset_of(flow, step)
+        preset = None if is_by_serial(flow) else preset_of(flow, step)
         is_whole = preset is not None and flow.pulls <= 1
         write(run, told(preset if preset is not None and is_whole else flow.counted), step.field)
     leave(run)
@@ -164,27 +204,39 @@ def _begin_goods(run: Run, fit: Fit, read: Read) -> None:
     limit = limit_of(flow, step)
     is_too_much = limit is not None and (fit.units if fit.said is None else fit.said) > limit
     is_box = fit.line is not None and fit.line.container == fit.key
-    is_counted = not is_too_much and not is_box
+    is_counted = not is_too_much and not is_box and not is_by_serial(flow)
     flow.counted = fit.units if is_counted else 0
     flow.pulls = 1 if is_counted else 0
-    _fill(run, read, None if is_too_much else fit.said)
+    _fill(run, read, None if is_too_much or is_by_serial(flow) else fit.said)
+    if is_by_serial(flow):
+        flow.counted = len(serials_of(flow))
 
 
 def _fill(run: Run, read: Read, said: int | None) -> None:
-    """Write down what else the label says: how many, of which lot, until when."""
+    """Write down what else the label says: how many, of which lot, until when, which one."""
     flow = run.flow
     here, steps = flow.at, flow.job.steps
-    values: dict[StepKind, str | int | None] = {
-        StepKind.SCAN_LOT: read.scan.elements.get("10"),
-        StepKind.ENTER_EXPIRY: day_of(read.scan.elements.get("17")),
+    for index in range(here + 1, len(steps)):
+        filled = _filled(flow, steps[index], read, said)
+        if filled is not None and steps[index].part == steps[here].part:
+            flow.at = index
+            write(run, filled, steps[index].field)
+    flow.at = here
+
+
+def _filled(flow: Flow, step: Step, read: Read, said: int | None) -> Told | None:
+    elements = read.scan.elements
+    lot, serial = elements.get("10"), elements.get("21")
+    if step.kind == StepKind.SCAN_LOT and lot is not None:
+        return replace(told(lot), value=lot_value(step, lot))
+    if step.kind == StepKind.SCAN_SERIAL and serial is not None and not is_needless(flow, step):
+        return replace(told(serial), value=[serial], shown="")
+    values = {
+        StepKind.ENTER_EXPIRY: day_of(elements.get("17")),
         StepKind.ENTER_QUANTITY: said,
     }
-    for index in range(here + 1, len(steps)):
-        value = values.get(steps[index].kind)
-        if value is not None and steps[index].part == steps[here].part:
-            flow.at = index
-            write(run, told(value), steps[index].field)
-    flow.at = here
+    value = values.get(step.kind)
+    return None if value is None else told(value)
 
 
 def with_text(answer: Answer, said: Told) -> Answer:

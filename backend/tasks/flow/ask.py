@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backend.tasks.flow.advance import say, take, told, write
+from backend.tasks.flow.advance import say, serials_of, take, told, write
 from backend.tasks.flow.judge import Read, answer_to, fit_of, kept_fit
 from backend.tasks.flow.place import end_of_each
 from backend.tasks.flow.quantity import set_quantity
@@ -11,7 +11,8 @@ from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_plain
 from backend.tasks.flow.shapes import thing_of
 from backend.tasks.flow.values import Asking, Flow
-from backend.tasks.steps import Accepted, MismatchRule
+from backend.tasks.step_facts import Accepted
+from backend.tasks.steps import MismatchRule
 
 
 def ask_short(run: Run) -> None:
@@ -116,6 +117,8 @@ def _send_short(run: Run, found: int, reason: str, into: Mapping[str, str] | Non
     flow = run.flow
     item = flow.job.task.item if flow.job.task else None
     fields: dict[str, object] = {**flow.job.fixed.get("shortPick", {})}
+    serials = list(serials_of(flow))
+    fields |= {"serials": serials} if serials else {}
     fields |= {"found": found, "reason": reason} | ({"into": into} if into else {})
     send_plain(run, "shortPick", fields, sku=item.sku if item else "", quantity=found)
     flow.asking = None

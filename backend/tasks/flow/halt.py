@@ -49,6 +49,16 @@ def stop(run: Run, read: Read) -> None:
         run.calls.append({"kind": "lookUp", "text": read.scan.text})
 
 
+def stop_wrong_lot(run: Run, read: Read, step: int) -> None:
+    """Stop: the goods are right, and their label names a lot that is not."""
+    _halt(run, read, why="wrongLot", step=step, can_keep=False)
+
+
+def stop_twice(run: Run, fit: Fit, read: Read) -> None:
+    """Stop: this single thing was scanned before; there is only one of it."""
+    _halt(run, read, why="twice", step=fit.step, can_keep=False)
+
+
 def stop_unknown(run: Run, read: Read, step: int) -> None:
     """Stop: it was taken for goods, and nobody knows it."""
     _halt(run, read, why="unknown", step=step, can_keep=False)
@@ -96,6 +106,8 @@ def stop_digits(run: Run, index: int, digits: str) -> None:
 def _why(step: Step, read: Read) -> str:
     """Goods that nobody knows are not called by the name of what comes next; nor are others."""
     thing = thing_of(read.scan, read.target)
+    if step.kind == StepKind.SCAN_LOT and read.target is None and thing is None:
+        return "wrongLot"
     if read.target is None and thing in {None, "item"}:
         return "unknown"
     return "wrongItem" if thing == "item" else WHY.get(step.kind, "notNow")

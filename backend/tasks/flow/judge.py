@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from backend.tasks.flow.place import is_needless
+from backend.tasks.flow.place import is_by_serial, is_needless
 from backend.tasks.flow.shapes import count_on, day_of, item_text, matching, target_of, thing_of
 from backend.tasks.flow.values import Answer, Flow, ItemFacts, Line, Scan, Target
-from backend.tasks.steps import Accepted, Step, StepKind
+from backend.tasks.step_facts import Accepted
+from backend.tasks.steps import Step, StepKind
 
 THING = {
     StepKind.SCAN_BIN: "bin",
@@ -56,9 +57,11 @@ def fit_of(flow: Flow, index: int, read: Read) -> Fit | None:
         case StepKind.SCAN_ITEM:
             fit = _item_fit(flow, index, read)
         case StepKind.ENTER_QUANTITY:
-            fit = _same_item_fit(flow, index, read)
+            fit = None if is_by_serial(flow) else _same_item_fit(flow, index, read)
         case StepKind.SCAN_LOT:
-            fit = _text_fit(index, step, read.scan.elements.get("10"), read)
+            fit = _lot_fit(index, step, read)
+        case StepKind.SCAN_SERIAL:
+            fit = _serial_fit(flow, index, read)
         case StepKind.ENTER_EXPIRY:
             fit = _text_fit(index, step, day_of(read.scan.elements.get("17")), read)
     return fit
@@ -198,6 +201,41 @@ def _same_item_fit(flow: Flow, index: int, read: Read) -> Fit | None:
     if same is None or same.key != item.key:
         return None
     return replace(same, step=index, is_sure=True)
+
+
+def lot_value(step: Step, number: str) -> object:
+    """Return a lot as its field takes it: by number, or as a reference."""
+    return {"number": number} if step.field == "lot" else number
+
+
+def _lot_fit(index: int, step: Step, read: Read) -> Fit | None:
+    """Fit a lot by its label or as plain text; where it is known which are right, one of those."""
+    fit = _text_fit(index, step, read.scan.elements.get("10"), read)
+    if fit is None or (step.accepts and fit.key not in {one.barcode for one in step.accepts}):
+        return None
+    return replace(fit, value=lot_value(step, fit.key))
+
+
+def _serial_fit(flow: Flow, index: int, read: Read) -> Fit | None:
+    """Fit a serial on a label of the goods, or a text that is nothing else.
+
+    The barcode of the goods alone names none of them.
+    """
+    step, elements = flow.job.steps[index], read.scan.elements
+    serial = elements.get("21")
+    is_same = _same_item_fit(flow, index, read) is not None
+    fit = Fit(
+        step=index, field=step.field, value=None, shown="", key="", is_sure=serial is not None
+    )
+    if is_same and serial is None:
+        return fit
+    is_label = "01" in elements or "02" in elements
+    is_free = read.target is None and thing_of(read.scan, read.target) in {None, "item"}
+    is_plain = is_free and not is_label and line_of(flow, read) is None
+    if (not is_same) if is_label else (serial is None and not is_plain):
+        return None
+    value = serial or read.scan.text
+    return replace(fit, value=value, key=value)
 
 
 def _text_fit(index: int, step: Step, value: str | None, read: Read) -> Fit | None:

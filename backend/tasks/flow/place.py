@@ -69,9 +69,20 @@ def done_of(flow: Flow) -> int:
 def is_needless(flow: Flow, step: Step) -> bool:
     """Tell whether the worker need not be asked: not of these goods."""
     line = flow.line
+    # A task has these steps only where its goods need them.
+    is_of_task = line is None and flow.job.task is not None
     if step.kind == StepKind.SCAN_LOT:
-        return not (line and line.tracks_lot)
+        return not (line and line.tracks_lot) and not is_of_task
+    if step.kind == StepKind.SCAN_SERIAL:
+        return not (line and line.tracks_serial) and not is_of_task
     return step.kind == StepKind.ENTER_EXPIRY and not (line and line.has_expiry)
+
+
+def is_by_serial(flow: Flow) -> bool:
+    """Tell whether each piece is named by its serial: the serials say how many."""
+    return any(
+        step.kind == StepKind.SCAN_SERIAL and not is_needless(flow, step) for step in flow.job.steps
+    )
 
 
 def is_passable(flow: Flow, index: int) -> bool:
@@ -79,7 +90,7 @@ def is_passable(flow: Flow, index: int) -> bool:
     step = flow.job.steps[index]
     if step.is_optional or is_needless(flow, step) or is_answered(flow, index):
         return True
-    if step.kind != StepKind.ENTER_QUANTITY:
+    if step.kind != StepKind.ENTER_QUANTITY or (is_by_serial(flow) and flow.counted == 0):
         return False
     return flow.counted > 0 or preset_of(flow, step) is not None
 

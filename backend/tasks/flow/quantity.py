@@ -4,7 +4,14 @@ from dataclasses import replace
 
 from backend.tasks.flow.advance import say, told, with_text
 from backend.tasks.flow.halt import may_keep_more
-from backend.tasks.flow.place import is_answered, limit_of, quantity_step, reach, wanted_of
+from backend.tasks.flow.place import (
+    is_answered,
+    is_by_serial,
+    limit_of,
+    quantity_step,
+    reach,
+    wanted_of,
+)
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.values import Asking, Halt
 
@@ -17,7 +24,8 @@ def hear_quantity(run: Run, quantity: int) -> None:
     flow = run.flow
     index = quantity_step(flow)
     run.tone = "look"
-    if quantity < 0:
+    # The serials say how many.
+    if quantity < 0 or is_by_serial(flow):
         return
     if flow.asking and flow.asking.kind == "shortReason":
         _hear_found(run, quantity)

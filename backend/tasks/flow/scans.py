@@ -2,7 +2,15 @@
 
 from backend.tasks.flow.advance import take, told_by, write
 from backend.tasks.flow.ask import ask_keep_reason, hear_tote
-from backend.tasks.flow.halt import is_too_many, keeping, stop, stop_too_many
+from backend.tasks.flow.exactly import is_twice, wrong_lot_at
+from backend.tasks.flow.halt import (
+    is_too_many,
+    keeping,
+    stop,
+    stop_too_many,
+    stop_twice,
+    stop_wrong_lot,
+)
 from backend.tasks.flow.judge import THING, Fit, Read, fit_of, read_of
 from backend.tasks.flow.place import is_answered, quantity_step, reach
 from backend.tasks.flow.run import Run
@@ -37,8 +45,13 @@ def hear_read(run: Run, read: Read) -> None:
         _keep(run, kept, read)
         return
     fit = best_fit(flow, read)
+    wrong_lot = -1 if fit is None else wrong_lot_at(flow, fit, read)
     if fit is None:
         _hear_other(run, read)
+    elif wrong_lot >= 0:
+        stop_wrong_lot(run, read, wrong_lot)
+    elif is_twice(flow, fit, read):
+        stop_twice(run, fit, read)
     elif is_too_many(flow, fit):
         stop_too_many(run, fit, read)
     else:

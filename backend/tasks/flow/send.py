@@ -80,7 +80,10 @@ def _send_one(
     if quantity > 0:
         flow.done = {**flow.done, sku: flow.done.get(sku, 0) + quantity}
     flow.in_lap = (*flow.in_lap, operation_id)
-    _remember(run, Sent(operation_id=operation_id, name=name, sku=sku, quantity=quantity))
+    named = next((answer.value for answer in mine if answer.field == "serials"), ())
+    serials = tuple(named) if isinstance(named, list) else ()
+    sent = Sent(operation_id=operation_id, name=name, sku=sku, quantity=quantity, serials=serials)
+    _remember(run, sent)
 
 
 def _remember(run: Run, sent: Sent) -> None:

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from backend.tasks.flow.values import Job, Scan, Target
-from backend.tasks.steps import Accepted
+from backend.tasks.step_facts import Accepted
 
 SHAPES = (
     ("container", re.compile(r"(T|TOTE|C|CT|CARTON|P|PLATE|LPN)-?[0-9]{1,12}")),

@@ -1,11 +1,12 @@
 """Hears what is tapped or typed: choices, texts, digits in place of a scan, "empty", "done"."""
 
 import re
+from dataclasses import replace
 
 from backend.tasks.flow.advance import Told, leave, pass_to, say, settle, told, write
 from backend.tasks.flow.ask import add_extra, answer_asked
-from backend.tasks.flow.halt import stop_digits
-from backend.tasks.flow.judge import answer_to, read_of
+from backend.tasks.flow.halt import stop_digits, stop_wrong_lot
+from backend.tasks.flow.judge import Read, answer_to, lot_value, read_of
 from backend.tasks.flow.laps import missing
 from backend.tasks.flow.place import end_of_each, has_laps, is_lap_empty, reach
 from backend.tasks.flow.run import Run
@@ -48,7 +49,9 @@ def hear_text(run: Run, text: str) -> None:
     kind = flow.job.steps[flow.at].kind
     if not text or (kind == StepKind.ENTER_EXPIRY and not DAY.fullmatch(text)):
         run.tone = "look"
-    elif kind in {StepKind.SCAN_LOT, StepKind.ENTER_EXPIRY}:
+    elif kind == StepKind.SCAN_LOT:
+        _say_lot(run, text)
+    elif kind == StepKind.ENTER_EXPIRY:
         say(run, flow.at, told(text, "TYPED"))
     else:
         _hear_typed(run, text, "TYPED")
@@ -165,6 +168,15 @@ def _ending_with(flow: Flow, index: int, digits: str) -> str | None:
     ]
     found = {barcode for barcode in firsts if barcode is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _say_lot(run: Run, text: str) -> None:
+    step = run.flow.job.steps[run.flow.at]
+    if step.accepts and text not in {one.barcode for one in step.accepts}:
+        stop_wrong_lot(run, Read(Scan(text, method="TYPED"), None), run.flow.at)
+    else:
+        run.flow.halt = None
+        say(run, run.flow.at, replace(told(text, "TYPED"), value=lot_value(step, text)))
 
 
 def _hear_typed(run: Run, text: str, method: str) -> None:

@@ -7,7 +7,8 @@ same cases of schema/golden.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backend.tasks.steps import Accepted, Step
+from backend.tasks.step_facts import Accepted
+from backend.tasks.steps import Step
 
 Fields = Mapping[str, object]
 Operation = Mapping[str, Fields]
@@ -36,6 +37,7 @@ class Line:
     maximum: int | None = None
     unit: str = ""
     tracks_lot: bool = False
+    tracks_serial: bool = False
     has_expiry: bool = False
 
 
@@ -144,6 +146,7 @@ class Sent:
     name: str
     sku: str
     quantity: int
+    serials: tuple[str, ...] = ()
     is_undone: bool = False
 
 

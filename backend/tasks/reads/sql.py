@@ -8,7 +8,8 @@ SELECT id, code, check_digits
 
 # Every barcode of an item and of its packs, with how many base units one scan stands for.
 SCANS = """
-SELECT item.id AS item_id, item.sku, barcode.value AS barcode, coalesce(pack.units, 1) AS units
+SELECT item.id AS item_id, item.sku, item.tracking, barcode.value AS barcode,
+       coalesce(pack.units, 1) AS units
   FROM item
   LEFT JOIN barcode ON barcode.item_id = item.id AND barcode.status <> 'RETIRED'
   LEFT JOIN pack ON pack.id = barcode.pack_id
@@ -20,6 +21,24 @@ CONTAINER_CODES = """
 SELECT id, code
   FROM container
  WHERE id = ANY ($1::uuid[])
+"""
+
+# The lots that are allocated to picks, and how many of the item lie loose in the bin of each.
+LOTS_OF_PICKS = """
+SELECT task.id AS task_id, lot.number,
+       (SELECT count(DISTINCT there.lot_id)
+          FROM stock_key there
+          JOIN stock_balance held ON held.key_id = there.id AND held.on_hand > 0
+         WHERE there.bin_id = task.from_bin_id AND there.item_id = task.item_id
+           AND there.container_id IS NULL) AS lying
+  FROM task
+  JOIN stock_reservation kept
+    ON kept.demand_id = task.line_id AND kept.state = 'PENDING' AND kept.level = 'HARD'
+  JOIN stock_key key ON key.id = kept.key_id AND key.bin_id = task.from_bin_id
+  JOIN lot ON lot.id = key.lot_id
+ WHERE task.id = ANY ($1::uuid[])
+ GROUP BY task.id, lot.number
+ ORDER BY task.id, lot.number
 """
 
 # Tasks as lists ask for them; NULL leaves a condition out.

@@ -1,13 +1,14 @@
-"""What the steps of many tasks name, read with three statements however many tasks there are."""
+"""What the steps of many tasks name, read with a few statements however many tasks there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from backend.kernel.work import Reader
+from backend.master.lots import TRACKS_LOT
 from backend.tasks.reads import sql
-from backend.tasks.steps import Accepted, BinLabel, StepFacts
-from backend.tasks.task import Task
+from backend.tasks.step_facts import Accepted, BinLabel, LotsHere, StepFacts
+from backend.tasks.task import Task, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,16 @@ class _Label:
 class _Scan:
     item_id: UUID
     sku: str
+    tracking: str
     barcode: str | None
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    task_id: UUID
+    number: str
+    lying: int
 
 
 async def step_facts(reader: Reader, tasks: Sequence[Task]) -> StepFacts:
@@ -32,6 +41,7 @@ async def step_facts(reader: Reader, tasks: Sequence[Task]) -> StepFacts:
     scans = await reader.rows(_Scan, sql.SCANS, _named(task.item_id for task in tasks))
     labels = await reader.rows(_Label, sql.BIN_LABELS, bins)
     codes = await reader.rows(_Label, sql.CONTAINER_CODES, boxes)
+    trackings = {scan.item_id: scan.tracking for scan in scans}
     accepted: dict[UUID, tuple[Accepted, ...]] = {}
     for scan in scans:
         if scan.barcode is not None:
@@ -42,7 +52,28 @@ async def step_facts(reader: Reader, tasks: Sequence[Task]) -> StepFacts:
         skus={scan.item_id: scan.sku for scan in scans},
         scans=accepted,
         containers={label.id: label.code for label in codes},
+        trackings=trackings,
+        lots=await _lots(reader, tasks, trackings),
     )
+
+
+async def _lots(
+    reader: Reader, tasks: Sequence[Task], trackings: Mapping[UUID, str]
+) -> Mapping[UUID, LotsHere]:
+    """Return the lots of picks whose goods have some; most goods have none, and cost nothing."""
+    picks = [
+        task.id
+        for task in tasks
+        if task.kind == TaskKind.PICK and task.item_id and trackings.get(task.item_id) in TRACKS_LOT
+    ]
+    if not picks:
+        return {}
+    found: dict[UUID, LotsHere] = {}
+    for lot in await reader.rows(_Lot, sql.LOTS_OF_PICKS, picks):
+        before = found.get(lot.task_id)
+        numbers = (*(before.numbers if before else ()), lot.number)
+        found[lot.task_id] = LotsHere(numbers, are_several=lot.lying > 1)
+    return found
 
 
 def _named(ids: Iterable[UUID | None]) -> list[UUID]:

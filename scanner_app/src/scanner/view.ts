@@ -2,7 +2,7 @@
 import { total } from "../parts/sums.ts";
 import type { Stage } from "../parts/rail.tsx";
 import { countOf, railOf, stepNow } from "../work/look.ts";
-import { reach, stepAt } from "../work/place.ts";
+import { isBySerial, reach, stepAt } from "../work/place.ts";
 import type { Answer, Choice, Flow, Step, StepKind, Way } from "../work/types.ts";
 import { type Key, say } from "../words/scanner.ts";
 
@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<StepKind, Words>> = {
   SCAN_ITEM: { later: "item", now: "scanItem" },
   SCAN_CONTAINER: { later: "container", now: "scanContainer" },
   SCAN_LOT: { later: "lot", now: "scanLot" },
+  SCAN_SERIAL: { later: "serial", now: "scanSerial" },
   SCAN_DOCUMENT: { later: "document", now: "scanDocument" },
   SCAN_ANY: { later: "anything", now: "scanAnything" },
   ENTER_EXPIRY: { later: "expiry", now: "enterExpiry" },
@@ -165,7 +166,7 @@ const KEYED: ReadonlySet<Way> = new Set<Way>(["COUNT", "RECEIVE", "MOVE"]);
 
 /** Whether the number is keyed on the screen of the job; a scan then takes it. */
 export function isKeyedOnScreen(flow: Flow): boolean {
-  return KEYED.has(flow.job.way) && flow.asking === null;
+  return KEYED.has(flow.job.way) && flow.asking === null && !isBySerial(flow);
 }
 
 /** The number in hand: as far as it is keyed, else as it is counted. */

@@ -1,11 +1,11 @@
 // Moves a flow on: writes an answer down, passes over what was not said, ends laps and the job.
 import { endLap, endRound } from "./laps.ts";
-import type { Fit, Read } from "./judge.ts";
-import { endOfEach, isAnswered, isLapEmpty, isNeedless, limitOf, presetOf, stepAt, wantedOf } from "./place.ts";
+import { lotValue, type Fit, type Read } from "./judge.ts";
+import { endOfEach, isAnswered, isBySerial, isLapEmpty, isNeedless, quantityStep, limitOf, presetOf, stepAt, wantedOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { sendAfter } from "./send.ts";
 import { dayOf, elementOf } from "./shapes.ts";
-import type { Answer, EntryMethod } from "./types.ts";
+import type { Answer, EntryMethod, Flow } from "./types.ts";
 
 /** What is written down at a step. */
 export type Told = {
@@ -35,12 +35,35 @@ export function take(run: Run, fit: Fit, read: Read): void {
     settle(run);
     return;
   }
+  if (step.kind === "SCAN_SERIAL") {
+    addSerial(run, fit, read);
+    settle(run);
+    return;
+  }
   write(run, { ...fit, text: read.scan.text, method: read.scan.method }, fit.field);
   if (step.kind === "SCAN_ITEM") beginGoods(run, fit, read);
   const isOpen = step.kind === "SCAN_ITEM" && step.accepts.length === 0 && fit.line === null;
   if (isOpen && read.target === null && !run.keeps) run.calls.push({ kind: "check", text: read.scan.text });
   leave(run);
   settle(run);
+}
+
+/** One more single thing: the serials say how many. Their item once more says nothing new. */
+function addSerial(run: Run, fit: Fit, read: Read): void {
+  const { flow } = run;
+  if (typeof fit.value !== "string") {
+    run.tone = "again";
+    return;
+  }
+  const serials = [...serialsOf(flow), fit.value];
+  write(run, { value: serials, shown: "", text: read.scan.text, key: fit.key, method: read.scan.method }, fit.field);
+  flow.counted = serials.length;
+}
+
+/** The single things that were named and are not sent yet. */
+export function serialsOf(flow: Flow): readonly string[] {
+  const said = flow.answers.find(({ step }) => step >= 0 && stepAt(flow, step).kind === "SCAN_SERIAL")?.value;
+  return Array.isArray(said) ? (said as readonly string[]) : [];
 }
 
 /** Write down at a step what was typed, tapped or chosen, and go on. */
@@ -97,6 +120,8 @@ export function settle(run: Run): void {
   const { flow } = run;
   while (!flow.isDone) {
     const step = stepAt(flow, flow.at);
+    const isSerial = step.kind === "SCAN_SERIAL" && !isNeedless(flow, step);
+    if (isSerial && !isComplete(flow)) return;
     const isOver = isAnswered(flow, flow.at) || isNeedless(flow, step);
     if (!isOver && !isFull(run)) return;
     if (!isOver) write(run, told(flow.counted), step.field);
@@ -104,9 +129,16 @@ export function settle(run: Run): void {
   }
 }
 
+/** True when every single thing that is wanted was named. */
+function isComplete(flow: Flow): boolean {
+  const wanted = wantedOf(flow, stepAt(flow, quantityStep(flow)));
+  return wanted !== null && flow.counted > 0 && flow.counted >= wanted;
+}
+
 function isFull(run: Run): boolean {
   const { flow } = run;
   const step = stepAt(flow, flow.at);
+  if (step.kind === "ENTER_QUANTITY" && isBySerial(flow)) return flow.counted > 0;
   if (step.kind !== "ENTER_QUANTITY" || flow.counted === 0 || flow.isKept) return false;
   const wanted = wantedOf(flow, step);
   const mayBeWhole = step.preset !== null && flow.pulls <= 1;
@@ -117,7 +149,7 @@ function pass(run: Run): void {
   const { flow } = run;
   const step = stepAt(flow, flow.at);
   if (step.kind === "ENTER_QUANTITY" && !isAnswered(flow, flow.at)) {
-    const preset = presetOf(flow, step);
+    const preset = isBySerial(flow) ? null : presetOf(flow, step);
     const quantity = preset !== null && flow.pulls <= 1 ? preset : flow.counted;
     write(run, told(quantity), step.field);
   }
@@ -132,27 +164,36 @@ function beginGoods(run: Run, fit: Fit, read: Read): void {
   // A case that holds more than is wanted proves the item; how many of it the worker says.
   const limit = limitOf(flow, stepAt(flow, next));
   const isTooMuch = limit !== null && (fit.said ?? fit.units) > limit;
-  const isCounted = !isTooMuch && fit.line?.container !== fit.key;
+  const isCounted = !isTooMuch && fit.line?.container !== fit.key && !isBySerial(flow);
   flow.counted = isCounted ? fit.units : 0;
   flow.pulls = isCounted ? 1 : 0;
-  fill(run, read, isTooMuch ? null : fit.said);
+  fill(run, read, isTooMuch || isBySerial(flow) ? null : fit.said);
+  if (isBySerial(flow)) flow.counted = serialsOf(flow).length;
 }
 
-/** Write down what else the label says: how many, of which lot, until when. */
+/** Write down what else the label says: how many, of which lot, until when, which one. */
 function fill(run: Run, read: Read, said: number | null): void {
   const { flow } = run;
   const here = flow.at;
   const { part } = stepAt(flow, here);
   flow.job.steps.forEach((step, index) => {
     if (index <= here || step.part !== part) return;
+    const lot = elementOf(read.scan, "10");
+    const serial = isNeedless(flow, step) ? null : elementOf(read.scan, "21");
+    if (step.kind === "SCAN_LOT" && lot !== null) fillAt(run, index, { ...told(lot), value: lotValue(step, lot) });
+    if (step.kind === "SCAN_SERIAL" && serial !== null) fillAt(run, index, { ...told(serial), value: [serial], shown: "" });
     const value = {
-      SCAN_LOT: elementOf(read.scan, "10"),
       ENTER_EXPIRY: dayOf(elementOf(read.scan, "17")),
       ENTER_QUANTITY: said,
     }[step.kind as string];
-    if (value === null || value === undefined) return;
-    flow.at = index;
-    write(run, told(value), step.field);
+    if (value !== null && value !== undefined) fillAt(run, index, told(value));
   });
+}
+
+function fillAt(run: Run, index: number, said: Told): void {
+  const { flow } = run;
+  const here = flow.at;
+  flow.at = index;
+  write(run, said, stepAt(flow, index).field);
   flow.at = here;
 }

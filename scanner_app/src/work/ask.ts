@@ -1,5 +1,5 @@
 // Questions that wait for an answer: why short, which tote, so many more, why another.
-import { say, take, told, write } from "./advance.ts";
+import { say, serialsOf, take, told, write } from "./advance.ts";
 import { fitOf, keptFit, type Read } from "./judge.ts";
 import { answerTo } from "./judge.ts";
 import { endOfEach, stepAt } from "./place.ts";
@@ -112,7 +112,9 @@ function sendShort(run: Run, found: number, reason: string, into: object | null)
   const { flow } = run;
   const sku = flow.job.task?.item?.sku ?? "";
   const counts = { sku, quantity: found, shown: [String(found), sku, reason] };
-  const fields = { ...flow.job.fixed["shortPick"], found, reason, ...(into === null ? {} : { into }) };
+  const serials = serialsOf(flow);
+  const which = serials.length > 0 ? { serials } : {};
+  const fields = { ...flow.job.fixed["shortPick"], found, reason, ...which, ...(into === null ? {} : { into }) };
   sendPlain(run, "shortPick", fields, counts);
   flow.asking = null;
   flow.isDone = true;

@@ -26,7 +26,8 @@ export type Short = {
   readonly scan?: string;
   readonly gs1?: { readonly [ai: string]: string };
   readonly method?: "CAMERA";
-  readonly target?: Target;
+  /** What the device knows of a scan, or the operation that an undo takes back. */
+  readonly target?: Target | string;
   readonly say?: string;
   readonly wait?: number;
 };
@@ -73,9 +74,9 @@ export function told({ flow, tone, operations, calls, done }: Heard): Stated {
 
 function saidOf(short: Short): Said {
   const { scan: text, gs1 = {}, method = "SCANNED", target = null, say, wait: _, ...rest } = short;
-  if (text === undefined) return { kind: say, ...rest } as unknown as Said;
+  if (text === undefined) return { kind: say, ...rest, ...(target === null ? {} : { target }) } as unknown as Said;
   const elements = Object.entries(gs1).map(([ai, value]) => ({ ai, value }));
-  return { kind: "scan", scan: { text, symbology: null, elements, method }, target };
+  return { kind: "scan", scan: { text, symbology: null, elements, method }, target: typeof target === "string" ? null : target };
 }
 
 function pick(from: object, names: readonly string[]): object {

@@ -39,6 +39,16 @@ export function stop(run: Run, read: Read): void {
   if (read.target === null) run.calls.push({ kind: "lookUp", text: read.scan.text });
 }
 
+/** Stop: the goods are right, and their label names a lot that is not. */
+export function stopWrongLot(run: Run, read: Read, step: number): void {
+  halt(run, read, { why: "wrongLot", step, canKeep: false, wantsReason: false });
+}
+
+/** Stop: this single thing was scanned before; there is only one of it. */
+export function stopTwice(run: Run, fit: Fit, read: Read): void {
+  halt(run, read, { why: "twice", step: fit.step, canKeep: false, wantsReason: false });
+}
+
 /** Stop: it was taken for goods, and nobody knows it. */
 export function stopUnknown(run: Run, read: Read, step: number): void {
   halt(run, read, { why: "unknown", step, canKeep: false, wantsReason: false });
@@ -47,6 +57,7 @@ export function stopUnknown(run: Run, read: Read, step: number): void {
 /** Goods that nobody here knows are not called by the name of what comes next; nor are other goods. */
 function whyOf(step: Step, read: Read): Halt["why"] {
   const thing = thingOf(read.scan, read.target);
+  if (step.kind === "SCAN_LOT" && read.target === null && thing === null) return "wrongLot";
   if (read.target === null && (thing === null || thing === "item")) return "unknown";
   return thing === "item" ? "wrongItem" : (WHY[step.kind] ?? "notNow");
 }

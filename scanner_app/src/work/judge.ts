@@ -1,6 +1,6 @@
 // Judges a scan against one step: right here or not, and what it answers.
 import { countOn, dayOf, elementOf, itemText, matching, targetOf, thingOf } from "./shapes.ts";
-import { isNeedless, stepAt } from "./place.ts";
+import { isBySerial, isNeedless, stepAt } from "./place.ts";
 import type { Accepted, Answer, Flow, Line, Scan, Step, Target } from "./types.ts";
 
 /** A scan with what the device knows of it. */
@@ -52,9 +52,11 @@ export function fitOf(flow: Flow, index: number, read: Read): Fit | null {
     case "SCAN_ITEM":
       return itemFit(flow, index, read);
     case "ENTER_QUANTITY":
-      return sameItemFit(flow, index, read);
+      return isBySerial(flow) ? null : sameItemFit(flow, index, read);
     case "SCAN_LOT":
-      return textFit(index, step, elementOf(read.scan, "10"), read);
+      return lotFit(index, step, read);
+    case "SCAN_SERIAL":
+      return serialFit(flow, index, read);
     case "ENTER_EXPIRY":
       return textFit(index, step, dayOf(elementOf(read.scan, "17")), read);
     default:
@@ -164,6 +166,33 @@ function sameItemFit(flow: Flow, index: number, read: Read): Fit | null {
   const isKept = item.isKept && item.key === keptFit(flow, item.step, read).key;
   const same = isKept ? keptFit(flow, item.step, read) : itemFit(flow, item.step, read);
   return same !== null && same.key === item.key ? { ...same, step: index, isSure: true } : null;
+}
+
+/** A lot by its label or as plain text; where it is known which ones are right, one of those. */
+function lotFit(index: number, step: Step, read: Read): Fit | null {
+  const fit = textFit(index, step, elementOf(read.scan, "10"), read);
+  const isRight = step.accepts.length === 0 || step.accepts.some(({ barcode }) => barcode === fit?.key);
+  return fit !== null && isRight ? { ...fit, value: lotValue(step, fit.key) } : null;
+}
+
+/** A lot as its field takes it: by number, or as a reference. */
+export function lotValue(step: Step, number: string): unknown {
+  return step.field === "lot" ? { number } : number;
+}
+
+/** A serial on a label of the goods in hand, or a text that is nothing else; their own barcode names none of them. */
+function serialFit(flow: Flow, index: number, read: Read): Fit | null {
+  const step = stepAt(flow, index);
+  const { scan, target } = read;
+  const serial = elementOf(scan, "21");
+  const isSame = sameItemFit(flow, index, read) !== null;
+  if (isSame && serial === null) return made(index, step, { value: null, shown: "", key: "" }, { isSure: false });
+  const isLabel = elementOf(scan, "01") !== null || elementOf(scan, "02") !== null;
+  const thing = thingOf(scan, target);
+  const isPlain = !isLabel && target === null && (thing === null || thing === "item") && lineOf(flow, read) === null;
+  if (isLabel ? !isSame : serial === null && !isPlain) return null;
+  const value = serial ?? scan.text;
+  return made(index, step, { value, shown: "", key: value }, { isSure: serial !== null });
 }
 
 function textFit(index: number, step: Step, value: string | null, read: Read): Fit | null {

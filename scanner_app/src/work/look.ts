@@ -1,5 +1,5 @@
 // What a screen shows of a flow: the step now, the rail, the count, how far it is.
-import { endOfEach, firstOf, isAnswered, isNeedless, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
+import { endOfEach, firstOf, isAnswered, isBySerial, isNeedless, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
 import { missing } from "./laps.ts";
 import { UNDOABLE } from "./undo.ts";
 import type { Answer, Flow, Line, Sent, Step } from "./types.ts";
@@ -35,7 +35,7 @@ export function countOf(flow: Flow): { readonly counted: number; readonly of: nu
 /** What "All 12" would take; null when the button means nothing here. */
 export function allOf(flow: Flow): number | null {
   const index = quantityStep(flow);
-  if (index < 0 || !(reach(flow).includes(index) || isAnswered(flow, index))) return null;
+  if (index < 0 || isBySerial(flow) || !(reach(flow).includes(index) || isAnswered(flow, index))) return null;
   const wanted = wantedOf(flow, stepAt(flow, index));
   return wanted === null || wanted === 0 ? null : wanted;
 }

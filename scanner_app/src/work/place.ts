@@ -65,14 +65,24 @@ export function presetOf(flow: Flow, step: Step): number | null {
 
 /** True when the worker need not be asked: not of these goods. */
 export function isNeedless(flow: Flow, step: Step): boolean {
-  if (step.kind === "SCAN_LOT") return flow.line?.tracksLot !== true;
+  const { line } = flow;
+  // A task has these steps only where its goods need them.
+  const isOfTask = line === null && flow.job.task !== null;
+  if (step.kind === "SCAN_LOT") return line?.tracksLot !== true && !isOfTask;
+  if (step.kind === "SCAN_SERIAL") return line?.tracksSerial !== true && !isOfTask;
   return step.kind === "ENTER_EXPIRY" && flow.line?.hasExpiry !== true;
+}
+
+/** True when each piece of the goods in hand is named by its serial: the serials say how many. */
+export function isBySerial(flow: Flow): boolean {
+  return flow.job.steps.some((step) => step.kind === "SCAN_SERIAL" && !isNeedless(flow, step));
 }
 
 /** True when the next scan may pass over a step. */
 export function isPassable(flow: Flow, index: number): boolean {
   const step = stepAt(flow, index);
   if (step.isOptional || isNeedless(flow, step) || isAnswered(flow, index)) return true;
+  if (isBySerial(flow) && flow.counted === 0) return false;
   if (step.kind !== "ENTER_QUANTITY") return false;
   return flow.counted > 0 || presetOf(flow, step) !== null;
 }

@@ -1,6 +1,6 @@
 // Hears a number from the keypad, and the button that means all of them.
 import { say, told } from "./advance.ts";
-import { isAnswered, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
+import { isAnswered, isBySerial, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
 import { mayKeepMore } from "./halt.ts";
 import type { Run } from "./run.ts";
 
@@ -13,6 +13,8 @@ export function hearQuantity(run: Run, quantity: number): void {
   const index = quantityStep(flow);
   run.tone = "look";
   if (!Number.isSafeInteger(quantity) || quantity < 0) return;
+  // The serials say how many.
+  if (isBySerial(flow)) return;
   if (flow.asking?.kind === "shortReason") {
     hearFound(run, quantity);
     return;

@@ -1,7 +1,8 @@
 // Hears the trigger: counts it, takes it, changes what was said, or stops.
 import { take, write } from "./advance.ts";
 import { askKeepReason, hearTote } from "./ask.ts";
-import { isTooMany, keeping, stop, stopTooMany } from "./halt.ts";
+import { isTwice, wrongLotAt } from "./exactly.ts";
+import { isTooMany, keeping, stop, stopTooMany, stopTwice, stopWrongLot } from "./halt.ts";
 import { fitOf, readOf, thingWanted, type Fit, type Read } from "./judge.ts";
 import { isAnswered, quantityStep, reach, stepAt } from "./place.ts";
 import type { Run } from "./run.ts";
@@ -35,7 +36,10 @@ export function hearRead(run: Run, read: Read): void {
     return;
   }
   const fit = bestFit(flow, read);
+  const wrongLot = fit === null ? -1 : wrongLotAt(flow, fit, read);
   if (fit === null) hearOther(run, read);
+  else if (wrongLot >= 0) stopWrongLot(run, read, wrongLot);
+  else if (isTwice(flow, fit, read)) stopTwice(run, fit, read);
   else if (isTooMany(flow, fit)) stopTooMany(run, fit, read);
   else {
     flow.halt = null;

@@ -89,7 +89,8 @@ function sendOne(
   if (counted > 0) flow.done = { ...flow.done, [sku]: (flow.done[sku] ?? 0) + counted };
   flow.inLap = [...flow.inLap, operationId];
   const shown = mine.filter((answer) => answer.shown !== "" && answer.value !== true).map((answer) => answer.shown);
-  remember(run, { operationId, name, sku, quantity: counted, shown });
+  const serials = mine.flatMap(({ field, value }) => (field === "serials" ? (value as readonly string[]) : []));
+  remember(run, { operationId, name, sku, quantity: counted, shown, ...(serials.length > 0 ? { serials } : {}) });
 }
 
 function remember(run: Run, sent: Omit<Sent, "at" | "isUndone">): void {

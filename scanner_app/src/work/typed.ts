@@ -1,8 +1,8 @@
 // Hears what is tapped or typed: choices, texts, digits in place of a scan, "empty", "done".
 import { leave, passTo, say, settle, told, write } from "./advance.ts";
 import { addExtra, answerAsked } from "./ask.ts";
-import { stopDigits } from "./halt.ts";
-import { answerTo, readOf } from "./judge.ts";
+import { stopDigits, stopWrongLot } from "./halt.ts";
+import { answerTo, lotValue, readOf } from "./judge.ts";
 import { missing } from "./laps.ts";
 import { endOfEach, hasLaps, isLapEmpty, reach, stepAt } from "./place.ts";
 import type { Run } from "./run.ts";
@@ -39,7 +39,8 @@ export function hearText(run: Run, text: string): void {
   const { kind } = stepAt(flow, flow.at);
   const isDay = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/.test(text);
   if (text === "" || (kind === "ENTER_EXPIRY" && !isDay)) run.tone = "look";
-  else if (kind === "SCAN_LOT" || kind === "ENTER_EXPIRY") say(run, flow.at, told(text, "TYPED"));
+  else if (kind === "SCAN_LOT") sayLot(run, text);
+  else if (kind === "ENTER_EXPIRY") say(run, flow.at, told(text, "TYPED"));
   else hearRead(run, readOf(flow, scanOf(text, "TYPED"), null));
 }
 
@@ -151,6 +152,18 @@ function imply(run: Run, code: string): void {
   flow.at = here + 1;
   write(run, told(code), next.field);
   flow.at = here;
+}
+
+function sayLot(run: Run, text: string): void {
+  const { flow } = run;
+  const step = stepAt(flow, flow.at);
+  const isRight = step.accepts.length === 0 || step.accepts.some(({ barcode }) => barcode === text);
+  if (!isRight) {
+    stopWrongLot(run, readOf(flow, scanOf(text, "TYPED"), null), flow.at);
+    return;
+  }
+  flow.halt = null;
+  say(run, flow.at, { ...told(text, "TYPED"), value: lotValue(step, text) });
 }
 
 /** The one barcode at a step that ends with these digits; null when it is none or several. */

@@ -99,6 +99,8 @@ export type Line = {
   readonly maximum: number | null;
   readonly unit: string;
   readonly tracksLot: boolean;
+  /** Each piece is named by its serial. */
+  readonly tracksSerial: boolean;
   readonly hasExpiry: boolean;
 };
 
@@ -150,6 +152,10 @@ export type Halt = {
     | "wrongDigits"
     | "tooMany"
     | "notHere"
+    /** The goods are right, their lot is another. */
+    | "wrongLot"
+    /** The same single thing once more. */
+    | "twice"
     /** Neither its shape nor this device's memory says what it is. */
     | "unknown"
     /** Right, but at a later step. */
@@ -206,6 +212,8 @@ export type Sent = {
   /** Which goods and how many of them, to count them back. */
   readonly sku: string;
   readonly quantity: number;
+  /** The single things that it named. */
+  readonly serials?: readonly string[];
   readonly isUndone: boolean;
 };
 

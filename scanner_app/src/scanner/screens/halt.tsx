@@ -14,6 +14,8 @@ const FIRST: Readonly<Partial<Record<StepKind, Key>>> = {
   SCAN_ITEM: "goodsFirst",
   SCAN_BIN: "binFirst",
   SCAN_CONTAINER: "containerFirst",
+  SCAN_LOT: "lotFirst",
+  SCAN_SERIAL: "serialFirst",
 };
 
 /** What a code turned out to be, that the device did not know. */
@@ -44,6 +46,8 @@ const TITLES: Readonly<Record<Stop["why"], Key>> = {
   tooMany: "tooMany",
   notHere: "notHere",
   unknown: "strangeCode",
+  wrongLot: "wrongLot",
+  twice: "twice",
   notYet: "notNow",
   notNow: "notNow",
 };
@@ -82,7 +86,7 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
   );
 }
 
-const TODO: Readonly<Partial<Record<Stop["why"], Key>>> = { wrongItem: "putItBack", unknown: "setItAside" };
+const TODO: Readonly<Partial<Record<Stop["why"], Key>>> = { wrongItem: "putItBack", wrongLot: "putItBack", unknown: "setItAside", twice: "takeAnother" };
 
 function Todo({ halt, why }: { readonly halt: Stop; readonly why: Stop["why"] }) {
   const first = TODO[why];

@@ -8,13 +8,12 @@ import { Pips, PIPS_MAX, Bar } from "../../parts/progress.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Sign } from "../../parts/sign.tsx";
 import { keyed, written } from "../../parts/sums.ts";
-import { type Key, pieces, say } from "../../words/scanner.ts";
+import { type Key, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
-import { Phrase } from "../../parts/phrase.tsx";
 import type { Flow, StepKind, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
-import { stepNow } from "../../work/look.ts";
+import { isBySerial } from "../../work/place.ts";
 import { amountOf, type Goods, goodsOf, isKeyedOnScreen, keyedOr, stagesOf, stepOf, titleOf } from "../view.ts";
 import { undoLast } from "../undoing.ts";
 import { Choices } from "./choices.tsx";
@@ -128,9 +127,9 @@ export function AmountPane({ flow, children }: { readonly flow: Flow; readonly c
   const isPips = expected !== null && expected > 1 && expected <= PIPS_MAX;
   return (
     <section class="pane grow split">
-      <button type="button" class="amount" onClick={() => (floor.keys.value = "")}>
+      <button type="button" class="amount" disabled={isBySerial(flow)} onClick={() => (floor.keys.value = "")}>
         <span class="dim">
-          {say(DONE[flow.job.way] ?? "done")} <Icon name="keys" />
+          {say(DONE[flow.job.way] ?? "done")} {!isBySerial(flow) && <Icon name="keys" />}
         </span>
         <span class="qty">
           <b>{quantity(counted)}</b> {expected === null ? unit : say("ofAmount", { count: expected, unit })}
@@ -172,12 +171,4 @@ export function IntoPane({ flow }: { readonly flow: Flow }) {
       <p class={`tote ${(code?.length ?? 0) > 3 ? "named" : ""}`}>{code ? <bdi>{code}</bdi> : <Icon name="scan" />}</p>
     </div>
   );
-}
-
-/** The step that a person answers now, in a sentence; for screen readers and where no rail fits. */
-export function Ask({ flow }: { readonly flow: Flow }) {
-  const step = stepNow(flow);
-  const code = step?.accepts[0]?.barcode;
-  if (!step) return null;
-  return code ? <Phrase pieces={pieces("scanCode")} facts={{ code: <Code>{code}</Code> }} /> : <>{step.prompt}</>;
 }

@@ -6,6 +6,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Row } from "../../parts/row.tsx";
 import { say } from "../../words/scanner.ts";
 import { day, quantity } from "../../words/voice.ts";
+import { isBySerial } from "../../work/place.ts";
 import { linesLeft, progressOf, stepNow } from "../../work/look.ts";
 import type { Flow, Line, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
@@ -34,12 +35,12 @@ function actOf(flow: Flow, floor: Floor): Act {
   if (flow.line && MAY_BE_DAMAGED.has(flow.job.way)) {
     return { word: say("damaged"), icon: "hurt", onPress: () => tell(floor, { kind: "damaged" }) };
   }
-  if (flow.line && choicesOf(flow).length > 0) return { word: say("otherAmount"), icon: "keys", onPress: () => (floor.keys.value = "") };
+  if (flow.line && choicesOf(flow).length > 0 && !isBySerial(flow)) return { word: say("otherAmount"), icon: "keys", onPress: () => (floor.keys.value = "") };
   return { word: say("done"), icon: "check", onPress: () => tell(floor, { kind: "finish" }) };
 }
 
 function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readonly sku: string; readonly name: string } }) {
-  const lot = answerTo(flow, "lotNumber");
+  const lot = answerTo(flow, "lotNumber") ?? answerTo(flow, "lot");
   const expiry = answerTo(flow, "expiresOn");
   if (stepNow(flow).kind === "ENTER_EXPIRY") {
     return (
@@ -50,7 +51,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
     );
   }
   const { counted, unit } = amountOf(flow);
-  const isGraded = choicesOf(flow).length > 0;
+  const isGraded = choicesOf(flow).length > 0 && !(isBySerial(flow) && counted === 0);
   return (
     <>
       <GoodsPane goods={goods} look={isKeyedOnScreen(flow) ? "near" : undefined} note={isGraded ? say("amount", { count: counted, unit }) : null} />

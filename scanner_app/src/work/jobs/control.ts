@@ -1,7 +1,7 @@
 // Jobs of the shelf that no task asks for: count a bin, move goods, take a return, look up.
 import type { NamesInBinAnswer, ReturnableGoodsAnswer, ReturnableOrderAnswer } from "../../contract.ts";
 import type { Job, Line } from "../types.ts";
-import { lineOfGoods, namesOf } from "./goods.ts";
+import { lineOfGoods, namesOf, trackingOf } from "./goods.ts";
 import { jobOfTemplate, just } from "./template.ts";
 
 type Found<Answer, Field extends keyof Answer> = NonNullable<Answer[Field]>;
@@ -40,7 +40,7 @@ export function returnOfOrderJob(order: Found<ReturnableOrderAnswer, "order">): 
     id: `return ${order.id}`,
     title: order.number,
     fixed: { receiveReturn: { order: { id: order.id } } },
-    lines: shipped.map((line) => lineOfGoods(line.item, line.shipped, null)),
+    lines: shipped.map((line) => ({ ...lineOfGoods(line.item, line.shipped, null), ...trackingOf(line.item) })),
   });
 }
 
@@ -48,7 +48,7 @@ export function returnOfOrderJob(order: Found<ReturnableOrderAnswer, "order">): 
 export function returnJob(announced: Found<ReturnableGoodsAnswer, "customerReturn">): Job {
   const lines = announced.lines.map((line): Line => {
     const left = Math.max(0, line.authorized - line.received);
-    return { ...lineOfGoods(line.item, left, null), id: line.id };
+    return { ...lineOfGoods(line.item, left, null), ...trackingOf(line.item), id: line.id };
   });
   return jobOfTemplate("RETURN", {
     id: `return ${announced.id}`,

@@ -1,4 +1,5 @@
 // Goods as the graph tells them, as lines that a device can judge by.
+import type { Tracking } from "../../contract.ts";
 import type { Accepted, Line, Target } from "../types.ts";
 
 /** An item with every barcode that is right for it. */
@@ -19,7 +20,7 @@ export function acceptsOf(item: Goods): readonly Accepted[] {
 export function lineOfGoods(item: Goods, expected: number | null, maximum: number | null): Line {
   const { id, sku, name, unit } = item;
   const accepts = acceptsOf(item);
-  const plain = { id: null, container: null, fixed: {}, tracksLot: false, hasExpiry: false };
+  const plain = { id: null, container: null, fixed: {}, tracksLot: false, tracksSerial: false, hasExpiry: false };
   return { ...plain, item: { id, sku, name }, accepts, expected, maximum, unit };
 }
 
@@ -32,4 +33,9 @@ export function namesOf(items: readonly Goods[]): { readonly [barcode: string]: 
     }
   }
   return found;
+}
+
+/** What of an item is told apart: its lots, its single things, or both. */
+export function trackingOf({ tracking }: { readonly tracking: Tracking }): Pick<Line, "tracksLot" | "tracksSerial"> {
+  return { tracksLot: tracking.includes("LOT"), tracksSerial: tracking.includes("SERIAL") };
 }

@@ -1,6 +1,7 @@
 // Jobs of the dock: receive what a truck brought, put it away one by one or many to a bin.
 import type { ReceiptToReceiveAnswer } from "../../contract.ts";
 import type { FloorTask, Job, Line } from "../types.ts";
+import { trackingOf } from "./goods.ts";
 import { jobOfTemplate } from "./template.ts";
 
 /** A receipt as `ReceiptToReceive` tells it, with the lines of all its pages. */
@@ -54,7 +55,7 @@ function lineOf(line: ReceiptLine): Line {
     expected: expected === null ? null : Math.max(0, expected - line.received),
     maximum: null,
     unit: line.unit,
-    tracksLot: item.tracking.includes("LOT"),
+    ...trackingOf(item),
     hasExpiry: item.hasExpiry,
   };
 }
@@ -74,6 +75,7 @@ function carriedOf(task: FloorTask): Line[] {
       maximum: null,
       unit: task.unit ?? "",
       tracksLot: false,
+      tracksSerial: false,
       hasExpiry: false,
     },
   ];

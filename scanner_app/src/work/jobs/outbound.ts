@@ -57,6 +57,7 @@ function cartonLines(shipment: ShipmentFacts): Line[] {
     maximum: null,
     unit: "",
     tracksLot: false,
+    tracksSerial: false,
     hasExpiry: false,
   }));
 }
