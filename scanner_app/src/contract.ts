@@ -243,6 +243,8 @@ export type PurchaseOrderStatus = "CLOSED" | "DRAFT" | "PARTLY_RECEIVED" | "RECE
 export type PutBackInput = { readonly dependsOn?: UUID | null; readonly fence?: number | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly task: ID; readonly to: Ref };
 /** A whole count of the item's base unit, safe to 2^53; signed where a change is meant. */
 export type Quantity = number;
+/** What `recallLot` takes. */
+export type RecallLotInput = { readonly item: ItemRef; readonly lot: LotRef; readonly operationId: UUID; readonly reason: string };
 /** Which receipts; what is left out does not narrow. */
 export type ReceiptFilter = { readonly arrivedAt?: DateTimeRange | null; readonly hasDiscrepancy?: boolean | null; readonly locations?: ReadonlyArray<Ref> | null; readonly purchaseOrders?: ReadonlyArray<DocumentRef> | null; readonly sources?: ReadonlyArray<ReceiptSource> | null; readonly statuses?: ReadonlyArray<ReceiptStatus> | null; readonly suppliers?: ReadonlyArray<Ref> | null };
 /** Where a receipt's goods come from. */
@@ -410,15 +412,27 @@ export type WhenExpired = "BACKORDER" | "CANCEL";
 /** What `withdrawApproval` takes. */
 export type WithdrawApprovalInput = { readonly approval: ID; readonly ifVersion?: number | null; readonly operationId: UUID; readonly reason?: string | null };
 
+export type AdjustmentRowFragment = { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus } | null };
+
 export type ApprovalRowFragment = { readonly id: ID; readonly version: number; readonly kind: ApprovalKind; readonly status: ApprovalStatus; readonly sentence: string; readonly reason: string | null; readonly requestedAt: DateTime; readonly dueAt: DateTime | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly requestedBy: { readonly id: ID; readonly name: string } | null; readonly mayDecide: boolean; readonly mayNotBecause: RefusalCode | null; readonly yourLimit: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null };
 
 export type BalanceRowFragment = { readonly id: ID; readonly version: Quantity; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string }; readonly container: { readonly id: ID; readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity; readonly lastChange: { readonly onHand: Quantity; readonly at: DateTime; readonly kind: string } | null };
 
 export type CaseRowFragment = { readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "LabelDesign" | "Location" | "Lot" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "Pool" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "Reservation" | "ReturnLine" | "Role" | "Serial" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> };
 
+export type CountRowFragment = { readonly id: ID; readonly version: number; readonly number: string; readonly status: CountStatus; readonly trigger: CountTrigger; readonly createdAt: DateTime; readonly bin: { readonly id: ID; readonly code: string } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus } | null };
+
 export type DemoTaskFragment = { readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly done: Quantity; readonly documentNumber: string | null; readonly priority: number; readonly dueAt: DateTime | null; readonly sequence: number; readonly walk: { readonly number: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly leaseUntil: DateTime | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null; readonly to: { readonly id: ID; readonly code: string; readonly barcode: Barcode } | null };
 
 export type FloorTaskFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly fence: number; readonly leaseUntil: DateTime | null; readonly dueAt: DateTime | null; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly container: { readonly id: ID; readonly code: string } | null; readonly from: { readonly id: ID; readonly code: string; readonly sequence: number | null } | null; readonly to: { readonly id: ID; readonly code: string } | null; readonly toContainer: { readonly id: ID; readonly code: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly unit: Unit | null; readonly documentNumber: string | null; readonly walk: { readonly id: ID; readonly number: string; readonly stops: number; readonly stopsDone: number } | null; readonly steps: ReadonlyArray<{ readonly sequence: number; readonly kind: StepKind; readonly operation: string | null; readonly also: ReadonlyArray<string>; readonly field: string; readonly again: string | null; readonly part: StepPart; readonly prompt: string; readonly accepts: ReadonlyArray<{ readonly barcode: Barcode; readonly quantity: Quantity | null }>; readonly expected: Quantity | null; readonly maximum: Quantity | null; readonly preset: Quantity | null; readonly checkDigits: string | null; readonly choices: ReadonlyArray<{ readonly code: string; readonly label: string; readonly implies: string | null }>; readonly isOptional: boolean; readonly onMismatch: MismatchRule }> };
+
+export type HeldWhereFragment = { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly onHand: Quantity; readonly disposition: Disposition; readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } };
+
+export type LeftForFragment = { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null; readonly order: { readonly number: string; readonly customer: { readonly name: string } | null } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } };
+
+export type LineStandingFragment = { readonly id: ID; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity };
+
+export type LotRowFragment = { readonly id: ID; readonly version: number; readonly number: string; readonly expiresOn: Date | null; readonly producedOn: Date | null; readonly isRecalled: boolean; readonly recallReason: string | null; readonly supplier: { readonly name: string } | null };
 
 export type NoFragment = { readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> };
 
@@ -429,11 +443,11 @@ export type StockRowFragment = { readonly id: ID; readonly version: Quantity; re
 export type TaskRowFragment = { readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly createdAt: DateTime; readonly startedAt: DateTime | null; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly walk: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null };
 
 export type AdjustmentVariables = { readonly ref: DocumentRef };
-export type AdjustmentAnswer = { readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly lines: ReadonlyArray<{ readonly difference: Quantity; readonly unit: Unit; readonly disposition: Disposition | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string } | null }>; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null } | null };
+export type AdjustmentAnswer = { readonly adjustment: { readonly id: ID; readonly version: number; readonly number: string; readonly status: AdjustmentStatus; readonly reason: AdjustmentReason; readonly note: string | null; readonly isWriteOff: boolean; readonly createdAt: DateTime; readonly createdBy: { readonly id: ID; readonly name: string } | null; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null; readonly lines: ReadonlyArray<{ readonly difference: Quantity; readonly unit: Unit; readonly disposition: Disposition | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly bin: { readonly id: ID; readonly code: string } | null }> } | null };
 export const Adjustment: Operation<AdjustmentVariables, AdjustmentAnswer> = {
   name: "Adjustment",
   kind: "query",
-  documentId: "sha256:46a843befb48b592f4f7ab88e886246d42fda79b4af8e7d2f731a772e993c771",
+  documentId: "sha256:8f8bfdd32574b3aada7fd63529a8c7794e6042b37d517320c1926dacd68839cd",
 };
 
 export type AdjustmentStatusVariables = { readonly id: ID };
@@ -449,7 +463,7 @@ export type AdjustmentsAnswer = { readonly adjustments: { readonly nodes: Readon
 export const Adjustments: Operation<AdjustmentsVariables, AdjustmentsAnswer> = {
   name: "Adjustments",
   kind: "query",
-  documentId: "sha256:9d9b435bde3eb8e88dcb4dda43fd6b17529a53455c4a149b49248c161aba9cd4",
+  documentId: "sha256:85cdf4e6c6a2c8f41ca9bb4296b85b704f201949dbba8df829137991ce98aa1a",
 };
 
 export type ApprovalPoliciesVariables = Record<string, never>;
@@ -465,7 +479,7 @@ export type ApprovalsAnswer = { readonly approvals: { readonly nodes: ReadonlyAr
 export const Approvals: Operation<ApprovalsVariables, ApprovalsAnswer> = {
   name: "Approvals",
   kind: "query",
-  documentId: "sha256:68c598dc0d05161d9ecc0c43e57b82a5f91f970376cfd8fa58eb53aa9c87497a",
+  documentId: "sha256:abf07318f8536b6430d4d93b4564ffd313dc11abf9059aaf7151942590ee6230",
 };
 
 export type ApprovalsChangedVariables = { readonly filter?: ApprovalFilter | null; readonly after?: Cursor | null };
@@ -605,11 +619,11 @@ export const CaseNotes: Operation<CaseNotesVariables, CaseNotesAnswer> = {
 };
 
 export type CasesVariables = { readonly filter?: CaseFilter | null; readonly after?: string | null };
-export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "LabelDesign" | "Location" | "Lot" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "Pool" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "Reservation" | "ReturnLine" | "Role" | "Serial" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export type CasesAnswer = { readonly cases: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: CaseKind; readonly severity: Severity; readonly status: CaseStatus; readonly title: string; readonly openedAt: DateTime; readonly dueAt: DateTime | null; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string }>; readonly bin: { readonly id: ID; readonly code: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly actions: ReadonlyArray<{ readonly code: string; readonly label: string; readonly mutation: string; readonly subject: { readonly __typename: "Adjustment" | "Approval" | "Balance" | "Bin" | "Carrier" | "Carton" | "Case" | "Channel" | "Container" | "Count" | "CountAttempt" | "Customer" | "CustomerReturn" | "Device" | "Discrepancy" | "Item" | "ItemBarcode" | "LabelDesign" | "Location" | "Lot" | "Operation" | "Order" | "OrderHold" | "Owner" | "Pack" | "Pool" | "PrintJob" | "Printer" | "PurchaseOrder" | "PurchaseOrderLine" | "Receipt" | "ReceiptLine" | "Reservation" | "ReturnLine" | "Role" | "Serial" | "Session" | "Shipment" | "Stock" | "Supplier" | "Task" | "User" | "Walk" | "Zone"; readonly id: ID } | { readonly __typename: "OrderLine"; readonly id: ID; readonly order: { readonly id: ID; readonly number: string } | null } | null }> }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const Cases: Operation<CasesVariables, CasesAnswer> = {
   name: "Cases",
   kind: "query",
-  documentId: "sha256:c56978470db4e72df0ee32be7144643e3203d781cb54ea8b7d00be8c133b26bd",
+  documentId: "sha256:faf45aba23b3dff79d98e70fb6c2f790518be53943f6f0bef775c46c6da9df18",
 };
 
 export type CasesChangedVariables = { readonly filter?: CaseFilter | null; readonly after?: Cursor | null };
@@ -725,11 +739,11 @@ export const ContainerStanding: Operation<ContainerStandingVariables, ContainerS
 };
 
 export type CountVariables = { readonly ref: DocumentRef };
-export type CountAnswer = { readonly count: { readonly id: ID; readonly version: number; readonly number: string; readonly status: CountStatus; readonly trigger: CountTrigger; readonly createdAt: DateTime; readonly bin: { readonly id: ID; readonly code: string } | null; readonly attempts: ReadonlyArray<{ readonly id: ID; readonly number: number; readonly countedAt: DateTime; readonly countedBy: { readonly id: ID; readonly name: string } | null; readonly lines: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly id: ID; readonly sku: string } }> | null }>; readonly variances: ReadonlyArray<{ readonly counted: Quantity; readonly book: Quantity; readonly difference: Quantity; readonly unit: Unit; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }> | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null } | null };
+export type CountAnswer = { readonly count: { readonly id: ID; readonly version: number; readonly number: string; readonly status: CountStatus; readonly trigger: CountTrigger; readonly createdAt: DateTime; readonly bin: { readonly id: ID; readonly code: string } | null; readonly approval: { readonly id: ID; readonly version: number; readonly status: ApprovalStatus; readonly sentence: string; readonly mayNotBecause: RefusalCode | null } | null; readonly attempts: ReadonlyArray<{ readonly id: ID; readonly number: number; readonly countedAt: DateTime; readonly countedBy: { readonly id: ID; readonly name: string } | null; readonly lines: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly id: ID; readonly sku: string } }> | null }>; readonly variances: ReadonlyArray<{ readonly counted: Quantity; readonly book: Quantity; readonly difference: Quantity; readonly unit: Unit; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly value: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }> | null } | null };
 export const Count: Operation<CountVariables, CountAnswer> = {
   name: "Count",
   kind: "query",
-  documentId: "sha256:c68a3907ad5a333f29bea367e82af9b868a601e06cb8d88885e4dbdcd3e6ee03",
+  documentId: "sha256:42778ff3bbfcc31b89a664a92e496dbd40b66a72557214740508d3cba02555d8",
 };
 
 export type CountProgressVariables = { readonly number: string };
@@ -745,7 +759,7 @@ export type CountsAnswer = { readonly counts: { readonly nodes: ReadonlyArray<{ 
 export const Counts: Operation<CountsVariables, CountsAnswer> = {
   name: "Counts",
   kind: "query",
-  documentId: "sha256:6bd07b0827f4cd308477a22bb544ab47f5c571725d9cec38371725880198fa33",
+  documentId: "sha256:be6c4969d114e0421cdca3683f06c58910a473cf2f360e09ea42b842662e68ba",
 };
 
 export type CreateOrderVariables = { readonly input: CreateOrderInput };
@@ -1012,6 +1026,22 @@ export const Locations: Operation<LocationsVariables, LocationsAnswer> = {
   documentId: "sha256:8ae45dab6b60c9f3f58338a5225283fb7439d38f93645baa4409a3ff845b3aeb",
 };
 
+export type LotTraceVariables = { readonly item: ItemRef; readonly lot: LotRef };
+export type LotTraceAnswer = { readonly lotTrace: { readonly lot: { readonly id: ID; readonly version: number; readonly number: string; readonly expiresOn: Date | null; readonly producedOn: Date | null; readonly isRecalled: boolean; readonly recallReason: string | null; readonly supplier: { readonly name: string } | null }; readonly balances: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly onHand: Quantity; readonly disposition: Disposition; readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } } | null; readonly shipments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null; readonly order: { readonly number: string; readonly customer: { readonly name: string } | null } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null };
+export const LotTrace: Operation<LotTraceVariables, LotTraceAnswer> = {
+  name: "LotTrace",
+  kind: "query",
+  documentId: "sha256:6297c905ed733d6c7a6cd94946ed87a8a1f9221bf5bec0eeb504cc23e4d87cc4",
+};
+
+export type LotsVariables = { readonly item: ItemRef; readonly first?: number | null; readonly after?: string | null };
+export type LotsAnswer = { readonly lots: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly number: string; readonly expiresOn: Date | null; readonly producedOn: Date | null; readonly isRecalled: boolean; readonly recallReason: string | null; readonly supplier: { readonly name: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export const Lots: Operation<LotsVariables, LotsAnswer> = {
+  name: "Lots",
+  kind: "query",
+  documentId: "sha256:a4412b7107f3f605f06231c6b712ea1091af66ec8feebf4bd27f904b7dd0a597",
+};
+
 export type MeVariables = Record<string, never>;
 export type MeAnswer = { readonly me: { readonly id: ID; readonly code: string; readonly name: string; readonly language: string; readonly grants: ReadonlyArray<{ readonly isEverywhere: boolean; readonly location: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly role: { readonly code: string; readonly name: string; readonly permissions: ReadonlyArray<Permission> } }> } | null };
 export const Me: Operation<MeVariables, MeAnswer> = {
@@ -1085,11 +1115,11 @@ export const Operations: Operation<OperationsVariables, OperationsAnswer> = {
 };
 
 export type OrderVariables = { readonly ref: DocumentRef; readonly after?: string | null };
-export type OrderAnswer = { readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly orderedAt: DateTime; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly shippedAt: DateTime | null; readonly canceledAt: DateTime | null; readonly acceptsPartial: boolean; readonly createdBy: { readonly name: string } | null; readonly channel: { readonly code: string; readonly name: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly shipTo: { readonly name: string | null; readonly lines: ReadonlyArray<string>; readonly city: string | null; readonly region: string | null; readonly postalCode: string | null; readonly country: string; readonly phone: string | null } | null; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly placedAt: DateTime; readonly placedBy: { readonly name: string } | null; readonly releasedAt: DateTime | null; readonly releasedBy: { readonly name: string } | null }>; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly unit: Unit; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }; readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly assignee: { readonly name: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly from: { readonly code: string } | null; readonly to: { readonly code: string } | null }> } } | null };
+export type OrderAnswer = { readonly order: { readonly id: ID; readonly version: number; readonly number: string; readonly kind: OrderKind; readonly status: OrderStatus; readonly priority: number; readonly orderedAt: DateTime; readonly neededOn: Date | null; readonly shipBy: DateTime | null; readonly shippedAt: DateTime | null; readonly canceledAt: DateTime | null; readonly acceptsPartial: boolean; readonly createdBy: { readonly name: string } | null; readonly channel: { readonly code: string; readonly name: string } | null; readonly customer: { readonly code: string; readonly name: string } | null; readonly location: { readonly code: string } | null; readonly shipTo: { readonly name: string | null; readonly lines: ReadonlyArray<string>; readonly city: string | null; readonly region: string | null; readonly postalCode: string | null; readonly country: string; readonly phone: string | null } | null; readonly total: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null; readonly holds: ReadonlyArray<{ readonly id: ID; readonly kind: OrderHoldKind; readonly reason: string; readonly placedAt: DateTime; readonly placedBy: { readonly name: string } | null; readonly releasedAt: DateTime | null; readonly releasedBy: { readonly name: string } | null }>; readonly lines: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly sequence: number; readonly item: { readonly id: ID; readonly sku: string; readonly name: string }; readonly ordered: Quantity; readonly promised: Quantity; readonly allocated: Quantity; readonly picked: Quantity; readonly packed: Quantity; readonly shipped: Quantity; readonly backordered: Quantity; readonly canceled: Quantity; readonly version: number; readonly unit: Unit; readonly price: { readonly minor: MinorUnits; readonly currency: CurrencyCode } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }; readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly kind: TaskKind; readonly status: TaskStatus; readonly assignee: { readonly name: string } | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly from: { readonly code: string } | null; readonly to: { readonly code: string } | null }> } } | null };
 export const Order: Operation<OrderVariables, OrderAnswer> = {
   name: "Order",
   kind: "query",
-  documentId: "sha256:dd3f80f7c4f7deb818f8ab9d96ca05a7755e4d09c3271d66cc3d50ca9075077d",
+  documentId: "sha256:57573b4c38c5abf3293860af01938a679b42077ae4be29d8b214ed3235124c90",
 };
 
 export type OrderLinesVariables = { readonly number: string; readonly after?: string | null };
@@ -1105,7 +1135,7 @@ export type OrderStandingAnswer = { readonly order: { readonly id: ID; readonly 
 export const OrderStanding: Operation<OrderStandingVariables, OrderStandingAnswer> = {
   name: "OrderStanding",
   kind: "query",
-  documentId: "sha256:c4425cd6d0ac742f8593e5e7606c0a3b23bf4fb75e75abebbe115386371c979f",
+  documentId: "sha256:77ab68a58ebb9f4969612f7d58416009b3762535268c7385df719765feef2fa6",
 };
 
 export type OrdersVariables = { readonly filter?: OrderFilter | null; readonly orderBy?: OrderOrder | null; readonly after?: string | null };
@@ -1242,6 +1272,14 @@ export const Queues: Operation<QueuesVariables, QueuesAnswer> = {
   name: "Queues",
   kind: "query",
   documentId: "sha256:4b4b3f778f753bd2beb5af217b49db0dcd51205c9e743d04b691f286b2c14678",
+};
+
+export type RecallLotVariables = { readonly input: RecallLotInput };
+export type RecallLotAnswer = { readonly recallLot: { readonly __typename: "LotRecalled"; readonly lot: { readonly id: ID; readonly version: number; readonly number: string; readonly expiresOn: Date | null; readonly producedOn: Date | null; readonly isRecalled: boolean; readonly recallReason: string | null; readonly supplier: { readonly name: string } | null }; readonly setAside: Quantity; readonly shipped: Quantity; readonly shipments: number; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export const RecallLot: Operation<RecallLotVariables, RecallLotAnswer> = {
+  name: "RecallLot",
+  kind: "mutation",
+  documentId: "sha256:295a24b50d925b5cddd74dfab120ca94ac32ba5b5efadb10b5d85bb1307472f1",
 };
 
 export type ReceiptToReceiveVariables = { readonly receipt: DocumentRef; readonly after?: string | null };
@@ -1556,6 +1594,14 @@ export const SendPurchaseOrder: Operation<SendPurchaseOrderVariables, SendPurcha
   documentId: "sha256:339ddc5b058b96e2dcc7fac451b2b5c7aca7cd6b42abf4e44346be1be47b76d9",
 };
 
+export type SerialTraceVariables = { readonly item: ItemRef; readonly number: string };
+export type SerialTraceAnswer = { readonly serialTrace: { readonly serial: { readonly id: ID; readonly number: string; readonly lot: { readonly id: ID; readonly number: string } | null }; readonly balances: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly onHand: Quantity; readonly disposition: Disposition; readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } } | null; readonly shipments: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly number: string; readonly status: ShipmentStatus; readonly shippedAt: DateTime | null; readonly order: { readonly number: string; readonly customer: { readonly name: string } | null } | null }>; readonly pageInfo: { readonly hasNextPage: boolean } } | null } | null };
+export const SerialTrace: Operation<SerialTraceVariables, SerialTraceAnswer> = {
+  name: "SerialTrace",
+  kind: "query",
+  documentId: "sha256:ee0d2e15ad847515b388717ce01d559867053e25673ad81931c0a61bb77237cc",
+};
+
 export type SetKpiTargetVariables = { readonly input: SetKpiTargetInput };
 export type SetKpiTargetAnswer = { readonly setKpiTarget: { readonly __typename: "KpiTargetSet"; readonly kpi: { readonly id: ID; readonly name: KpiName; readonly value: number | null; readonly target: number | null }; readonly replayed: boolean; readonly cursor: Cursor } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const SetKpiTarget: Operation<SetKpiTargetVariables, SetKpiTargetAnswer> = {
@@ -1677,11 +1723,11 @@ export const Suppliers: Operation<SuppliersVariables, SuppliersAnswer> = {
 };
 
 export type TaskQueueVariables = { readonly filter?: TaskFilter | null; readonly order?: TaskOrder | null; readonly after?: string | null };
-export type TaskQueueAnswer = { readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+export type TaskQueueAnswer = { readonly tasks: { readonly nodes: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly kind: TaskKind; readonly status: TaskStatus; readonly priority: number; readonly createdAt: DateTime; readonly startedAt: DateTime | null; readonly dueAt: DateTime | null; readonly leaseUntil: DateTime | null; readonly quantity: Quantity | null; readonly done: Quantity; readonly skips: number; readonly documentNumber: string | null; readonly assignee: { readonly id: ID; readonly name: string } | null; readonly walk: { readonly id: ID; readonly number: string } | null; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }>; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
 export const TaskQueue: Operation<TaskQueueVariables, TaskQueueAnswer> = {
   name: "TaskQueue",
   kind: "query",
-  documentId: "sha256:5334e608f66cab8c836173e94767be145d634319e7e845e8df19c5a2bfef58f6",
+  documentId: "sha256:8f4946bc6f91aa6337a101d1ed57fd7a11e6c08ed30f56c85e8470cb2679e83c",
 };
 
 export type TaskQueueChangedVariables = { readonly filter?: TaskFilter | null; readonly after?: Cursor | null };

@@ -9,7 +9,7 @@ from tests.browser.looks import SCHEMES, violations
 
 SIZES = {"wide": DESK, "narrow": PHONE}
 EVERY_DAY = ("wide", pytest.param("narrow", marks=pytest.mark.prove))
-PAGES = ("items", "bins", "people", "devices", "imports", "printers")
+PAGES = ("items", "lots", "bins", "people", "devices", "imports", "printers")
 PANELS = {  # what to press, and what opens
     "why": (".stock tbody .why", ".side"),
     "bay": (".heat td button", ".side"),

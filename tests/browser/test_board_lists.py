@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.desk import PATIENCE_MS, at_desk, elsewhere
+from tests.browser.desk import PATIENCE_MS, Elsewhere, at_desk, elsewhere
 
 FAULTY = "sku,name,tracking\nZ-1,A good one,NONE\nZ-4,,SOMETIMES\n"
 
@@ -110,3 +110,41 @@ async def test_a_label_is_printed_to_a_file(page, house):
 
     answer = await page.request.get(house.url + str(await link.get_attribute("href")))
     assert (await answer.body()).startswith(b"%PDF-")
+
+
+async def test_a_lot_is_found_with_who_holds_it_and_called_back_by_one_word(page, house):
+    await receive_a_lot(await elsewhere(house))
+    await page.get_by_role("navigation").get_by_role("link", name="Lots").click()
+    await page.get_by_role("button", name="Z-LOT").click()
+    await page.get_by_role("button", name="L-2027").click()
+    await expect(page.locator(".asides .row").filter(has_text="12")).to_be_visible()
+    await expect(page.get_by_text("None of it has left.")).to_be_visible()
+
+    await page.locator("form.form [name=reason]").fill("Glass in a jar")
+    await page.get_by_role("button", name="Call the lot back").click()
+    await in_list(page, "Glass in a jar")
+    await expect(page.locator(".asides .row").filter(has_text="recalled")).to_be_visible()
+
+
+async def receive_a_lot(crew: Elsewhere) -> None:
+    """Let twelve jars of one lot come in at the dock."""
+    house, at = crew.house, "2026-01-01T10:00:00Z"
+    await house.do("SaveItem", crew.token, sku="Z-LOT", name="A jar of honey", tracking="LOT")
+    receipt = (await crew.do("OpenReceipt", occurredAt=at))["receipt"]
+    await house.do(
+        "ReceiveLine", crew.token, receipt={"id": receipt["id"]}, item={"sku": "Z-LOT"},
+        quantity=12, lotNumber="L-2027", occurredAt=at,
+    )  # fmt: skip
+
+
+async def test_cards_and_labels_are_printed_where_the_thing_stands(page, house):
+    crew = await elsewhere(house)
+    sku, _ = await crew.some_goods()
+    number = (await crew.do("CreateOrder", lines=[{"item": {"sku": sku}, "quantity": 1}]))["order"][
+        "number"
+    ]
+    await house.do("ReleaseOrders", crew.token, orders=[{"number": number}])
+    await page.goto("/board#/")
+    await page.locator(".queues h3 .why").filter(has_text="Pick").click()
+    await page.get_by_role("button", name="Task card").first.click()
+    await expect(page.locator(".side").get_by_role("link", name="Queued")).to_be_visible()

@@ -229,14 +229,20 @@ async def test_the_wall_shows_what_is_late_and_nothing_to_press(page):
     await expect(page.get_by_role("navigation")).to_be_hidden()
 
 
-async def test_the_board_speaks_the_language_of_whoever_signs_in(browser, house, crew):
+@pytest.mark.parametrize(
+    ("language", "word", "direction"), [("de", "Freigaben", "ltr"), ("ar", "الموافقات", "rtl")]
+)
+async def test_the_board_speaks_the_language_of_whoever_signs_in(
+    language, word, direction, browser, house, crew
+):
     people = await house.ask("People", token=crew.token, filter=None, first=50, after=None)
     jonas = next(one for one in people["users"]["nodes"] if one["code"] == JONAS.code)
-    await house.do("SaveUser", crew.token, user={"id": jonas["id"]}, language="de")
+    await house.do("SaveUser", crew.token, user={"id": jonas["id"]}, language=language)
     page = await at_desk(browser, house, JONAS)
 
-    await expect(page.get_by_role("heading", name="Freigaben")).to_be_visible()
-    await expect(page.locator("html")).to_have_attribute("lang", "de")
+    await expect(page.get_by_role("heading", name=word)).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", language)
+    await expect(page.locator("html")).to_have_attribute("dir", direction)
     await page.context.close()
 
 

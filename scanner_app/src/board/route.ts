@@ -1,7 +1,7 @@
 /** Which page of the board is open, kept in the address: `#/` is the board, `#/items` one of its lists. */
 import { computed, signal } from "@preact/signals";
 
-export const PAGES = ["items", "bins", "people", "devices", "imports", "printers"] as const;
+export const PAGES = ["items", "lots", "bins", "people", "devices", "imports", "printers"] as const;
 export type Page = (typeof PAGES)[number];
 
 const hash = signal(location.hash);

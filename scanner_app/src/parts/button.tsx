@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "./icon.tsx";
 import type { Pictogram } from "./pictograms.ts";
 
-interface ButtonLook {
+export interface ButtonLook {
   readonly children?: ComponentChildren;
   readonly icon?: Pictogram | undefined;
   /** Classes of the look: go, no, bare, wide, start, jumbo, side1, two. */

@@ -1,7 +1,10 @@
 /** The catalog speaks, in every language, without losing a fact. */
 import { afterEach, expect, test } from "vitest";
+import { boardInArabic } from "./ar/board.ts";
+import { boardInGerman } from "./de/board.ts";
 import { partsInGerman } from "./de/parts.ts";
 import { scannerInGerman } from "./de/scanner.ts";
+import { boardInEnglish } from "./en/board.ts";
 import { partsInEnglish } from "./en/parts.ts";
 import { scannerInEnglish } from "./en/scanner.ts";
 import { pieces, say } from "./scanner.ts";
@@ -12,9 +15,11 @@ afterEach(() => speak("en"));
 const slots = (entry: unknown): string[] => [...JSON.stringify(entry).matchAll(/\{(\w+)\}/g)].map((hit) => String(hit[1])).sort();
 
 test.each([
-  ["parts", partsInEnglish, partsInGerman],
-  ["scanner", scannerInEnglish, scannerInGerman],
-])("every German sentence of the %s names the same facts as the English one", (_, english, german) => {
+  ["parts, in German", partsInEnglish, partsInGerman],
+  ["scanner, in German", scannerInEnglish, scannerInGerman],
+  ["board, in German", boardInEnglish, boardInGerman],
+  ["board, in Arabic", boardInEnglish, boardInArabic],
+])("every sentence of the %s, names the same facts as the English one", (_, english, german) => {
   const spoken: Record<string, unknown> = german;
   for (const [key, entry] of Object.entries(english)) {
     expect([key, ...new Set(slots(spoken[key]))]).toEqual([key, ...new Set(slots(entry))]);

@@ -6,22 +6,32 @@ import { Notice } from "../../parts/notice.tsx";
 import { say } from "../../words/board.ts";
 import type { Said } from "../panels/send.ts";
 
-interface FormLook {
-  readonly title: string;
-  readonly action: string;
-  readonly children: ComponentChildren;
-  /** Send what was filled in. */
-  readonly onSend: (given: FormData) => Promise<Said>;
+/** One thing of a list that is being changed; null is a new one. */
+export interface Editing<T> {
+  readonly one: T | null;
+  readonly onSaved: () => void;
   readonly onClose: () => void;
 }
 
-export function Form({ title, action, children, onSend, onClose }: FormLook) {
+interface FormLook {
+  readonly title: string;
+  readonly onSaved: () => void;
+  /** Without, there is nothing to close. */
+  readonly onClose?: () => void;
+  readonly action?: string;
+  readonly children: ComponentChildren;
+  /** Send what was filled in. */
+  readonly save: (given: FormData) => Promise<Said>;
+}
+
+export function Form({ title, action = say("save"), children, save, onSaved, onClose }: FormLook) {
   const said = useSignal<Said | null>(null);
   const isBusy = useSignal(false);
   const send = async (form: HTMLFormElement): Promise<void> => {
     isBusy.value = true;
-    said.value = await onSend(new FormData(form));
+    said.value = await save(new FormData(form));
     isBusy.value = false;
+    if (said.value.isDone) onSaved();
   };
   return (
     <form class="card form" onSubmit={(event) => { event.preventDefault(); void send(event.currentTarget); }}>
@@ -31,7 +41,7 @@ export function Form({ title, action, children, onSend, onClose }: FormLook) {
         {said.value && <Notice mood={said.value.isDone ? "ok" : "stop"} title={said.value.isDone ? say("saved") : said.value.problem} />}
         <p class="tools">
           <button type="submit" class="btn go" aria-busy={isBusy.value ? "true" : undefined}>{action}</button>
-          <Button onPress={onClose}>{say("close")}</Button>
+          {onClose && <Button onPress={onClose}>{say("close")}</Button>}
         </p>
       </div>
     </form>

@@ -6,7 +6,7 @@ import { say } from "../../words/board.ts";
 import { SignedOut } from "../wire/ask.ts";
 import { may, person } from "../wire/session.ts";
 import { IMPORTS, upload, type ImportKind, type Judged } from "../wire/upload.ts";
-import { Choice } from "./choice.tsx";
+import { Choice } from "./fields.tsx";
 
 interface Chosen {
   readonly kind: ImportKind;

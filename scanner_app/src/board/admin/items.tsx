@@ -1,89 +1,66 @@
-/** Items: find one, change what people call it, take it out of use. */
-import { useSignal } from "@preact/signals";
+/** Items: find one, change what people call it, take it out of use, print its labels. */
 import { Items, SaveItem, type ItemsAnswer, type VelocityClass } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
-import { Code, Name } from "../../parts/code.tsx";
-import { Field } from "../../parts/field.tsx";
+import { Name } from "../../parts/code.tsx";
 import { say } from "../../words/board.ts";
-import { send } from "../panels/send.ts";
+import { quantity } from "../../words/voice.ts";
 import { askWhy } from "../panels/opened.ts";
+import { send } from "../panels/send.ts";
 import { ask } from "../wire/ask.ts";
-import { may, type Place } from "../wire/session.ts";
-import { Choice } from "./choice.tsx";
-import { Form, text } from "./form.tsx";
-import { List } from "./list.tsx";
-import { PrintButton } from "./print.tsx";
+import type { Place } from "../wire/session.ts";
+import { Desk } from "./desk.tsx";
+import { Choice, CodeLine, Line, Tick } from "./fields.tsx";
+import { Form, text, type Editing } from "./form.tsx";
+import { PrintButton } from "../panels/print.tsx";
 
 type Item = ItemsAnswer["items"]["nodes"][number];
 const VELOCITIES: readonly VelocityClass[] = ["A", "B", "C"];
-const PAGE = 40;
 
 export function ItemsPage({ at }: { readonly at: Place }) {
-  const chosen = useSignal<Item | "new" | null>(null);
-  const turn = useSignal(0);
   return (
-    <div class="beside">
-      <List
-        title={say("page_items")}
-        turn={turn.value}
-        read={async (search, after) => (await ask(Items, { filter: search === "" ? null : { search }, first: PAGE, after })).items}
-        columns={[say("item"), say("itemName"), say("unit"), say("barcodes"), say("packs"), ""]}
-        keyOf={(item) => item.id}
-        row={(item) => <Cells item={item} at={at} onChoose={() => { chosen.value = item; }} />}
-        acts={may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}
-      />
-      {chosen.value !== null && (
-        <ItemForm key={chosen.value === "new" ? "new" : chosen.value.id} at={at} item={chosen.value === "new" ? null : chosen.value}
-          onClose={() => { chosen.value = null; }} onSaved={() => { turn.value += 1; }} />
-      )}
-    </div>
+    <Desk
+      title={say("page_items")}
+      read={async ({ search, ...page }) => (await ask(Items, { filter: search === null ? null : { search }, ...page })).items}
+      columns={[{ head: say("item"), look: "code1" }, { head: say("itemName"), look: "wide" }, say("barcodes"), say("packs"), { head: "", look: "act2" }]}
+      codeOf={(item) => item.sku}
+      cells={(item) => <Cells item={item} at={at} />}
+      adds="EDIT_MASTER_DATA"
+      form={(editing) => <ItemForm at={at} {...editing} />}
+    />
   );
 }
 
-function Cells({ item, at, onChoose }: { readonly item: Item; readonly at: Place; readonly onChoose: () => void }) {
-  const packs = item.packs.map((pack) => `${pack.code} ${pack.quantity}`).join(", ");
+function Cells({ item, at }: { readonly item: Item; readonly at: Place }) {
+  const packs = item.packs.map((pack) => `${pack.code} ${quantity(pack.quantity)}`).join(", ");
+  const barcodes = item.barcodes.map((one) => one.value).join(", ");
   return (
     <>
-      <td><button type="button" class="why" onClick={onChoose}><Code>{item.sku}</Code></button></td>
       <td title={item.name}><Name>{item.name}</Name>{!item.isActive && ` (${say("notInUse")})`}</td>
-      <td>{item.unit}</td>
-      <td class="dim">{item.barcodes.map((one) => one.value).join(", ")}</td>
-      <td class="dim">{packs}</td>
+      <td class="dim" title={barcodes}><bdi>{barcodes}</bdi></td>
+      <td class="dim" title={packs}><bdi>{packs}</bdi></td>
       <td class="n"><PrintButton at={at} subjects={[{ item: { id: item.id } }]} /> <Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>
     </>
   );
 }
 
-interface ItemFormLook {
-  readonly at: Place;
-  readonly item: Item | null;
-  readonly onClose: () => void;
-  readonly onSaved: () => void;
-}
-
-function ItemForm({ at, item, onClose, onSaved }: ItemFormLook) {
-  const save = async (given: FormData) => {
-    const said = await send(SaveItem, {
-      operationId: newId(),
-      item: item ? { id: item.id } : null,
-      ifVersion: item?.version ?? null,
-      sku: item ? null : text(given, "sku"),
-      name: text(given, "name"),
-      velocity: (text(given, "velocity") as VelocityClass | null) ?? null,
-      isActive: given.get("isActive") === "on",
-    });
-    if (said.isDone) onSaved();
-    return said;
-  };
+function ItemForm({ at, one: item, ...editing }: Editing<Item> & { readonly at: Place }) {
+  const save = (given: FormData) => send(SaveItem, {
+    item: item ? { id: item.id } : null,
+    ifVersion: item?.version ?? null,
+    sku: item ? null : text(given, "sku"),
+    name: text(given, "name"),
+    velocity: (text(given, "velocity") as VelocityClass | null) ?? null,
+    isActive: given.get("isActive") === "on",
+  });
   return (
-    <Form title={item ? item.sku : say("newItem")} action={say("save")} onSend={save} onClose={onClose}>
-      {!item && <Field label={say("item")} input={{ name: "sku", required: true, maxLength: 64, autoComplete: "off" }} />}
-      <Field label={say("itemName")} input={{ name: "name", required: true, maxLength: 200, defaultValue: item?.name ?? "", autoComplete: "off" }} />
+    <Form title={item ? item.sku : say("newItem")} save={save} {...editing}>
+      {!item && <CodeLine label={say("item")} name="sku" />}
+      <Line label={say("itemName")} name="name" required defaultValue={item?.name ?? ""} />
       <Choice label={say("velocity")} name="velocity" chosen={item?.velocity ?? ""} options={[["", "–"], ...VELOCITIES.map((one): [string, string] => [one, one])]} />
-      <label class="tick1"><input type="checkbox" name="isActive" defaultChecked={item?.isActive ?? true} /> {say("inUse")}</label>
+      <Tick label={say("inUse")} name="isActive" isOn={item?.isActive ?? true} />
+      {item && item.packs.length > 0 && <h3>{say("labelsOfPacks")}</h3>}
       {item?.packs.map((pack) => (
-        <p key={pack.id}><PrintButton at={at} subjects={[{ pack: { id: pack.id } }]} word={`${say("label")} ${pack.code} ${pack.quantity}`} /></p>
+        <p key={pack.id}><PrintButton at={at} subjects={[{ pack: { id: pack.id } }]} word={`${pack.code} × ${quantity(pack.quantity)}`} /></p>
       ))}
     </Form>
   );

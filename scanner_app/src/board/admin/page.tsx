@@ -7,12 +7,14 @@ import { BinsPage } from "./bins.tsx";
 import { DevicesPage } from "./devices.tsx";
 import { ImportsPage } from "./imports.tsx";
 import { ItemsPage } from "./items.tsx";
+import { LotsPage } from "./lots.tsx";
 import { PeoplePage } from "./people.tsx";
 import { PrintersPage } from "./printers.tsx";
 
 type Shown = (given: { readonly at: Place }) => JSX.Element;
 const SHOWN: Readonly<Record<Page, Shown>> = {
   items: ItemsPage,
+  lots: LotsPage,
   bins: BinsPage,
   people: PeoplePage,
   devices: DevicesPage,

@@ -2,147 +2,99 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { EndSession, People, Roles, SaveUser, type PeopleAnswer, type RolesAnswer } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
-import { Button } from "../../parts/button.tsx";
-import { Code } from "../../parts/code.tsx";
-import { Field } from "../../parts/field.tsx";
+import { Name } from "../../parts/code.tsx";
 import { say } from "../../words/board.ts";
 import { LANGUAGES, language, spokenLanguage } from "../../words/voice.ts";
-import { send, type Said } from "../panels/send.ts";
+import { Act } from "../panels/act.tsx";
+import { send } from "../panels/send.ts";
 import { ask } from "../wire/ask.ts";
-import { may, type Place } from "../wire/session.ts";
-import { Choice } from "./choice.tsx";
-import { Form, text } from "./form.tsx";
-import { List } from "./list.tsx";
+import type { Place } from "../wire/session.ts";
+import { Desk } from "./desk.tsx";
+import { Choice, CodeLine, Line, Tick } from "./fields.tsx";
+import { Form, text, type Editing } from "./form.tsx";
 
 type Somebody = NonNullable<PeopleAnswer["users"]>["nodes"][number];
 type Role = NonNullable<RolesAnswer["roles"]>[number];
-const PAGE = 50;
-const NONE = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 
 export function PeoplePage({ at }: { readonly at: Place }) {
-  const chosen = useSignal<Somebody | "new" | null>(null);
-  const turn = useSignal(0);
-  const again = (): void => { turn.value += 1; };
-  const close = (): void => { chosen.value = null; };
-  const open = chosen.value;
   return (
-    <div class="beside">
-      <List
-        title={say("page_people")}
-        turn={turn.value}
-        read={async (search, after) => (await ask(People, { filter: search === "" ? null : { search }, first: PAGE, after })).users ?? NONE}
-        columns={[say("person"), say("name"), say("roles"), say("signedInOn")]}
-        keyOf={(one) => one.id}
-        row={(one) => <Cells one={one} onChoose={() => { chosen.value = one; }} />}
-        acts={may("MANAGE_PEOPLE") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}
-      />
-      {open === "new" && <NewPerson at={at} onSaved={again} onClose={close} />}
-      {open !== null && open !== "new" && <PersonForm key={open.id} one={open} onSaved={again} onClose={close} />}
-    </div>
+    <Desk
+      title={say("page_people")}
+      read={async ({ search, ...page }) => (await ask(People, { filter: search === null ? null : { search }, ...page })).users}
+      columns={[say("person"), say("name"), say("roles"), say("signedInOn")]}
+      codeOf={(one) => one.code}
+      cells={(one) => <Cells one={one} />}
+      adds="MANAGE_PEOPLE"
+      form={({ one, ...editing }) => (one === null ? <NewPerson at={at} {...editing} /> : <PersonForm one={one} {...editing} />)}
+    />
   );
 }
 
-function Cells({ one, onChoose }: { readonly one: Somebody; readonly onChoose: () => void }) {
+function Cells({ one }: { readonly one: Somebody }) {
   const roles = one.grants.map((grant) => `${grant.role.name}${grant.location ? ` (${grant.location.code})` : ""}`).join(", ");
+  const where = (one.sessions ?? []).map((session) => session.device?.code ?? say("desk"));
   return (
     <>
-      <td><button type="button" class="why" onClick={onChoose}><Code>{one.code}</Code></button></td>
-      <td>{one.name}{!one.isActive && ` (${say("notInUse")})`}</td>
-      <td class="dim" title={roles}>{roles}</td>
-      <td class="dim">{whereabouts(one)}</td>
+      <td><Name>{one.name}</Name>{!one.isActive && ` (${say("notInUse")})`}</td>
+      <td class="dim" title={roles}><bdi>{roles}</bdi></td>
+      <td class="dim">{[...new Set(where)].join(", ")}</td>
     </>
   );
 }
 
-function whereabouts(one: Somebody): string {
-  const where = (one.sessions ?? []).map((session) => session.device?.code ?? say("desk"));
-  return [...new Set(where)].join(", ");
-}
+type FormLook = Omit<Editing<Somebody>, "one">;
 
-interface FormLook {
-  readonly onSaved: () => void;
-  readonly onClose: () => void;
-}
-
-function PersonForm({ one, onSaved, onClose }: FormLook & { readonly one: Somebody }) {
-  const save = async (given: FormData): Promise<Said> => {
-    const said = await send(SaveUser, {
-      operationId: newId(),
-      user: { id: one.id },
-      ifVersion: one.version,
-      name: text(given, "name"),
-      isActive: given.get("isActive") === "on",
-      language: text(given, "language"),
-      newBadge: text(given, "badge"),
-      newPin: text(given, "pin"),
-    });
-    if (said.isDone) onSaved();
-    return said;
-  };
+function PersonForm({ one, ...editing }: FormLook & { readonly one: Somebody }) {
+  const save = (given: FormData) => send(SaveUser, {
+    user: { id: one.id },
+    ifVersion: one.version,
+    isActive: given.get("isActive") === "on",
+    ...said(given),
+  });
   return (
-    <div>
-      <Form title={one.code} action={say("save")} onSend={save} onClose={onClose}>
-        <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, defaultValue: one.name, autoComplete: "off" }} />
-        <Speaks language={spokenLanguage(one.language)} />
-        <Credentials />
-        <label class="tick1"><input type="checkbox" name="isActive" defaultChecked={one.isActive} /> {say("worksHere")}</label>
+    <>
+      <Form title={one.code} save={save} {...editing}>
+        <Who name={one.name} speaks={spokenLanguage(one.language)} />
+        <Tick label={say("worksHere")} name="isActive" isOn={one.isActive} />
       </Form>
-      {(one.sessions ?? []).map((session) => <Session key={session.id} id={session.id} device={session.device?.code ?? say("desk")} onSaved={onSaved} />)}
-    </div>
+      {(one.sessions ?? []).map((session) => (
+        <p key={session.id} class="tools pad0">
+          <Act icon="close" send={() => send(EndSession, { session: session.id })} onDone={editing.onSaved}>{say("endSession", { device: session.device?.code ?? say("desk") })}</Act>
+        </p>
+      ))}
+    </>
   );
 }
 
-function NewPerson({ at, onSaved, onClose }: FormLook & { readonly at: Place }) {
+function NewPerson({ at, ...editing }: FormLook & { readonly at: Place }) {
   const roles = useSignal<readonly Role[]>([]);
   useEffect(() => void ask(Roles, {}).then((answer) => { roles.value = answer.roles ?? []; }, () => undefined), []);
-  const save = async (given: FormData): Promise<Said> => {
-    const said = await send(SaveUser, {
-      operationId: newId(),
-      code: text(given, "code"),
-      name: text(given, "name"),
-      language: text(given, "language"),
-      newBadge: text(given, "badge"),
-      newPin: text(given, "pin"),
-      grants: [{ role: { code: text(given, "role") ?? "" }, location: { code: at.code } }],
-    });
-    if (said.isDone) onSaved();
-    return said;
-  };
+  const save = (given: FormData) => send(SaveUser, {
+    code: text(given, "code"),
+    grants: [{ role: { code: text(given, "role") ?? "" }, location: { code: at.code } }],
+    ...said(given),
+  });
   return (
-    <Form title={say("newPerson")} action={say("save")} onSend={save} onClose={onClose}>
-      <Field label={say("person")} input={{ name: "code", required: true, maxLength: 64, autoComplete: "off" }} />
-      <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, autoComplete: "off" }} />
+    <Form title={say("newPerson")} save={save} {...editing}>
+      <CodeLine label={say("person")} name="code" />
       <Choice label={say("role")} name="role" chosen="" options={roles.value.map((role) => [role.code, role.name] as const)} />
-      <Speaks language={language.value} />
-      <Credentials />
+      <Who name="" speaks={language.value} />
     </Form>
   );
 }
 
-function Speaks({ language: chosen }: { readonly language: string }) {
-  return <Choice label={say("speaks")} name="language" chosen={chosen} options={Object.entries(LANGUAGES)} />;
-}
-
-function Credentials() {
+/** What is asked of everybody, new or not. */
+function Who({ name, speaks }: { readonly name: string; readonly speaks: string }) {
   return (
     <>
-      <Field label={say("newBadge")} input={{ name: "badge", maxLength: 64, autoComplete: "off" }} />
-      <Field label={say("newPin")} input={{ name: "pin", type: "password", inputMode: "numeric", pattern: "[0-9]{4,12}", autoComplete: "new-password" }} />
+      <Line label={say("name")} name="name" required defaultValue={name} />
+      <Choice label={say("speaks")} name="language" chosen={speaks} options={Object.entries(LANGUAGES)} />
+      <Line label={say("newBadge")} name="badge" maxLength={64} />
+      <Line label={say("newPin")} name="pin" type="password" inputMode="numeric" pattern="[0-9]{4,12}" autoComplete="new-password" />
     </>
   );
 }
 
-function Session({ id, device, onSaved }: { readonly id: string; readonly device: string; readonly onSaved: () => void }) {
-  const said = useSignal<Said | null>(null);
-  const press = async (): Promise<void> => {
-    said.value = await send(EndSession, { operationId: newId(), session: id });
-    if (said.value.isDone) onSaved();
-  };
-  return (
-    <p class="tools pad0">
-      <Button icon="close" onPress={() => void press()}>{say("endSession", { device })}</Button>
-      {said.value && !said.value.isDone && <span role="alert">{said.value.problem}</span>}
-    </p>
-  );
+function said(given: FormData) {
+  return { name: text(given, "name"), language: text(given, "language"), newBadge: text(given, "badge"), newPin: text(given, "pin") };
 }

@@ -1,29 +1,28 @@
 /** Labels: what is being printed and where it comes out; printers, and a printing that needs a person's word. */
-import { useSignal, type Signal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import {
   CancelPrinting, LabelStocks, PrintJobs, Printers, RetryPrinting, SavePrinter,
   type LabelSubject, type LabelStocksAnswer, type PrintJobsAnswer, type PrintersAnswer,
 } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
-import { Button } from "../../parts/button.tsx";
 import { Chip } from "../../parts/chip.tsx";
-import { Code } from "../../parts/code.tsx";
-import { Field } from "../../parts/field.tsx";
+import { Name } from "../../parts/code.tsx";
 import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
-import { send, type Said } from "../panels/send.ts";
+import { Act } from "../panels/act.tsx";
+import { send } from "../panels/send.ts";
 import { ask } from "../wire/ask.ts";
 import { since } from "../wire/clock.ts";
-import { may, type Place } from "../wire/session.ts";
-import { Choice } from "./choice.tsx";
-import { Form, text, whole } from "./form.tsx";
+import type { Place } from "../wire/session.ts";
+import { Desk } from "./desk.tsx";
+import { Choice, CodeLine, Line, NumberLine } from "./fields.tsx";
+import { Form, text, whole, type Editing } from "./form.tsx";
 import { List } from "./list.tsx";
-import { PrintButton } from "./print.tsx";
+import { PrintButton } from "../panels/print.tsx";
 
 type Printer = PrintersAnswer["printers"][number];
 type Job = NonNullable<PrintJobsAnswer["printJobs"]>["nodes"][number];
-const NONE = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+const ALL = { hasNextPage: false, endCursor: null };
 /** What a scanner takes for a command, one card each. */
 const COMMAND_CARDS: readonly LabelSubject[] = [
   "DONE", "UNDO", "SHORT", "EMPTY", "ALL", "FULL", "DAMAGED", "YES", "NO", "NEXT", "HELP",
@@ -33,30 +32,36 @@ const MOODS: Readonly<Record<Job["status"], "act" | "ok" | "warn" | "stop" | und
   QUEUED: "act", PRINTING: "act", PRINTED: "ok", PRINTED_MAYBE: "warn", FAILED: "stop", CANCELED: undefined,
 };
 
+
 export function PrintersPage({ at }: { readonly at: Place }) {
-  const chosen = useSignal<Printer | "new" | null>(null);
   const turn = useSignal(0);
   useEffect(() => {
     const timer = setInterval(() => { turn.value += 1; }, LOOK_MS);
     return () => clearInterval(timer);
   }, []);
   return (
-    <div class="beside">
+    <div class="halves">
       <List
         title={say("printings")}
         turn={turn.value}
         searches={false}
-        read={async (_, after) => (await ask(PrintJobs, { statuses: null, after })).printJobs ?? NONE}
-        columns={[say("what"), say("printer"), say("progress"), say("state"), say("when"), ""]}
-        keyOf={(job) => job.id}
+        read={async ({ after }) => (await ask(PrintJobs, { statuses: null, after })).printJobs}
+        columns={[say("what"), say("printer"), say("progress"), { head: say("state"), look: "wide" }, say("when"), { head: "", look: "act2" }]}
         row={(job) => <JobCells job={job} />}
       />
-      <div>
-        {chosen.value === null
-          ? <PrinterList at={at} chosen={chosen} turn={turn.value} />
-          : <PrinterForm at={at} printer={chosen.value === "new" ? null : chosen.value} onClose={() => { chosen.value = null; }} />}
-        <Trials />
-      </div>
+      <Desk
+        title={say("printers")}
+        searches={false}
+        read={async () => ({ nodes: (await ask(Printers, { location: { code: at.code } })).printers, pageInfo: ALL })}
+        columns={[say("printer"), say("name"), say("goesTo")]}
+        codeOf={(printer) => printer.code}
+        cells={(printer) => <><td><Name>{printer.name}</Name></td><td class="dim">{printer.address ?? say("download")} {standing(printer)}</td></>}
+        adds="MANAGE_PEOPLE"
+        everyMs={LOOK_MS}
+        acts={<PrintButton at={at} subjects={COMMAND_CARDS} word={say("commandCards")} />}
+        form={(editing) => <PrinterForm at={at} {...editing} />}
+        aside={<Trials />}
+      />
     </div>
   );
 }
@@ -65,46 +70,21 @@ function JobCells({ job }: { readonly job: Job }) {
   return (
     <>
       <td>{say(`label_${job.kind}`)}</td>
-      <td>{job.printer.name}</td>
-      <td class="n">{quantity(job.done)} / {quantity(job.total)}</td>
+      <td><Name>{job.printer.name}</Name></td>
+      <td>{quantity(job.done)} / {quantity(job.total)}</td>
       <td title={job.problem ?? undefined}><Chip icon={job.status === "PRINTED" ? "check" : "print"} mood={MOODS[job.status]}>{say(`print_${job.status}`)}</Chip> {job.problem}</td>
       <td class="dim">{since(job.createdAt)}</td>
-      <td><JobActs job={job} /></td>
+      <td class="n"><JobActs job={job} /></td>
     </>
   );
 }
 
 function JobActs({ job }: { readonly job: Job }) {
-  const said = useSignal<Said | null>(null);
-  if (said.value && !said.value.isDone) return <span role="alert">{said.value.problem}</span>;
   if (job.file !== null) return <a href={job.file}>{say("download")}</a>;
-  if (job.status === "QUEUED" || job.status === "PRINTING") {
-    return <Button onPress={() => void send(CancelPrinting, { operationId: newId(), job: job.id }).then((one) => { said.value = one; })}>{say("stop")}</Button>;
-  }
+  if (job.status === "QUEUED" || job.status === "PRINTING") return <Act send={() => send(CancelPrinting, { job: job.id })}>{say("stop")}</Act>;
   if (job.status !== "PRINTED_MAYBE" && job.status !== "FAILED") return null;
   const again = job.status === "FAILED" ? "ALL" : "UNSURE";
-  return <Button onPress={() => void send(RetryPrinting, { operationId: newId(), job: job.id, again }).then((one) => { said.value = one; })}>{say(`again_${again}`)}</Button>;
-}
-
-function PrinterList({ at, chosen, turn }: { readonly at: Place; readonly chosen: Signal<Printer | "new" | null>; readonly turn: number }) {
-  const read = async () => ({ nodes: (await ask(Printers, { location: { code: at.code } })).printers, pageInfo: NONE.pageInfo });
-  return (
-    <List
-      title={say("printers")}
-      turn={turn}
-      searches={false}
-      read={read}
-      columns={[say("printer"), say("goesTo")]}
-      keyOf={(printer) => printer.id}
-      row={(printer: Printer) => (
-        <>
-          <td><button type="button" class="why" onClick={() => { chosen.value = printer; }}><Code>{printer.code}</Code></button> {printer.name}</td>
-          <td class="dim">{printer.address ?? say("download")} {standing(printer)}</td>
-        </>
-      )}
-      acts={<><PrintButton at={at} subjects={COMMAND_CARDS} word={say("commandCards")} />{may("EDIT_MASTER_DATA") && <Button look="go" onPress={() => { chosen.value = "new"; }}>{say("add")}</Button>}</>}
-    />
-  );
+  return <Act send={() => send(RetryPrinting, { job: job.id, again })}>{say(`again_${again}`)}</Act>;
 }
 
 /** How it was when it was last spoken with; a sheet of paper is always there. */
@@ -114,9 +94,8 @@ function standing(printer: Printer) {
   return printer.waiting > 0 ? <Chip icon="print" mood="act">{quantity(printer.waiting)}</Chip> : null;
 }
 
-function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly printer: Printer | null; readonly onClose: () => void }) {
-  const save = (given: FormData): Promise<Said> => send(SavePrinter, {
-    operationId: newId(),
+function PrinterForm({ at, one: printer, ...editing }: Editing<Printer> & { readonly at: Place }) {
+  const save = (given: FormData) => send(SavePrinter, {
     printer: printer ? { id: printer.id } : null,
     ifVersion: printer?.version ?? null,
     code: printer ? null : text(given, "code"),
@@ -127,15 +106,15 @@ function PrinterForm({ at, printer, onClose }: { readonly at: Place; readonly pr
     }),
   });
   return (
-    <Form title={printer?.code ?? say("newPrinter")} action={say("save")} onSend={save} onClose={onClose}>
-      {!printer && <Field label={say("printer")} input={{ name: "code", required: true, maxLength: 64, autoComplete: "off" }} />}
-      <Field label={say("name")} input={{ name: "name", required: true, maxLength: 200, defaultValue: printer?.name ?? "", autoComplete: "off" }} />
+    <Form title={printer?.code ?? say("newPrinter")} save={save} {...editing}>
+      {!printer && <CodeLine label={say("printer")} name="code" />}
+      <Line label={say("name")} name="name" required defaultValue={printer?.name ?? ""} />
       {printer?.kind !== "DOWNLOAD" && (
         <>
-          <Field label={say("address")} input={{ name: "address", required: true, maxLength: 200, placeholder: "192.168.1.50:9100 · ipp://192.168.1.50/ipp/print", defaultValue: printer?.address ?? "", autoComplete: "off" }} />
+          <Line label={say("address")} name="address" required placeholder="192.168.1.50:9100 · ipp://192.168.1.50/ipp/print" defaultValue={printer?.address ?? ""} />
           <Choice label={say("dpi")} name="dpi" chosen={String(printer?.dotsPerInch ?? 203)} options={["203", "300", "600"].map((one) => [one, one] as const)} />
-          <Field label={say("widthMm")} input={{ name: "width", required: true, inputMode: "numeric", pattern: "[0-9]+", defaultValue: String(printer?.widthMm ?? 100) }} />
-          <Field label={say("heightMm")} input={{ name: "height", required: true, inputMode: "numeric", pattern: "[0-9]+", defaultValue: String(printer?.heightMm ?? 50) }} />
+          <NumberLine label={say("widthMm")} name="width" required defaultValue={String(printer?.widthMm ?? 100)} />
+          <NumberLine label={say("heightMm")} name="height" required defaultValue={String(printer?.heightMm ?? 50)} />
         </>
       )}
     </Form>

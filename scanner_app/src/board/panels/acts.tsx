@@ -1,7 +1,6 @@
 /** What can be done about a case, as the server lists it: one press each; calling off and closing ask for a word. */
 import { useSignal, type Signal } from "@preact/signals";
 import { AssignCase, AssignTask, CancelOrder, CancelTask, RequestCount, ResolveCase } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { say } from "../../words/board.ts";
 import type { CaseRow } from "../watch.ts";
@@ -41,23 +40,22 @@ export function Acts({ item, said }: { readonly item: CaseRow; readonly said: Si
 }
 
 function perform(item: CaseRow, action: Action, words: string): Promise<Said> {
-  const operationId = newId();
   const about = action.subject?.id ?? "";
   const order = action.subject !== null && "order" in action.subject ? (action.subject.order?.id ?? "") : "";
   const who = person.value;
   const me = who !== null && who !== "asking" ? who.id : "";
   switch (action.code) {
     case "TAKE":
-      return send(AssignCase, { operationId, case: item.id, assignee: { id: me }, ifVersion: item.version });
+      return send(AssignCase, { case: item.id, assignee: { id: me }, ifVersion: item.version });
     case "COUNT":
-      return send(RequestCount, { operationId, location: { code: place.value?.code ?? "" }, bins: [{ id: about }], reason: words });
+      return send(RequestCount, { location: { code: place.value?.code ?? "" }, bins: [{ id: about }], reason: words });
     case "REASSIGN":
-      return send(AssignTask, { operationId, task: about, assignee: null });
+      return send(AssignTask, { task: about, assignee: null });
     case "CANCEL_TASK":
-      return send(CancelTask, { operationId, task: about, reason: words });
+      return send(CancelTask, { task: about, reason: words });
     case "CANCEL_LINE":
-      return send(CancelOrder, { operationId, order: { id: order }, lines: [about], reason: words });
+      return send(CancelOrder, { order: { id: order }, lines: [about], reason: words });
     default:
-      return send(ResolveCase, { operationId, case: item.id, resolution: words, ifVersion: item.version });
+      return send(ResolveCase, { case: item.id, resolution: words, ifVersion: item.version });
   }
 }

@@ -1,7 +1,6 @@
 /** Approvals: what waits for a second person's yes; who asked or counted may not decide, and sees why. */
 import { useSignal, type Signal } from "@preact/signals";
 import { DecideApproval, type Verdict } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { Badge, Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -69,7 +68,7 @@ function Decide({ approval, said }: { readonly approval: ApprovalRow; readonly s
   const isRefusing = useSignal(false);
   const decide = async (verdict: Verdict, note: string | null): Promise<void> => {
     isBusy.value = true;
-    said.value = await send(DecideApproval, { operationId: newId(), approval: approval.id, verdict, note, ifVersion: approval.version });
+    said.value = await send(DecideApproval, { approval: approval.id, verdict, note, ifVersion: approval.version });
     isBusy.value = false;
   };
   // A no must say why.

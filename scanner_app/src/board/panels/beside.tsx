@@ -12,7 +12,7 @@ export function Beside({ at }: { readonly at: Place }) {
   if (now === null) return null;
   if (now.what === "why") return <Why key={`${now.asked.number} ${now.asked.item.id}`} asked={now.asked} />;
   if (now.what === "bay") return <Bay key={`${now.aisle} ${now.bays[0] ?? ""}`} at={at} aisle={now.aisle} bays={now.bays} />;
-  if (now.what === "order") return <Order key={now.number} number={now.number} />;
-  if (now.what === "container") return <Container key={now.code} code={now.code} />;
-  return <Tasks key={now.kind} kind={now.kind} />;
+  if (now.what === "order") return <Order key={now.number} at={at} number={now.number} />;
+  if (now.what === "container") return <Container key={now.code} at={at} code={now.code} />;
+  return <Tasks key={now.kind} at={at} kind={now.kind} />;
 }

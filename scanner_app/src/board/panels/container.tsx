@@ -4,17 +4,21 @@ import { Code, Name } from "../../parts/code.tsx";
 import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { ask } from "../wire/ask.ts";
+import { PrintButton } from "./print.tsx";
+import type { Place } from "../wire/session.ts";
 import { opened } from "./opened.ts";
 import { Standing, useStanding } from "./standing.tsx";
 
+/** A code that is an SSCC, with the identifier of GS1 before it or without. */
+const SSCC = /^(00)?[0-9]{18}$/;
 type Contents = NonNullable<ContainerStandingAnswer["containerContents"]>;
 
-export function Container({ code }: { readonly code: string }) {
+export function Container({ at, code }: { readonly at: Place; readonly code: string }) {
   const known = useStanding(async () => (await ask(ContainerStanding, { ref: { code } })).containerContents, code);
-  return <Standing title={code} known={known.value} show={(contents: Contents) => <Inside contents={contents} />} />;
+  return <Standing title={code} known={known.value} show={(contents: Contents) => <Inside at={at} contents={contents} />} />;
 }
 
-function Inside({ contents }: { readonly contents: Contents }) {
+function Inside({ at, contents }: { readonly at: Place; readonly contents: Contents }) {
   const { container, goods, shipment } = contents;
   return (
     <>
@@ -22,6 +26,10 @@ function Inside({ contents }: { readonly contents: Contents }) {
         <b>{say(`container_${container.kind === "CARTON" ? "CARTON" : container.kind === "PALLET" ? "PALLET" : "TOTE"}`)}</b>
         {container.bin && <> · <Code>{container.bin.code}</Code></>}
         {shipment && <> · <Code>{shipment.number}</Code> {say(`shipment_${shipment.status}`)}</>}
+      </p>
+      <p class="tools pad0">
+        <PrintButton at={at} subjects={[{ container: { id: container.id } }]} />
+        {SSCC.test(container.code) && <PrintButton at={at} subjects={[{ container: { id: container.id } }]} kind="PALLET" word={say("printPallet")} />}
       </p>
       {goods.length === 0 && <p class="empty">{say("emptyContainer")}</p>}
       {goods.length > 0 && (

@@ -1,7 +1,6 @@
 /** A barcode that the floor taught: trust it, or read it no more. */
 import { useSignal } from "@preact/signals";
 import { ApproveBarcode, RetireBarcode } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -12,7 +11,7 @@ import { send } from "./send.ts";
 export function Learned({ barcode }: { readonly barcode: LearnedBarcode }) {
   const problem = useSignal("");
   const decide = async (operation: typeof ApproveBarcode | typeof RetireBarcode): Promise<void> => {
-    const input = { operationId: newId(), barcode: barcode.id };
+    const input = { barcode: barcode.id };
     const said = operation === ApproveBarcode ? await send(ApproveBarcode, input) : await send(RetireBarcode, { ...input, reason: say("refusedHere") });
     problem.value = said.problem;
     if (!said.isDone) return;

@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { CaseNotes, NoteCase, type CaseNotesAnswer } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { say } from "../../words/board.ts";
 import type { CaseRow } from "../watch.ts";
 import { ask } from "../wire/ask.ts";
@@ -21,7 +20,7 @@ export function Notes({ item }: { readonly item: CaseRow }) {
   const note = async (form: HTMLFormElement): Promise<void> => {
     const text = String(new FormData(form).get("note")).trim();
     if (text === "") return;
-    const said = await send(NoteCase, { operationId: newId(), case: item.id, text });
+    const said = await send(NoteCase, { case: item.id, text });
     problem.value = said.problem;
     if (said.isDone) form.reset();
   };

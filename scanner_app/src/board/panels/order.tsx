@@ -6,6 +6,8 @@ import { say } from "../../words/board.ts";
 import { quantity, timeOfDay, day } from "../../words/voice.ts";
 import { cases, type CaseRow } from "../watch.ts";
 import { ask } from "../wire/ask.ts";
+import { PrintButton } from "./print.tsx";
+import type { Place } from "../wire/session.ts";
 import { opened } from "./opened.ts";
 import { Standing, useStanding } from "./standing.tsx";
 
@@ -23,12 +25,12 @@ export async function findOrder(number: string): Promise<Whole | null> {
   return order && { ...order, shipments: shipments?.nodes ?? [] };
 }
 
-export function Order({ number }: { readonly number: string }) {
+export function Order({ at, number }: { readonly at: Place; readonly number: string }) {
   const known = useStanding(() => findOrder(number), number);
-  return <Standing title={say("orderIs", { number })} known={known.value} show={(order: Whole) => <Stands order={order} />} />;
+  return <Standing title={say("orderIs", { number })} known={known.value} show={(order: Whole) => <Stands at={at} order={order} />} />;
 }
 
-function Stands({ order }: { readonly order: Whole }) {
+function Stands({ at, order }: { readonly at: Place; readonly order: Whole }) {
   const wrong = [...cases.value.things.values()].filter((one) => isAbout(one, order.number));
   const open = order.tasks.nodes.filter((one) => ACTIVE.has(one.status));
   return (
@@ -40,10 +42,11 @@ function Stands({ order }: { readonly order: Whole }) {
       </p>
       {order.holds.filter((hold) => hold.releasedAt === null).map((hold) => <p key={hold.id} class="pad0"><Chip icon="lock" mood="warn">{say("order_ON_HOLD")}</Chip> {hold.reason}</p>)}
       <Lines lines={order.lines?.nodes ?? []} />
+      <p class="tools pad0"><PrintButton at={at} subjects={[{ document: { id: order.id } }]} word={say("printOrder")} /></p>
       <h3 class="pad0">{say("workOnIt")}</h3>
       {open.length === 0 && <p class="dim pad0">{say("noWorkOnIt")}</p>}
       <ul>{open.map((task) => <li key={task.id} class="row">{say(`kind_${task.kind}`)} {task.from && <Code>{task.from.code}</Code>} {task.item && <Code>{task.item.sku}</Code>} <span class="dim">{task.assignee?.name ?? say("anybody")}</span></li>)}</ul>
-      {order.shipments.map((shipment) => <Leaves key={shipment.id} shipment={shipment} />)}
+      {order.shipments.map((shipment) => <Leaves key={shipment.id} at={at} shipment={shipment} />)}
       {wrong.map((one) => <p key={one.id} class="pad0"><Chip icon="warn" mood="warn">{say(`case_${one.kind}`)}</Chip> {one.title}</p>)}
     </>
   );
@@ -65,12 +68,16 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
   );
 }
 
-function Leaves({ shipment }: { readonly shipment: Shipment }) {
+function Leaves({ at, shipment }: { readonly at: Place; readonly shipment: Shipment }) {
   return (
     <>
       <h3 class="pad0">{say("shipmentIs", { number: shipment.number })}: {say(`shipment_${shipment.status}`)} {shipment.shippedAt && timeOfDay(shipment.shippedAt)}</h3>
       <p class="pad0">
         {shipment.cartons.map((one) => <button key={one.id} type="button" class="why" onClick={() => { opened.value = { what: "container", code: one.code }; }}><Code>{one.code}</Code></button>)}
+      </p>
+      <p class="tools pad0">
+        <PrintButton at={at} subjects={[{ document: { id: shipment.id } }]} word={say("printShipment")} />
+        {shipment.cartons.length > 0 && <PrintButton at={at} subjects={shipment.cartons.map(({ id }) => ({ carton: id }))} word={say("label_SHIPPING")} />}
       </p>
     </>
   );

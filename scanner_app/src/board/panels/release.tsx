@@ -1,34 +1,18 @@
 /** Sends what a carrier waits for to the floor: the orders of one cut-off that nobody was told of yet. */
-import { useSignal } from "@preact/signals";
 import { Orders, ReleaseOrders } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
-import { Button } from "../../parts/button.tsx";
 import { say } from "../../words/board.ts";
 import type { CutOff } from "../watch.ts";
 import { ask } from "../wire/ask.ts";
 import { may, place } from "../wire/session.ts";
+import { Act } from "./act.tsx";
 import { send, type Said } from "./send.ts";
 
 const SECOND_MS = 1_000;
 
 export function Release({ cut }: { readonly cut: CutOff }) {
-  const said = useSignal<Said | null>(null);
-  const isBusy = useSignal(false);
   if (cut.linesUnreleased === 0 || !may("RELEASE_ORDERS")) return null;
-  const press = async (): Promise<void> => {
-    isBusy.value = true;
-    said.value = await release(cut);
-    isBusy.value = false;
-  };
-  return (
-    <>
-      <Button icon="next" isBusy={isBusy.value} label={say("releaseLines", { count: cut.linesUnreleased, carrier: cut.carrier?.name ?? say("noCarrier") })}
-        onPress={() => void press()}>
-        {say("release")}
-      </Button>
-      {said.value && !said.value.isDone && <span role="alert" class="told" title={said.value.problem}>{said.value.problem}</span>}
-    </>
-  );
+  const label = say("releaseLines", { count: cut.linesUnreleased, carrier: cut.carrier?.name ?? say("noCarrier") });
+  return <Act icon="next" label={label} send={() => release(cut)}>{say("release")}</Act>;
 }
 
 /** Release a page of orders at a time. */
@@ -39,7 +23,7 @@ async function release(cut: CutOff): Promise<Said> {
     const page = await ordersOf(cut, after);
     if (page === null) return { isDone: false, problem: say("serverAway") };
     if (page.mine.length > 0) {
-      const said = await send(ReleaseOrders, { operationId: newId(), orders: page.mine });
+      const said = await send(ReleaseOrders, { orders: page.mine });
       if (!said.isDone) return said;
     }
     found += page.mine.length;

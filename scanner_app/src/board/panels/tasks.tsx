@@ -1,7 +1,6 @@
 /** The tasks of one kind, live: who has which, by when, and a supervisor's word on each. */
 import { useSignal, type Signal } from "@preact/signals";
 import { AssignTask, CancelTask } from "../../contract.ts";
-import { newId } from "../../link/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Code, Name } from "../../parts/code.tsx";
@@ -9,7 +8,8 @@ import { say } from "../../words/board.ts";
 import { quantity } from "../../words/voice.ts";
 import { people, tasks, type Queue, type TaskRow } from "../watch.ts";
 import { since } from "../wire/clock.ts";
-import { may } from "../wire/session.ts";
+import { PrintButton } from "./print.tsx";
+import { may, type Place } from "../wire/session.ts";
 import { Drawer } from "./drawer.tsx";
 import { send, type Said } from "./send.ts";
 
@@ -17,7 +17,7 @@ const SHOWN_MAX = 80;
 /** Smaller comes first. */
 const FIRST_OF_ALL = 1;
 
-export function Tasks({ kind }: { readonly kind: Queue["kind"] }) {
+export function Tasks({ at, kind }: { readonly at: Place; readonly kind: Queue["kind"] }) {
   const all = [...tasks.value.things.values()]
     .filter((one) => one.kind === kind)
     .sort((one, other) => one.priority - other.priority || one.createdAt.localeCompare(other.createdAt));
@@ -26,14 +26,15 @@ export function Tasks({ kind }: { readonly kind: Queue["kind"] }) {
     <Drawer title={title}>
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>
         {all.length === 0 && <p class="empty">{say("noTasks")}</p>}
-        <ul>{all.slice(0, SHOWN_MAX).map((one) => <One key={one.id} task={one} />)}</ul>
+        <ul>{all.slice(0, SHOWN_MAX).map((one) => <One key={one.id} at={at} task={one} />)}</ul>
         {all.length > SHOWN_MAX && <p class="pad0">{say("andMore", { count: all.length - SHOWN_MAX })}</p>}
       </div>
     </Drawer>
   );
 }
 
-function One({ task }: { readonly task: TaskRow }) {
+function One({ at, task }: { readonly at: Place; readonly task: TaskRow }) {
+  const card = cardOf(task);
   const said = useSignal<Said | null>(null);
   return (
     <li class="row task">
@@ -47,9 +48,16 @@ function One({ task }: { readonly task: TaskRow }) {
         {task.priority <= FIRST_OF_ALL && <Chip icon="up" mood="act">{say("comesFirst")}</Chip>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
       </div>
+      {card && <PrintButton at={at} subjects={[{ document: card }]} word={say("taskCard")} />}
       {may("ASSIGN_TASKS") ? <Word task={task} said={said} /> : <span>{task.assignee?.name}</span>}
     </li>
   );
+}
+
+/** What a card can begin: a walk, a count or a receipt; an order has its own. */
+function cardOf({ walk, kind, documentNumber }: TaskRow): { readonly number: string } | null {
+  if (walk) return { number: walk.number };
+  return kind === "COUNT" && documentNumber !== null ? { number: documentNumber } : null;
 }
 
 function Word({ task, said }: { readonly task: TaskRow; readonly said: Signal<Said | null> }) {
@@ -57,10 +65,10 @@ function Word({ task, said }: { readonly task: TaskRow; readonly said: Signal<Sa
   if (task.assignee) crew.set(task.assignee.id, task.assignee.name);
   const assign = async (assignee: string, priority: number | null): Promise<void> => {
     const to = assignee === "" ? null : { id: assignee };
-    said.value = await send(AssignTask, { operationId: newId(), task: task.id, assignee: to, priority });
+    said.value = await send(AssignTask, { task: task.id, assignee: to, priority });
   };
   const cancel = async (): Promise<void> => {
-    said.value = await send(CancelTask, { operationId: newId(), task: task.id, reason: say("calledOff") });
+    said.value = await send(CancelTask, { task: task.id, reason: say("calledOff") });
   };
   return (
     <div class="tools">

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { Locations, Me, SignInWithPassword, SignOut, type MeAnswer, type Permission } from "../../contract.ts";
 import { newId } from "../../link/ids.ts";
 import { ask, SignedOut } from "./ask.ts";
-import { language, speak, spokenLanguage } from "../../words/voice.ts";
+import { isRightToLeft, language, speak, spokenLanguage } from "../../words/voice.ts";
 import { endings, hangUp } from "./socket.ts";
 
 export type Person = NonNullable<MeAnswer["me"]>;
@@ -30,6 +30,7 @@ export async function recall(): Promise<void> {
     if (me === null) return forget();
     await Promise.all([choosePlaces(), speak(spokenLanguage(me.language))]);
     document.documentElement.lang = language.value;
+    document.documentElement.dir = isRightToLeft(language.value) ? "rtl" : "ltr";
     person.value = me;
   } catch (trouble) {
     if (!(trouble instanceof SignedOut)) throw trouble;

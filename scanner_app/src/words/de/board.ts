@@ -1,11 +1,13 @@
 /** The words of the board, in German. */
 import { deskInGerman } from "./desk.ts";
+import { lotsInGerman } from "./lots.ts";
 import { standingInGerman } from "./standing.ts";
 import type { boardInEnglish } from "../en/board.ts";
 import type { Translation } from "../voice.ts";
 
 export const boardInGerman: Translation<typeof boardInEnglish> = {
   ...deskInGerman,
+  ...lotsInGerman,
   ...standingInGerman,
   about: "etwa {time}",
   act_CANCEL_LINE: "Position streichen",

@@ -63,6 +63,7 @@ export const deskInGerman: Translation<typeof deskInEnglish> = {
   label_PALLET: "Palette",
   label_SHIPPING: "Versandetikett",
   labelQueued: "Eingereiht",
+  labelsOfPacks: "Etiketten der Gebinde",
   level: "Ebene",
   line: "Zeile",
   lockedOut: "Ausgesperrt",

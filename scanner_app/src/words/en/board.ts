@@ -1,9 +1,11 @@
 /** The words of the board, in English. */
 import { deskInEnglish } from "./desk.ts";
+import { lotsInEnglish } from "./lots.ts";
 import { standingInEnglish } from "./standing.ts";
 
 export const boardInEnglish = {
   ...deskInEnglish,
+  ...lotsInEnglish,
   ...standingInEnglish,
   about: "about {time}",
   act_CANCEL_LINE: "Cancel the line",

@@ -60,6 +60,7 @@ export const deskInEnglish = {
   label_PALLET: "Pallet",
   label_SHIPPING: "Shipping label",
   labelQueued: "Queued",
+  labelsOfPacks: "Labels of its packs",
   level: "Level",
   line: "Line",
   lockedOut: "Locked out",
