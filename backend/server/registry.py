@@ -101,6 +101,7 @@ from backend.tasks.report_overpromise import report_overpromise
 from backend.tasks.report_trouble import report_trouble
 from backend.tasks.resolve_case import resolve_case
 from backend.tasks.return_run_out import return_run_out
+from backend.tasks.room.let_rooms_go import let_rooms_go
 from backend.tasks.skip_task import skip_task
 from backend.tasks.withdraw_approval import withdraw_approval
 
@@ -154,6 +155,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     import_stock,
     import_suppliers,
     keep_promise,
+    let_rooms_go,
     move_container,
     move_stock,
     note_case,

@@ -24,6 +24,7 @@ from backend.tasks.report_overpromise import report_overpromise
 from backend.tasks.report_trouble import report_trouble
 from backend.tasks.return_run_out import ReturnRunOut, return_run_out
 from backend.tasks.reverse import SUBJECT
+from backend.tasks.room.let_rooms_go import LetRoomsGo, let_rooms_go
 from backend.tasks.system import SYSTEM
 
 LEASES_EVERY_S = 30
@@ -59,8 +60,10 @@ async def react_to_events(database: Database) -> None:
 
 
 async def return_leases(database: Database) -> None:
-    """Put tasks back into the queue whose lease is over, every half minute."""
+    """Put tasks back into the queue whose lease is over, and let booked room go, by the clock."""
     while True:
         with suppress(NoWork):
             await perform(database, return_run_out, ReturnRunOut(), Request(new_id(), SYSTEM))
+        with suppress(NoWork):
+            await perform(database, let_rooms_go, LetRoomsGo(), Request(new_id(), SYSTEM))
         await asyncio.sleep(LEASES_EVERY_S)

@@ -172,7 +172,8 @@ async def test_what_a_box_holds_is_read_key_by_key_with_what_is_reserved_of_it(s
 
 
 async def test_reservations_are_read_oldest_first_and_displaced_youngest_first(shelf):
-    demand, ids = new_id(), sorted((new_id() for _ in range(6)), reverse=True)
+    demand, made = new_id(), [new_id() for _ in range(6)]
+    ids = [made[n] for n in (3, 0, 5, 1, 4, 2)]
     await shelf.reserves(Level.SOFT, 1)
     given_up = await shelf.reserves(Level.HARD, 1, demand=demand)
     await shelf.posts(ends=[End(given_up, Outcome.VOIDED)])

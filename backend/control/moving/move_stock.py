@@ -33,6 +33,7 @@ from backend.stock.told_apart import Told, check_told, lot_of_missing, told_of
 from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 from backend.tasks.claim import check_claim, check_open
+from backend.tasks.room.spaces import goods_of
 from backend.tasks.scans import BinBlocked, PackMismatch, WrongBin
 from backend.tasks.task import TaskStatus, advance_task, task_of
 
@@ -118,14 +119,13 @@ async def _room(work: Work, moving: _Moving) -> tuple[Write, ...]:
     """Take the room that the goods need; those that stay in their bin have it already."""
     if moving.source.id == moving.target.id:
         return ()
-    room = await check_room(
-        work.reader,
-        moving.target,
-        moving.item,
-        owner_id=moving.owner_id,
-        disposition=moving.disposition,
-        quantity=moving.quantity,
-    )
+    lots = [
+        goods_of(
+            moving.item, owner_id=moving.owner_id, disposition=moving.disposition, lot_id=lot_id
+        )
+        for lot_id in {taking.balance.lot_id for taking in moving.takings}
+    ]
+    room = await check_room(work.reader, moving.target, lots, quantity=moving.quantity)
     return (room,)
 
 

@@ -18,7 +18,7 @@ SELECT held.bin_id, held.item_id, held.owner_id, held.lot_id, held.quantity, ite
           JOIN stock_balance balance ON balance.key_id = key.id
          WHERE key.bin_id = ANY ($1::uuid[]) AND balance.on_hand > 0
          UNION ALL
-        SELECT task.to_bin_id, task.item_id, task.owner_id, NULL, task.quantity - task.done
+        SELECT task.to_bin_id, task.item_id, task.owner_id, task.lot_id, task.quantity - task.done
           FROM task
          WHERE task.to_bin_id = ANY ($1::uuid[]) AND task.kind = 'PUT_AWAY'
            AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
@@ -34,4 +34,27 @@ VALUES ($1, $2 + 1)
     ON CONFLICT (bin_id) DO UPDATE SET version = held.version + 1
  WHERE held.version = $2
 RETURNING bin_id
+"""
+
+# Putaways that hold room and that nobody has touched since a moment.
+BOOKINGS_RUN_OUT = """
+SELECT id, version
+  FROM task
+ WHERE kind = 'PUT_AWAY' AND status = 'QUEUED' AND to_bin_id IS NOT NULL AND updated_at <= $1
+ ORDER BY id
+ LIMIT $2
+"""
+
+# Sets their room free, if nobody claimed them meanwhile.
+LET_ROOMS_GO = """
+WITH seen AS (
+    SELECT * FROM unnest($1::uuid[], $2::integer[]) AS seen (id, version)
+), locked AS MATERIALIZED (
+    SELECT id FROM task WHERE id = ANY ($1) ORDER BY id FOR UPDATE
+)
+UPDATE task
+   SET to_bin_id = NULL, updated_at = $3, version = task.version + 1
+  FROM seen JOIN locked USING (id)
+ WHERE task.id = seen.id AND task.version = seen.version
+RETURNING task.id
 """
