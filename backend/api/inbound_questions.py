@@ -10,6 +10,7 @@ from backend.api.area import Area
 from backend.api.connections import After, Before, Connection, First, Last, connect, page_asked
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded, Cost
+from backend.api.inbound_asns import RECEIVE_CONTAINER, AsnMutation, AsnQuery
 from backend.api.inbound_buying import BuyingMutation
 from backend.api.inbound_enums import PurchaseOrderStatus, ReceiptSource, ReceiptStatus
 from backend.api.inbound_enums import ReceivingOrderField as By
@@ -262,8 +263,8 @@ async def _orders(context: Context, sent: list[DocumentRef] | None) -> list[UUID
 
 
 AREA = Area(
-    queries=(InboundQuery,),
-    mutations=(BuyingMutation, ReceivingMutation, PutawayMutation),
-    facts=(OPEN_RECEIPT, RECEIVE_LINE, CLOSE_RECEIPT, CONFIRM_PUTAWAY),
+    queries=(InboundQuery, AsnQuery),
+    mutations=(BuyingMutation, ReceivingMutation, PutawayMutation, AsnMutation),
+    facts=(OPEN_RECEIPT, RECEIVE_LINE, RECEIVE_CONTAINER, CLOSE_RECEIPT, CONFIRM_PUTAWAY),
     types=(PurchaseOrderLine, ReceiptLine, Discrepancy),
 )

@@ -58,6 +58,7 @@ WAYS = Ways(
         "expire_promise": "order it again",
         "keep_promise": "cancel the order",
         "realign_line": "cancel the order, or release it again",
+        "receive_container": "take out what is wrong line by line, or adjust it",
         "recall_lot": "change the condition of the goods that may be used again",
         "release_order_hold": "hold the order again",
         "release_orders": "call off its picks; they are promised again",

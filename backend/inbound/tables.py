@@ -98,6 +98,8 @@ class ReceiptScan(Model):
     disposition = fields.TextField()
     lot_id = fields.UUIDField(null=True)
     bin_id = fields.UUIDField()
+    container_id = fields.UUIDField(null=True)
+    number = fields.IntField()
 
     class Meta(Model.Meta):
         table = "receipt_scan"

@@ -18,12 +18,15 @@ from backend.control.moving.empty_container import empty_container
 from backend.control.moving.move_container import move_container
 from backend.control.moving.move_stock import move_stock
 from backend.control.moving.reopen_container import reopen_container
+from backend.inbound.announcing.announce_goods import announce_goods
+from backend.inbound.announcing.cancel_asn import cancel_asn
 from backend.inbound.buying.close_purchase_order import close_purchase_order
 from backend.inbound.buying.create_purchase_order import create_purchase_order
 from backend.inbound.buying.send_purchase_order import send_purchase_order
 from backend.inbound.putaway.confirm_putaway import confirm_putaway
 from backend.inbound.receiving.close_receipt import close_receipt
 from backend.inbound.receiving.open_receipt import open_receipt
+from backend.inbound.receiving.receive_container import receive_container
 from backend.inbound.receiving.receive_line import receive_line
 from backend.insight.set_kpi_target import set_kpi_target
 from backend.kernel.command import Command
@@ -114,11 +117,13 @@ def _by_name(*commands: Command[Any, Any]) -> Mapping[str, Command[Any, Any]]:
 
 
 COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
+    announce_goods,
     approve_barcode,
     assign_case,
     assign_task,
     authorize_return,
     block_bin,
+    cancel_asn,
     cancel_order,
     cancel_printing,
     cancel_task,
@@ -168,6 +173,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     put_back,
     realign_line,
     recall_lot,
+    receive_container,
     receive_line,
     receive_return,
     record_refund,

@@ -12,6 +12,7 @@ from backend.inbound.putaway.carried import (
     task_asked,
 )
 from backend.inbound.putaway.placing import Placing, conflict, posted, told
+from backend.inbound.putaway.put_away_whole import WholePutAway, put_away_whole, whole_task
 from backend.inbound.putaway.sources import find_load
 from backend.inbound.putaway.target import check_meant, check_target
 from backend.kernel.command import command
@@ -69,6 +70,9 @@ async def confirm_putaway(work: Work, asked: ConfirmPutaway) -> Plan[PutawayConf
     told of a task that was called off or taken over meanwhile is recorded, with a case.
     """
     task = await task_asked(work.reader, asked)
+    whole = await whole_task(work.reader, task, asked)
+    if whole is not None:
+        return _as_answered(await put_away_whole(work, whole, asked))
     carried = (
         await carried_by_task(work.reader, task, asked)
         if task
@@ -80,6 +84,20 @@ async def confirm_putaway(work: Work, asked: ConfirmPutaway) -> Plan[PutawayConf
     if _claim(work, carried.task, asked) is ClaimState.LATE:
         return await _record_late(work, carried, carried.task, asked)
     return await _advance(work, carried, carried.task, asked)
+
+
+def _as_answered(plan: Plan[WholePutAway]) -> Plan[PutawayConfirmed]:
+    done = plan.answer
+    answer = PutawayConfirmed(done.task_id, done.bin_id, done.quantity, remaining=0)
+    return Plan(
+        answer=answer,
+        writes=plan.writes,
+        kind=plan.kind,
+        location_id=plan.location_id,
+        document_id=plan.document_id,
+        reason=plan.reason,
+        events=plan.events,
+    )
 
 
 def _claim(work: Work, task: Task, asked: ConfirmPutaway) -> ClaimState:

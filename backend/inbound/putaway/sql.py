@@ -88,6 +88,29 @@ SELECT id
  LIMIT 1
 """
 
+# An open putaway of a whole container that somebody may work on.
+PUTAWAY_OF_CONTAINER = """
+SELECT id
+  FROM task
+ WHERE kind = 'PUT_AWAY' AND status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
+   AND container_id = $1 AND item_id IS NULL
+ ORDER BY created_at, id
+ LIMIT 1
+"""
+
+# What came in a container, on each line of its receipt, is in its bin; or is not any more.
+COUNT_WHOLE = """
+UPDATE receipt_line AS line
+   SET put_away = line.put_away + came.quantity * $2, updated_at = $3
+  FROM (SELECT receipt_line_id, sum(quantity) AS quantity
+          FROM receipt_scan
+         WHERE container_id = $1
+         GROUP BY receipt_line_id) AS came
+ WHERE line.id = came.receipt_line_id
+   AND line.put_away + came.quantity * $2 BETWEEN 0 AND line.received
+RETURNING line.id
+"""
+
 COUNT_PUT_AWAY = """
 UPDATE receipt_line
    SET put_away = put_away + $2, updated_at = $3

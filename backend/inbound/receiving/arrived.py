@@ -35,6 +35,9 @@ class Arrived:
     serials: Arriving
     dock: Bin
     reason: str | None
+    container_id: UUID | None = None
+    number: int = 1
+    """Which of the parts of one scan; a container has several."""
 
     @property
     def is_unexpected(self) -> bool:
@@ -52,7 +55,7 @@ def moves(arrived: Arrived, shares: Shared) -> Iterator[Move]:
     supplier = counterparty(receipt.location_id, VirtualBin.SUPPLIER)
     lot_id = arrived.lot.id
     source = Key(receipt.owner_id, item_id, arrived.disposition, supplier, lot_id=lot_id)
-    target = replace(source, place=place_of(arrived.dock))
+    target = replace(source, place=place_of(arrived.dock), container_id=arrived.container_id)
     serials = iter(arrived.serials.ids)
     for line_id, quantity in shares:
         if not arrived.serials.ids:
@@ -68,7 +71,8 @@ def scans(work: Work, arrived: Arrived, shares: Shared) -> Iterator[Write]:
     for line_id, quantity in shares:
         values = (
             work.operation_id, line_id, quantity, arrived.scanned.pack_units,
-            arrived.disposition.value, arrived.lot.id, arrived.dock.id,
+            arrived.disposition.value, arrived.lot.id, arrived.dock.id, arrived.container_id,
+            arrived.number,
         )  # fmt: skip
         yield Write(Rank.RECORD, f"receipt scan {line_id}", sql.WRITE_SCAN, values)
 

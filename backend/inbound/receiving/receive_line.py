@@ -104,7 +104,7 @@ async def receive_line(work: Work, asked: ReceiveLine) -> Plan[LineReceived]:
         lines=lines,
         over=over(lines, quantity=scanned.quantity),
         said=asked.discrepancy,
-        disposition=await _disposition(work, asked, receipt, scanned, lot),
+        disposition=await disposition_here(work, receipt, scanned, lot, said=_said(asked)),
         lot=lot,
         serials=await serials_arriving(work, scanned.item, numbers, lot_id=lot.id),
         dock=await dock_of(
@@ -116,16 +116,19 @@ async def receive_line(work: Work, asked: ReceiveLine) -> Plan[LineReceived]:
     return await _plan(work, arrived)
 
 
+def _said(asked: ReceiveLine) -> Disposition:
+    return disposition_of(asked.discrepancy, asked.disposition)
+
+
 def _quantity(asked: ReceiveLine) -> int | None:
     is_said = asked.quantity is not None or asked.packs is not None
     return asked.quantity if is_said or not asked.serials else len(asked.serials)
 
 
-async def _disposition(
-    work: Work, asked: ReceiveLine, receipt: Receipt, scanned: Scanned, lot: LotHere
+async def disposition_here(
+    work: Work, receipt: Receipt, scanned: Scanned, lot: LotHere, *, said: Disposition
 ) -> Disposition:
     """Return what the goods may be used for: a recall weighs most, then what a person saw."""
-    said = disposition_of(asked.discrepancy, asked.disposition)
     if lot.is_recalled:
         return Disposition.RECALLED
     if said is not Disposition.USABLE:

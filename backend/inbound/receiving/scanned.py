@@ -125,7 +125,7 @@ async def lot_at_dock(
         raise expired(f"Lot {said.number} of {item.sku}", days=wanted)
     if known is not None:
         return LotHere(known.id, days_left, known.is_recalled)
-    lot_id = derived_id(work.operation_id, "lot")
+    lot_id = derived_id(work.operation_id, f"lot {item.id} {said.number}")
     row = (
         lot_id,
         item.id,

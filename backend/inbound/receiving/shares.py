@@ -33,15 +33,17 @@ def shares_of_lines(
     return Shares(tuple((line.id, share) for line, share in shares), tuple(writes))
 
 
-async def share_of_new_line(work: Work, receipt: Receipt, scanned: Scanned) -> Shares:
-    """Add a line for an item that nobody said would come."""
-    line_id = derived_id(work.operation_id, "line")
+async def share_of_new_line(
+    work: Work, receipt: Receipt, scanned: Scanned, *, place: int = 1
+) -> Shares:
+    """Add a line for an item that nobody said would come, the `place`th of the operation."""
+    line_id = derived_id(work.operation_id, f"line {scanned.item.id}")
     last = int(await work.reader.value(sql.LAST_LINE, receipt.id))
     item = scanned.item
     values = (
         line_id,
         receipt.id,
-        last + 1,
+        last + place,
         item.id,
         None if receipt.purchase_order_id is None else 0,
         scanned.quantity,

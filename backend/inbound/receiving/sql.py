@@ -69,8 +69,8 @@ RETURNING id
 
 WRITE_SCAN = """
 INSERT INTO receipt_scan (operation_id, receipt_line_id, quantity, pack_units, disposition, lot_id,
-                          bin_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+                          bin_id, container_id, number)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 RETURNING operation_id
 """
 

@@ -1,6 +1,6 @@
 """Judge whether a container may go to a bin or into another container."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from backend.tasks.carrying.rules import (
     check_takes,
     check_unreserved,
 )
-from backend.tasks.room.rules import Content, Space, Trouble, room_for, trouble_in
+from backend.tasks.room.rules import Goods, Trouble, trouble_together
 from backend.tasks.room.spaces import goods_of, space_of, use_space
 from backend.tasks.scans import BinBlocked, BinFull, BinMixing
 from backend.tasks.task import TaskKind
@@ -133,7 +133,7 @@ async def check_room_for(
     Refuses BIN_BLOCKED, BIN_MIXING, BIN_FULL.
     """
     space = await space_of(reader, bin_.id, without_task=without_task)
-    trouble, room = await trouble_for(reader, whole, space)
+    trouble, room = trouble_together(space, await load_of(reader, whole))
     match trouble:
         case Trouble.BIN_BLOCKED:
             raise BinBlocked(bin=bin_.code, suggestion=ELSEWHERE)
@@ -145,24 +145,18 @@ async def check_room_for(
             return use_space(space)
 
 
-async def trouble_for(reader: Reader, whole: Whole, space: Space) -> tuple[Trouble | None, int]:
-    """Say why a container cannot stand in a bin, and how many of what does not fit would."""
-    if space.is_blocked:
-        return Trouble.BIN_BLOCKED, 0
+async def load_of(reader: Reader, whole: Whole) -> list[tuple[Goods, int]]:
+    """Return what is in a container as goods that want a place, with how many of each."""
     items = await items_by_id(reader, sorted({held.item_id for held in whole.balances}))
-    for held in whole.balances:
-        goods = goods_of(
-            items[held.item_id],
-            owner_id=held.owner_id,
-            disposition=Disposition(held.disposition),
-            lot_id=held.lot_id,
+    return [
+        (
+            goods_of(
+                items[held.item_id],
+                owner_id=held.owner_id,
+                disposition=Disposition(held.disposition),
+                lot_id=held.lot_id,
+            ),
+            held.on_hand,
         )
-        trouble = trouble_in(space, goods, quantity=held.on_hand)
-        if trouble is not None:
-            return trouble, room_for(space, goods)
-        more = Content(
-            goods.item_id, goods.owner_id, goods.lot_id, held.on_hand, goods.weight_g,
-            goods.volume_mm3,
-        )  # fmt: skip
-        space = replace(space, contents=(*space.contents, more))
-    return None, 0
+        for held in whole.balances
+    ]

@@ -4,7 +4,8 @@ What stands in a bin and what is promised to it by open putaways count alike (I1
 the bin or the item does not state limits nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -74,6 +75,21 @@ def trouble_in(space: Space, goods: Goods, *, quantity: int) -> Trouble | None:
     if _must_not_mix(space, goods):
         return Trouble.BIN_MIXING
     return Trouble.BIN_FULL if room_for(space, goods) < quantity else None
+
+
+def trouble_together(space: Space, load: Sequence[tuple[Goods, int]]) -> tuple[Trouble | None, int]:
+    """Say why goods cannot lie there all together, and how many of what does not fit would."""
+    if space.is_blocked:
+        return Trouble.BIN_BLOCKED, 0
+    for goods, quantity in load:
+        trouble = trouble_in(space, goods, quantity=quantity)
+        if trouble is not None:
+            return trouble, room_for(space, goods)
+        more = Content(
+            goods.item_id, goods.owner_id, goods.lot_id, quantity, goods.weight_g, goods.volume_mm3
+        )
+        space = replace(space, contents=(*space.contents, more))
+    return None, 0
 
 
 def room_for(space: Space, goods: Goods) -> int:

@@ -9,7 +9,8 @@ SELECT bin.id, bin.code, bin.kind, bin.block IN ('INBOUND', 'BOTH') AS is_blocke
  WHERE bin.id = ANY ($1::uuid[])
 """
 
-# What takes room in these bins: what stands there, and what open putaways, but for one, bring.
+# What takes room in these bins: what stands there, and what open putaways, but for one, bring:
+# goods, or a container with all that lies in it.
 CONTENTS_OF_BINS = """
 SELECT held.bin_id, held.item_id, held.owner_id, held.lot_id, held.quantity, item.weight_g,
        item.length_mm::bigint * item.width_mm * item.height_mm AS volume_mm3
@@ -23,7 +24,15 @@ SELECT held.bin_id, held.item_id, held.owner_id, held.lot_id, held.quantity, ite
          WHERE task.to_bin_id = ANY ($1::uuid[]) AND task.kind = 'PUT_AWAY'
            AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
            AND task.id IS DISTINCT FROM $2 AND task.quantity > task.done
-           AND task.item_id IS NOT NULL AND task.owner_id IS NOT NULL) AS held
+           AND task.item_id IS NOT NULL AND task.owner_id IS NOT NULL
+         UNION ALL
+        SELECT task.to_bin_id, key.item_id, key.owner_id, key.lot_id, balance.on_hand
+          FROM task
+          JOIN stock_balance balance ON balance.stands_container = task.container_id
+          JOIN stock_key key ON key.id = balance.key_id
+         WHERE task.to_bin_id = ANY ($1::uuid[]) AND task.kind = 'PUT_AWAY'
+           AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS') AND task.item_id IS NULL
+           AND task.id IS DISTINCT FROM $2 AND key.bin_id <> task.to_bin_id) AS held
   JOIN item ON item.id = held.item_id
 """
 
