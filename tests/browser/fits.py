@@ -4,6 +4,9 @@ from playwright.async_api import Page
 
 from tests.browser.handheld import SIZE
 
+LONGER = "en-XA"
+NAMES = {"Stockwright", "English", "Deutsch", "العربية", "Amina Okafor", "North DC"}
+"""What is called so in every language; what was told or done before is in the language of then."""
 NARROW = {"width": 320, "height": 640}
 FINGER = 56
 OUTSIDE = """() => {
@@ -34,11 +37,69 @@ SMALL = """(least) => [...document.querySelectorAll("footer.acts button")].flatM
 })"""
 
 
+UNSPOKEN = """() => {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const said = text.data.trim(), part = text.parentElement;
+        const isNamed = part.closest("bdi, .code, .notice, time, span[lang], [dir=auto]");
+        if (part.closest("svg, style, script")) continue;
+        if (!/\\p{L}{2}/u.test(said) || said.includes("·") || isNamed) continue;
+        if (part.checkVisibility() && !part.closest(".bin, .tote")) found.push(said);
+    }
+    return found;
+}"""
+SPEAK = """async (spoken) => {
+    dispatchEvent(new CustomEvent("speak", { detail: spoken }));
+    while (document.documentElement.lang !== spoken) await new Promise(requestAnimationFrame);
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+}"""
+
+ALIKE = """() => {
+    const found = [], style = getComputedStyle;
+    const all = (which) =>
+        [...document.querySelectorAll(which)].filter((one) => one.checkVisibility());
+    const edge = (one) => parseFloat(style(one).borderTopWidth);
+    const name = (one) => `${one.className} ${one.innerText ?? ""}`.slice(0, 60);
+    const edged = ".sign, .halt, .notice, .btn:not(.bare, .top .btn)";
+    for (const one of all(edged)) if (edge(one) < 1) found.push(`no edge: ${name(one)}`);
+    for (const now of all(".rail > [aria-current]")) {
+        const others = [...now.parentElement.children].filter((one) => one !== now);
+        if (others.some((one) => edge(one) === edge(now))) found.push("the step now");
+    }
+    for (const one of all("[aria-checked=true].row, .btn[aria-pressed=true]")) {
+        if (style(one).outlineStyle !== "solid") found.push(`not chosen: ${name(one)}`);
+    }
+    for (const key of all(".btn").slice(0, 3)) {
+        key.focus({ focusVisible: true });
+        if (style(key).outlineStyle !== "solid") found.push(`no focus: ${name(key)}`);
+        key.blur();
+    }
+    const keeps = (one, part) => style(one, part).forcedColorAdjust === "none";
+    if (!keeps(document.querySelector(".ack"))) found.push("the edge of a scan");
+    document.documentElement.dataset.flash = "wrong";
+    if (!keeps(document.body, "::after")) found.push("the flash of a tone");
+    delete document.documentElement.dataset.flash;
+    return found;
+}"""
+
+
+async def alike(page: Page) -> list[str]:
+    """Return what cannot be told apart where the device paints in its own few colors."""
+    await page.emulate_media(forced_colors="active")
+    found = await page.evaluate(ALIKE)
+    await page.emulate_media(forced_colors="none")
+    return [f"in forced colors: {one}" for one in found]
+
+
 async def misfits(page: Page) -> list[str]:
-    """Return what does not fit: as it is, from right to left, and on the narrowest screen."""
-    found = [f"as it is: {one}" for one in await page.evaluate(OUTSIDE)]
-    found += [f"covered: {one}" for one in await page.evaluate(COVERED)]
-    found += [f"too small: {one}" for one in await page.evaluate(SMALL, FINGER)]
+    """Return what does not fit: as it is, in longer words, from right to left, and narrow."""
+    spoken = await page.evaluate("document.documentElement.lang")
+    found = await _misfits_now(page, "as it is")
+    await page.evaluate(SPEAK, LONGER)
+    found += await _misfits_now(page, "in longer words")
+    unspoken = set(await page.evaluate(UNSPOKEN)) - NAMES
+    found += [f"not in the catalog: {one}" for one in sorted(unspoken)]
+    await page.evaluate(SPEAK, spoken)
     await page.evaluate("document.documentElement.dir = 'rtl'")
     found += [f"right to left: {one}" for one in await page.evaluate(OUTSIDE)]
     await page.evaluate("document.documentElement.dir = 'ltr'")
@@ -46,3 +107,9 @@ async def misfits(page: Page) -> list[str]:
     found += [f"at 320: {one}" for one in await page.evaluate(OUTSIDE)]
     await page.set_viewport_size(SIZE)
     return found
+
+
+async def _misfits_now(page: Page, how: str) -> list[str]:
+    found = [f"{how}: {one}" for one in await page.evaluate(OUTSIDE)]
+    found += [f"{how}, covered: {one}" for one in await page.evaluate(COVERED)]
+    return found + [f"{how}, too small: {one}" for one in await page.evaluate(SMALL, FINGER)]

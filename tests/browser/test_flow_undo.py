@@ -4,9 +4,11 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest_asyncio
+from playwright.async_api import expect
 
+from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.inbound.putaway.confirm_putaway import ConfirmPutaway, confirm_putaway
-from backend.master.refs import Ref
+from backend.master.refs import ItemRef, Ref
 from backend.tasks.assign_task import AssignTask, assign_task
 from tests.browser.shop import becomes
 
@@ -148,3 +150,27 @@ async def test_in_a_dead_spot_what_is_done_again_depends_on_the_undo(shop, worke
     assert await worker.all_sent() == ["APPLIED"] * 3
     assert await shop.on_hand("J-01-4", nuts) == 12
     assert await cases(shop) == before
+
+
+async def test_what_something_builds_on_says_in_the_drawer_what_that_is(shop, worker):
+    pears = await put_away(shop, worker, "Pears", "J-09-1")
+    await worker.scan(pears.gtin, "J-09-1")
+    await worker.is_home()
+    await worker.all_sent()
+    await shop.shelf("J-09-2")
+    away = MoveStock(
+        source=Ref(id=shop.bins["J-09-1"]),
+        target=Ref(id=shop.bins["J-09-2"]),
+        item=ItemRef(id=pears.id),
+        quantity=12,
+    )
+    await shop.world.do(move_stock, away, by=shop.world.other)
+
+    await takes_back(worker)
+    await worker.sees("Not taken")
+    await worker.tap("Undo", exact=True)
+
+    why = worker.page.locator(".sheet .undo1", has_text="Put away").first
+    await expect(why).to_contain_text("builds on it")
+    await worker.tap("Close")
+    assert await shop.on_hand("J-09-2", pears) == 12

@@ -4,7 +4,7 @@ import pytest
 
 from backend.control.counting.request_count import RequestCount, request_count
 from backend.master.refs import Ref
-from tests.browser.fits import misfits
+from tests.browser.fits import alike, misfits
 from tests.browser.looks import inspect
 from tests.browser.shift import log_in
 
@@ -20,7 +20,7 @@ async def look_at(worker, name):
     await worker.page.mouse.move(0, 0)
     await inspect(worker.page, f"scanner-{name}")
     await worker.page.evaluate(AT_REST)
-    found = await misfits(worker.page)
+    found = await misfits(worker.page) + await alike(worker.page)
     assert not found, f"{name}:\n" + "\n".join(found)
 
 

@@ -7,7 +7,19 @@ from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_plain
 from backend.tasks.flow.values import Flow, Sent
 
-UNDOABLE = frozenset({"confirmPick", "confirmPutaway", "moveStock", "receiveLine"})
+UNDOABLE = frozenset(
+    {
+        "changeDisposition",
+        "confirmPick",
+        "confirmPutaway",
+        "moveStock",
+        "packItem",
+        "packTote",
+        "putBack",
+        "receiveLine",
+        "submitCount",
+    }
+)
 """What the house can take back; the rest a supervisor sets right."""
 
 

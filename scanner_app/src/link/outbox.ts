@@ -18,6 +18,8 @@ export type Past = {
   readonly at: string;
   readonly outcome: "WAITING" | PastEntry["outcome"];
   readonly message: string | null;
+  /** The operation that this one takes back, where it is an undo. */
+  readonly target: UUID | null;
 };
 
 type Fact = { readonly operationId: UUID; readonly occurredAt?: string; readonly dependsOn?: UUID | null };
@@ -156,5 +158,6 @@ export class Outbox {
 }
 
 function shown({ operationId, operation, label, task, at }: Entry): Omit<Past, "outcome" | "message"> {
-  return { operationId, operation: operationName(operation), label, task, at };
+  const target = operation.undoOperation?.target ?? null;
+  return { operationId, operation: operationName(operation), label, task, at, target };
 }

@@ -51,6 +51,8 @@ function wire(floor: Floor): void {
     document.documentElement.lang = language.value;
     document.documentElement.dir = isRightToLeft(language.value) ? "rtl" : "ltr";
   });
+  // Tests of how sentences fit speak a longer language on any screen, and change nothing else.
+  addEventListener("speak", (asked) => void speak(spokenLanguage(String((asked as CustomEvent).detail))));
   if (floor.shift.peek()) soundAgain();
   takeSetUpCode(floor);
 }

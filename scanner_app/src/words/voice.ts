@@ -13,8 +13,8 @@ export type Translation<E extends English> = {
   readonly [K in keyof E]: E[K] extends string ? string : Plural;
 };
 
-/** As far as it is translated; one sentence may stand for every number. */
-export type Some<E extends English> = { readonly [K in keyof E]?: Entry };
+/** The same sentences where one may stand for every number. */
+export type Whole<E extends English> = { readonly [K in keyof E]: Entry };
 
 type Text<T extends Entry> = T extends Plural ? T["other"] : T;
 type Slots<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never;
@@ -27,7 +27,7 @@ export type PlainKey<E extends English> = {
   [K in keyof E]: [Slots<Text<E[K]>>] extends [never] ? K : never;
 }[keyof E];
 
-/** Made of the English sentences, for tests: longer and marked, so that what was not translated shows. */
+/** Made of the English sentences, for tests: each word longer and marked, so that what was not translated shows. */
 const PSEUDO = "en-XA";
 
 export const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } as const;
@@ -63,8 +63,8 @@ export function isRightToLeft(spoken: Language): boolean {
   return spoken === "ar";
 }
 
-/** What brings a language when it is wanted; what is not translated is said in English. */
-export type Learn<E extends English> = () => Promise<Some<E>>;
+/** What brings a language when it is wanted; where there is none, English is spoken. */
+type Learn<E extends English> = () => Promise<Partial<Whole<E>>>;
 
 /** Give a set of sentences a voice. */
 export function voice<const E extends English>(
@@ -73,7 +73,7 @@ export function voice<const E extends English>(
   learnArabic: Learn<E> = () => Promise.resolve({}),
 ): Voice<E> {
   const known = signal<Partial<English>>(english);
-  const learned: Readonly<Record<Language, () => Promise<Some<E>> | Some<E>>> = {
+  const learned: Readonly<Record<Language, () => Promise<Partial<Whole<E>>> | Partial<Whole<E>>>> = {
     en: () => english,
     de: learnGerman,
     ar: learnArabic,
@@ -139,13 +139,13 @@ export function day(on: string): string {
 }
 
 const ACCENTS: Readonly<Record<string, string>> = { a: "á", e: "é", i: "í", o: "ó", u: "ú", A: "Á", E: "É", O: "Ó" };
+/** So much longer than English: as German and Finnish can be. */
+const LONGER = 0.4;
 
 function disguised<E extends English>(english: E): Translation<E> {
-  const disguise = (text: string): string =>
-    `[${text
-      .split(/(\{\w+\})/)
-      .map((piece, at) => (at % 2 ? piece : piece.replace(/[aeiouAEO]/g, (letter) => ACCENTS[letter] ?? letter)))
-      .join("")}${"·".repeat(Math.ceil(text.length * 0.3))}]`;
+  const longer = (word: string): string =>
+    word.replace(/[aeiouAEO]/g, (letter) => ACCENTS[letter] ?? letter) + "·".repeat(Math.ceil(word.length * LONGER));
+  const disguise = (text: string): string => text.replace(/\{\w+\}|[\p{L}’']+/gu, (word) => (word.startsWith("{") ? word : longer(word)));
   const entries = Object.entries(english).map(([key, entry]): [string, Entry] => [
     key,
     typeof entry === "string" ? disguise(entry) : { one: disguise(entry.one), other: disguise(entry.other) },

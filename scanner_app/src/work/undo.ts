@@ -6,10 +6,15 @@ import type { Flow, OperationName, Sent } from "./types.ts";
 
 /** What the house can take back; the rest a supervisor sets right. */
 export const UNDOABLE: ReadonlySet<OperationName> = new Set<OperationName>([
+  "changeDisposition",
   "confirmPick",
   "confirmPutaway",
   "moveStock",
+  "packItem",
+  "packTote",
+  "putBack",
   "receiveLine",
+  "submitCount",
 ]);
 
 /** So many things that were said and not sent can be taken back. */

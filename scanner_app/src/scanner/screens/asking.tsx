@@ -1,6 +1,6 @@
 /** A question in the middle of a job: each answer names its consequence before the tap. */
 import { Button } from "../../parts/button.tsx";
-import { Code } from "../../parts/code.tsx";
+import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import type { Pictogram } from "../../parts/pictograms.ts";
 import { Phrase } from "../../parts/phrase.tsx";
@@ -183,7 +183,7 @@ function CloseShort({ lines }: { readonly lines: readonly Line[] }) {
             look="tight"
             icon="short"
             title={<Code>{line.item.sku}</Code>}
-            note={line.item.name}
+            note={<Name>{line.item.name}</Name>}
             end={line.expected === null ? null : <span class="num">{quantity(line.expected)}</span>}
           />
         ))}

@@ -63,7 +63,7 @@ function NextJob({ task, floor }: { readonly task: FloorTask; readonly floor: Fl
         <h2 class="huge">
           <span>{say(KINDS[task.kind])}</span> <bdi>{titleOf(task)}</bdi>
         </h2>
-        <p class="lead">{leadOf(task)}</p>
+        <p class="lead" dir="auto">{leadOf(task)}</p>
       </section>
       {place && <Sign code={place} height="low" head={say(task.from ? "startsAt" : "goesTo")} />}
       <section class="pane">

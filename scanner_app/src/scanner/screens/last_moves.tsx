@@ -22,6 +22,9 @@ const DONE: Readonly<Record<string, Key>> = {
   RETURN: "didTakeReturn",
   DISPOSE: "didDispose",
   UNDO: "didUndo",
+  REVERSE: "didUndo",
+  SHORT_PICK: "didShort",
+  OPENING: "didBring",
 };
 
 export function LastMoves({ sku }: { readonly sku: string }) {
@@ -53,6 +56,5 @@ export function LastMoves({ sku }: { readonly sku: string }) {
 }
 
 function verbOf(kind: string): string {
-  const known = DONE[kind];
-  return known ? say(known) : kind.toLowerCase().replaceAll("_", " ");
+  return say(DONE[kind] ?? "didChange");
 }

@@ -65,7 +65,7 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
           )}
           {expiry && (
             <Filled label={say("expiry")} isScanned={expiry.method === "SCANNED"}>
-              {day(expiry.shown)}
+              <time dateTime={expiry.shown}>{day(expiry.shown)}</time>
             </Filled>
           )}
         </section>

@@ -1,5 +1,5 @@
 /** Put away: the bin that is suggested; scanning another that is allowed is enough too. */
-import { Code } from "../../parts/code.tsx";
+import { Code, Name } from "../../parts/code.tsx";
 import { Sign } from "../../parts/sign.tsx";
 import { Row } from "../../parts/row.tsx";
 import { say } from "../../words/scanner.ts";
@@ -52,7 +52,7 @@ function Loaded({ flow }: { readonly flow: Flow }) {
           look="tight"
           icon="check"
           title={<Code>{lap.line?.item.sku ?? lap.answers[0]?.shown ?? ""}</Code>}
-          note={lap.line?.item.name}
+          note={lap.line && <Name>{lap.line.item.name}</Name>}
           end={<span class="num">{lap.line?.expected == null ? "" : quantity(lap.line.expected)}</span>}
         />
       ))}

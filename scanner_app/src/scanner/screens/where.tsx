@@ -38,7 +38,7 @@ export function Where({ sku }: { readonly sku: string }) {
             look="tight"
             icon={one.container ? "full" : "bin"}
             title={<Code>{one.container?.code ?? one.bin.code}</Code>}
-            note={noteOf(one)}
+            note={<Note of={one} />}
             end={<span class="num">{quantity(one.onHand)}</span>}
           />
         ))}
@@ -48,10 +48,15 @@ export function Where({ sku }: { readonly sku: string }) {
 }
 
 /** Where the container stands, and what is not as it should be. */
-function noteOf({ bin, container, disposition }: Balance): string | undefined {
-  const state = disposition === "USABLE" ? [] : [disposition.toLowerCase().replaceAll("_", " ")];
-  const notes = [...(container ? [bin.code] : []), ...state];
-  return notes.length > 0 ? notes.join(" · ") : undefined;
+function Note({ of: { bin, container, disposition } }: { readonly of: Balance }) {
+  const isBoth = container !== null && disposition !== "USABLE";
+  return (
+    <>
+      {container && <bdi>{bin.code}</bdi>}
+      {isBoth && " · "}
+      {disposition !== "USABLE" && say(`is_${disposition}`)}
+    </>
+  );
 }
 
 function Figures({ held }: { readonly held: readonly Balance[] }) {

@@ -35,8 +35,8 @@ export function OutboxSheet() {
           <li key={row.operationId}>
             <Row
               icon={row.outcome === "WAITING" ? "wait" : row.outcome === "APPLIED_WITH_CASE" ? "flag" : "cross"}
-              title={row.label}
-              note={row.message}
+              title={<span dir="auto">{row.label}</span>}
+              note={row.message && <span dir="auto">{row.message}</span>}
               end={<span class="dim">{timeOfDay(row.at)}</span>}
             />
           </li>

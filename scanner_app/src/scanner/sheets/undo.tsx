@@ -6,7 +6,7 @@ import { Button } from "../../parts/button.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Sheet } from "../../parts/sheet.tsx";
-import { say } from "../../words/scanner.ts";
+import { type Key, say } from "../../words/scanner.ts";
 import { timeOfDay } from "../../words/voice.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { undoOperation } from "../undoing.ts";
@@ -21,8 +21,9 @@ export function UndoSheet() {
   useEffect(() => {
     void floor.link.outbox.history(SHOWN).then((rows) => (past.value = rows));
   }, []);
+  const undos = new Map((past.value ?? []).flatMap((row) => (row.target === null ? [] : [[row.target, row] as const])));
   const rows = together(past.value ?? []);
-  const first = rows.find(canUndo);
+  const first = rows.find((row) => canUndo(row, undos.get(row.operationId)));
   return (
     <Sheet title={say("undo")} onClose={() => (floor.sheet.value = null)}>
       {past.value !== null && rows.length === 0 && (
@@ -33,7 +34,7 @@ export function UndoSheet() {
       )}
       <ul class="flush">
         {rows.map((row) => (
-          <PastRow key={row.operationId} row={row} isFirst={row === first} floor={floor} />
+          <PastRow key={row.operationId} row={row} undo={undos.get(row.operationId)} isFirst={row === first} floor={floor} />
         ))}
       </ul>
     </Sheet>
@@ -57,21 +58,40 @@ function isNo({ outcome }: Past): boolean {
 
 interface PastLook {
   readonly row: Past;
+  /** What was tried to take it back, newest first. */
+  readonly undo: Past | undefined;
   readonly isFirst: boolean;
   readonly floor: Floor;
 }
 
-function PastRow({ row, isFirst, floor }: PastLook) {
+/** Why what was done stays done; the house says the rest when it refuses an undo. */
+const STAYS: Readonly<Record<string, Key>> = {
+  confirmShipment: "staysShipped",
+  gradeReturn: "staysRefund",
+  disposeReturn: "staysRefund",
+  receiveReturn: "staysRefund",
+  shortPick: "staysShort",
+  undoOperation: "staysUndone",
+};
+
+function whyOf(row: Past, undo: Past | undefined): string {
+  if (undo !== undefined && isNo(undo)) return undo.message ?? "";
+  if (row.message !== null) return row.message;
+  return UNDOABLE.has(row.operation as OperationName) ? "" : say(STAYS[row.operation] ?? "staysLead");
+}
+
+function PastRow({ row, undo, isFirst, floor }: PastLook) {
   const isRefused = isNo(row);
+  const isTaken = undo !== undefined && !isNo(undo);
   return (
     <li class="row undo1">
       <div>
-        <b>{row.label}</b>
-        <span class="dim">
-          {timeOfDay(row.at)} {row.message ?? ""}
+        <b dir="auto">{row.label}</b>
+        <span class="dim" dir="auto">
+          {timeOfDay(row.at)} {whyOf(row, undo)}
         </span>
       </div>
-      {canUndo(row) ? (
+      {canUndo(row, undo) ? (
         <Button
           icon="undo"
           look={isFirst ? "go" : ""}
@@ -80,12 +100,14 @@ function PastRow({ row, isFirst, floor }: PastLook) {
           {say("undo")}
         </Button>
       ) : (
-        <Chip icon={isRefused ? "cross" : "lock"}>{say(isRefused ? "refused" : "final")}</Chip>
+        <Chip icon={isRefused ? "cross" : isTaken ? "undo" : "lock"}>{say(isRefused ? "refused" : isTaken ? "undone" : "final")}</Chip>
       )}
     </li>
   );
 }
 
-function canUndo(row: Past): boolean {
+/** What is taken back once stays so; what the house refused may be tried again, when what built on it is gone. */
+function canUndo(row: Past, undo: Past | undefined): boolean {
+  if (undo !== undefined && !isNo(undo)) return false;
   return UNDOABLE.has(row.operation as OperationName) && !isNo(row);
 }

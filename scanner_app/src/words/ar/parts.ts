@@ -1,8 +1,8 @@
 /** The words of the parts, in Arabic. */
-import type { Some } from "../voice.ts";
+import type { Whole } from "../voice.ts";
 import type { partsInEnglish } from "../en/parts.ts";
 
-export const partsInArabic: Some<typeof partsInEnglish> = {
+export const partsInArabic: Whole<typeof partsInEnglish> = {
   scans: "المسح",
   aisle: "ممر",
   bay: "قسم",

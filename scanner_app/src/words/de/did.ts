@@ -22,4 +22,6 @@ export const didInGerman: Translation<typeof didInEnglish> = {
   didUndo: "Zurückgenommen",
   didReport: "Gemeldet",
   didTeach: "Gelernt",
+  didBring: "Anfangsbestand",
+  didChange: "Geändert",
 };

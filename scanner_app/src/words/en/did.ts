@@ -19,4 +19,6 @@ export const didInEnglish = {
   didUndo: "Took back",
   didReport: "Reported",
   didTeach: "Taught",
+  didBring: "Opening stock",
+  didChange: "Changed",
 } as const;
