@@ -9,7 +9,7 @@ from backend.api.adjustments import Adjustment
 from backend.api.context import Context, Info
 from backend.api.control_enums import AdjustmentReason
 from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
-from backend.api.pointing import item_ref, ref
+from backend.api.pointing import item_ref, lot_ref, ref
 from backend.api.scalars import Quantity
 from backend.control.adjusting import request_adjustment as adjusting
 from backend.control.adjusting import request_write_off as writing_off
@@ -32,6 +32,12 @@ class AdjustmentLineInput:
     difference: Quantity = strawberry.field(description="Signed: plus adds, minus takes.")
     expected_on_hand: Quantity | None = strawberry.field(
         default=None, description="On hand as you saw it; null waives the check."
+    )
+    lot: refs.LotRef | None = strawberry.field(
+        default=None, description="Which lot; null takes whichever, or adds to the unknown one."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones, one for each unit of the difference."
     )
     owner: refs.Ref | None = strawberry.field(
         default=None, description="Whose; needed where such goods of several owners lie there."
@@ -89,6 +95,8 @@ def _lines(sent: Sequence[AdjustmentLineInput]) -> tuple[AskedLine, ...]:
             disposition=line.disposition,
             expected_on_hand=line.expected_on_hand,
             owner=ref(line.owner, "Owner") if line.owner else None,
+            lot=lot_ref(line.lot) if line.lot else None,
+            serials=tuple(line.serials or ()),
         )
         for line in sent
     )

@@ -18,6 +18,7 @@ from backend.api.global_ids import encode
 from backend.api.ground import Money
 from backend.api.item_enums import Unit
 from backend.api.items import Item
+from backend.api.lots import Lot, Serial
 from backend.api.node import Node, fetch_node
 from backend.api.operations import Operation
 from backend.api.people import User
@@ -51,6 +52,16 @@ class AdjustmentLine:
     def disposition(self) -> Disposition | None:
         """Pass on."""
         return Disposition(self.row.disposition) if self.row.disposition else None
+
+    @strawberry.field(description="Of which lot; null when whichever is meant.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Load it."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one; null when it is about no single thing.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Load it."""
+        return await info.context.find(Serial, self.row.serial_id)
 
     @strawberry.field(description="Signed: plus adds, minus takes.")
     def difference(self) -> Quantity:

@@ -12,11 +12,12 @@ from backend.api.directives import Bounded
 from backend.api.global_ids import key_of
 from backend.api.mutation import Accepted, CommandInput, FactInput, Spoken, mutation
 from backend.api.operations import Operation
-from backend.api.pointing import item_ref, ref
+from backend.api.pointing import item_ref, lot_ref, ref
 from backend.api.scalars import Cursor, Quantity
 from backend.api.tasks import Task
 from backend.control.counting import request_count as requesting
 from backend.control.counting import submit_count as submitting
+from backend.control.counting import telling
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.stock.seen import LogPosition
 
@@ -67,6 +68,12 @@ class CountLineInput:
 
     item: refs.ItemRef = strawberry.field(description="What.")
     quantity: Quantity = strawberry.field(description="How many base units.")
+    lot: refs.LotRef | None = strawberry.field(
+        default=None, description="Which lot; then each of the item's lots is compared by itself."
+    )
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones; then each thing is compared by itself."
+    )
 
 
 @strawberry.input(description="What `submitCount` takes.")
@@ -93,7 +100,12 @@ class SubmitCountInput(FactInput[submitting.SubmitCount]):
             bin=ref(self.bin, "Bin"),
             location=ref(self.location, "Location") if self.location else None,
             lines=tuple(
-                submitting.CountedLine(item=item_ref(line.item), quantity=line.quantity)
+                telling.CountedLine(
+                    item=item_ref(line.item),
+                    quantity=line.quantity,
+                    lot=lot_ref(line.lot) if line.lot else None,
+                    serials=tuple(line.serials or ()),
+                )
                 for line in self.lines
             ),
             is_empty=self.is_empty,

@@ -17,6 +17,7 @@ from backend.api.directives import Blind, Bounded, allow
 from backend.api.ground import Money
 from backend.api.item_enums import Unit
 from backend.api.items import Item
+from backend.api.lots import Lot, Serial
 from backend.api.node import Node
 from backend.api.people import User
 from backend.api.permissions import Permission
@@ -42,6 +43,16 @@ class CountLine:
         """Load it."""
         return await info.context.get(Item, self.row.item_id)
 
+    @strawberry.field(description="Of which lot; null when all of them were counted together.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Load it."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one; null when the things were not named.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Load it."""
+        return await info.context.find(Serial, self.row.serial_id)
+
     @strawberry.field(description="How much.")
     def quantity(self) -> Quantity:
         """Pass on."""
@@ -64,6 +75,16 @@ class Variance:
     async def item(self, info: Info) -> Item:
         """Load it."""
         return await info.context.get(Item, self.row.item_id)
+
+    @strawberry.field(description="Of which lot; null when all of them were counted together.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Load it."""
+        return await info.context.find(Lot, self.row.lot_id)
+
+    @strawberry.field(description="Which one; null when the things were not named.")
+    async def serial(self, info: Info) -> Serial | None:
+        """Load it."""
+        return await info.context.find(Serial, self.row.serial_id)
 
     @strawberry.field(description="How much was counted.")
     def counted(self) -> Quantity:

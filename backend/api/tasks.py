@@ -13,6 +13,7 @@ from backend.api.context import Context, Info
 from backend.api.directives import Blind, Bounded
 from backend.api.item_enums import Unit
 from backend.api.items import Item
+from backend.api.lots import Lot
 from backend.api.node import Node
 from backend.api.people import User
 from backend.api.places import Bin, Location
@@ -96,6 +97,11 @@ class Task(Node, Versioned):
     async def item(self, info: Info) -> Item | None:
         """Load it."""
         return await info.context.find(Item, self.row.item_id)
+
+    @strawberry.field(description="Which lot, when only one is meant.")
+    async def lot(self, info: Info) -> Lot | None:
+        """Load it."""
+        return await info.context.find(Lot, self.row.lot_id)
 
     @strawberry.field(description="Which container, when it is about one.")
     async def container(self, info: Info) -> Container | None:

@@ -30,6 +30,18 @@ class Difference:
     disposition: Disposition | None = None
     owner_id: UUID | None = None
     line_id: UUID | None = None
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
+
+    def fits(self, held: Balance) -> bool:
+        """Tell whether these goods can be meant."""
+        return (
+            held.item_id == self.item_id
+            and self.disposition in {None, held.disposition}
+            and self.owner_id in {None, held.owner_id}
+            and self.lot_id in {None, held.lot_id}
+            and self.serial_id in {None, held.serial_id}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +88,21 @@ async def resolve(reader: Reader, differences: Iterable[Difference]) -> tuple[Re
 
 def resolved(difference: Difference, lying: Iterable[Balance]) -> Resolved:
     """Return the keys that a difference changes, of what lies in its bin."""
-    alike = tuple(
-        held
-        for held in lying
-        if held.item_id == difference.item_id
-        and difference.disposition in {None, held.disposition}
-        and difference.owner_id in {None, held.owner_id}
-    )
+    all_that_lies = tuple(lying)
+    alike = tuple(held for held in all_that_lies if difference.fits(held))
     if difference.quantity < 0:
         takings, missing = take(alike, -difference.quantity)
         return Resolved(difference, takings, (), missing, alike)
+    owners = (held.owner_id for held in all_that_lies if held.item_id == difference.item_id)
     key = add_to(
         alike,
         difference.bin,
         item_id=difference.item_id,
         disposition=difference.disposition,
-        owner_id=difference.owner_id,
+        owner_id=difference.owner_id or next(owners, None),
     )
+    if difference.lot_id or difference.serial_id:
+        key = replace(key, lot_id=difference.lot_id, serial_id=difference.serial_id)
     return Resolved(difference, (), (Gain(key, difference.quantity),), 0, alike)
 
 
@@ -123,7 +133,8 @@ async def _which(work: Work, asked: Sequence[Resolved]) -> list[Resolved]:
     told = []
     for one in asked:
         item, quantity = items[one.difference.item_id], one.difference.quantity
-        check_things(item, quantity=quantity, takings=one.takings, lying=one.candidates)
+        if one.difference.serial_id is None:
+            check_things(item, quantity=quantity, takings=one.takings, lying=one.candidates)
         gains = tuple(Gain(found_key(item, gain.key), gain.quantity) for gain in one.gains)
         told.append(replace(one, gains=gains))
     return told

@@ -73,6 +73,8 @@ class CountLine(Model):
     item_id = fields.UUIDField()
     counted = fields.BigIntField()
     book = fields.BigIntField()
+    lot_id = fields.UUIDField(null=True)
+    serial_id = fields.UUIDField(null=True)
 
     class Meta(Model.Meta):
         table = "count_line"
@@ -126,6 +128,8 @@ class AdjustmentLine(Model):
     disposition = fields.TextField(null=True)
     owner_id = fields.UUIDField(null=True)
     difference = fields.BigIntField()
+    lot_id = fields.UUIDField(null=True)
+    serial_id = fields.UUIDField(null=True)
 
     class Meta(Model.Meta):
         table = "adjustment_line"

@@ -19,13 +19,13 @@ SELECT balance.key_id
 
 # What operations after a log position did to each loose key of a bin, also to those that are empty.
 MOVED_SINCE = """
-SELECT key.item_id, sum(change.on_hand)::bigint AS quantity
+SELECT key.item_id, key.lot_id, key.serial_id, sum(change.on_hand)::bigint AS quantity
   FROM stock_key key
   JOIN stock_balance_change change ON change.key_id = key.id
   JOIN operation ON operation.id = change.operation_id
  WHERE key.bin_id = $1 AND key.container_id IS NULL
    AND (operation.xid, operation.id) > ($2::text::xid8, $3::uuid)
- GROUP BY key.item_id
+ GROUP BY key.item_id, key.lot_id, key.serial_id
 """
 
 
@@ -38,8 +38,12 @@ class LogPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moved:
+class Moved:
+    """What came into (plus) or left (minus) a bin."""
+
     item_id: UUID
+    lot_id: UUID | None
+    serial_id: UUID | None
     quantity: int
 
 
@@ -52,7 +56,7 @@ def still_as_read(balances: Iterable[Balance]) -> tuple[Write, ...]:
     return (Write(Rank.BALANCE, "0 as read", STILL_AS_READ, values, rows=len(seen)),)
 
 
-async def moved_since(reader: Reader, bin_id: UUID, position: LogPosition) -> dict[UUID, int]:
-    """Return by item what came into (plus) or left (minus) a bin after a log position."""
-    rows = await reader.rows(_Moved, MOVED_SINCE, bin_id, str(position.xid), position.operation_id)
-    return {row.item_id: row.quantity for row in rows}
+async def moved_since(reader: Reader, bin_id: UUID, position: LogPosition) -> list[Moved]:
+    """Return what came into or left a bin after a log position, by item, lot and serial."""
+    values = (bin_id, str(position.xid), position.operation_id)
+    return await reader.rows(Moved, MOVED_SINCE, *values)

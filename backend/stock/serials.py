@@ -10,7 +10,7 @@ from backend.kernel.plan import Rank, Write
 from backend.kernel.refusals import InvalidInput, Refusal
 from backend.kernel.work import Reader, Work
 from backend.master.items import Item
-from backend.master.lots import TRACKS_SERIAL, WrongLot
+from backend.master.lots import TRACKS_LOT, TRACKS_SERIAL, LotRequired, WrongLot
 
 SERIALS_MAX = 1000
 
@@ -33,6 +33,18 @@ SELECT id, $2, number, $4
  ORDER BY id
     ON CONFLICT DO NOTHING
 RETURNING id
+"""
+
+# Things by their ids, with where they stand.
+SERIALS_BY_ID = """
+SELECT serial.id, serial.number, serial.lot_id, serial.version, bin.code AS bin_code,
+       balance.key_id
+  FROM serial
+  LEFT JOIN stock_balance balance ON balance.stands_serial = serial.id
+  LEFT JOIN stock_key key ON key.id = balance.key_id
+  LEFT JOIN bin ON bin.id = key.bin_id
+ WHERE serial.id = ANY ($1::uuid[])
+ ORDER BY serial.id
 """
 
 # Locks in id order; one that somebody else brought in since it was seen does not come back.
@@ -104,6 +116,61 @@ async def serials_of(reader: Reader, item_id: UUID, numbers: Iterable[str]) -> d
     """Return by number those serials of an item that are known."""
     found = await reader.rows(Serial, SERIALS_NUMBERED, item_id, list(numbers))
     return {serial.number: serial for serial in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A single thing that was named: what it is, known or not."""
+
+    id: UUID
+    lot_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Things that were named, and the writes that make new ones known."""
+
+    things: tuple[Thing, ...]
+    writes: tuple[Write, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Things that turned up: the writes that bring them in, and those that stand elsewhere."""
+
+    writes: tuple[Write, ...]
+    elsewhere: tuple[Serial, ...]
+
+
+async def serials_named(
+    reader: Reader, item: Item, numbers: Sequence[str], *, lot_id: UUID | None
+) -> Named:
+    """Return these things of an item, wherever they stand; refuses WRONG_LOT.
+
+    Those that nobody has seen before become known, of the lot that was said.
+    """
+    known = await serials_of(reader, item.id, numbers)
+    wrong = [one for one in known.values() if lot_id not in {None, one.lot_id}]
+    if wrong:
+        raise WrongLot(scanned="another", wanted=f"the one that {wrong[0].number} was made in")
+    if item.tracking in TRACKS_LOT and lot_id is None and len(known) < len(numbers):
+        raise LotRequired(item=item.sku)
+    new = tuple(number for number in numbers if number not in known)
+    ids = {number: serial_id(item.id, number) for number in new}
+    things = tuple(
+        Thing(known[number].id, known[number].lot_id)
+        if number in known
+        else Thing(ids[number], lot_id)
+        for number in numbers
+    )
+    return Named(things, _register(item, new, ids, lot_id))
+
+
+async def serials_coming(reader: Reader, ids: Iterable[UUID]) -> Coming:
+    """Return what brings things in that turned up; those that stand somewhere are not brought."""
+    known = await reader.rows(Serial, SERIALS_BY_ID, sorted(ids))
+    free = [one for one in known if one.key_id is None]
+    return Coming(_bring_in(free), tuple(one for one in known if one.key_id is not None))
 
 
 async def serials_arriving(

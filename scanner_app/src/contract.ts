@@ -14,7 +14,7 @@ export type AddressInput = { readonly city?: string | null; readonly country: st
 /** Which adjustments; what is left out does not narrow. */
 export type AdjustmentFilter = { readonly isWriteOff?: boolean | null; readonly locations?: ReadonlyArray<Ref> | null; readonly reasons?: ReadonlyArray<AdjustmentReason> | null; readonly statuses?: ReadonlyArray<AdjustmentStatus> | null };
 /** One change of stock: a difference, never a new total. */
-export type AdjustmentLineInput = { readonly bin: Ref; readonly difference: Quantity; readonly disposition?: Disposition; readonly expectedOnHand?: Quantity | null; readonly item: ItemRef; readonly owner?: Ref | null };
+export type AdjustmentLineInput = { readonly bin: Ref; readonly difference: Quantity; readonly disposition?: Disposition; readonly expectedOnHand?: Quantity | null; readonly item: ItemRef; readonly lot?: LotRef | null; readonly owner?: Ref | null; readonly serials?: ReadonlyArray<string> | null };
 /** Why stock is adjusted. */
 export type AdjustmentReason = "COUNT" | "DAMAGED" | "ENTRY_WRONG" | "EXPIRED" | "FOUND" | "LOST" | "SAMPLE" | "SCRAPPED" | "STOLEN";
 /** How far an adjustment is. */
@@ -86,7 +86,7 @@ export type ConfirmShipmentInput = { readonly dependsOn?: UUID | null; readonly 
 /** Which counts; what is left out does not narrow. */
 export type CountFilter = { readonly locations?: ReadonlyArray<Ref> | null; readonly statuses?: ReadonlyArray<CountStatus> | null; readonly triggers?: ReadonlyArray<CountTrigger> | null };
 /** What a counter found. */
-export type CountLineInput = { readonly item: ItemRef; readonly quantity: Quantity };
+export type CountLineInput = { readonly item: ItemRef; readonly lot?: LotRef | null; readonly quantity: Quantity; readonly serials?: ReadonlyArray<string> | null };
 /** How far a count is. */
 export type CountStatus = "AWAITING_APPROVAL" | "CANCELED" | "POSTED" | "QUEUED" | "RECOUNTING" | "REJECTED";
 /** Why something is counted. */

@@ -7,7 +7,8 @@ from uuid import UUID
 from backend.control.adjusting.asking import AskedLine
 from backend.control.adjusting.document import AdjustmentReason
 from backend.control.adjusting.request_write_off import RequestWriteOff
-from backend.control.counting.submit_count import CountedLine, SubmitCount, submit_count
+from backend.control.counting.submit_count import SubmitCount, submit_count
+from backend.control.counting.telling import CountedLine
 from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.kernel.command import command
 from backend.kernel.ids import new_id

@@ -7,7 +7,8 @@ import pytest
 from backend.control.counting.count_short_bin import CountShortBin, count_short_bin
 from backend.control.counting.document import CountTrigger
 from backend.control.counting.request_count import RequestCount, request_count
-from backend.control.counting.submit_count import CountedLine, SubmitCount, submit_count
+from backend.control.counting.submit_count import SubmitCount, submit_count
+from backend.control.counting.telling import CountedLine
 from backend.kernel.ids import new_id
 from backend.kernel.refusals import Busy
 from backend.master.refs import ItemRef, Ref

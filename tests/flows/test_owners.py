@@ -6,7 +6,8 @@ from backend.api.global_ids import encode
 from backend.control.adjusting.asking import AskedLine
 from backend.control.adjusting.document import AdjustmentReason
 from backend.control.adjusting.request_adjustment import RequestAdjustment, request_adjustment
-from backend.control.counting.submit_count import CountedLine, SubmitCount, submit_count
+from backend.control.counting.submit_count import SubmitCount, submit_count
+from backend.control.counting.telling import CountedLine
 from backend.control.moving.change_disposition import change_disposition
 from backend.control.moving.move_stock import move_stock
 from backend.inbound.receiving.open_receipt import OpenReceipt, open_receipt

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from backend.control.counting.submit_count import CountedLine, SubmitCount, submit_count
+from backend.control.counting.submit_count import SubmitCount, submit_count
+from backend.control.counting.telling import CountedLine
 from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.kernel.ids import new_id
 from backend.kernel.perform import Request, perform

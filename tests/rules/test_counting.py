@@ -7,6 +7,7 @@ import pytest
 
 from backend.control.counting.rules import (
     Counted,
+    Goods,
     Tolerance,
     Verdict,
     book_then,
@@ -81,18 +82,20 @@ def test_one_item_beyond_tolerance_has_the_whole_bin_recounted():
 
 
 def test_what_was_not_seen_is_zero_and_what_was_seen_besides_counts():
-    assert compare({JAM: 3}, {TEA: 5}, only=frozenset()) == (
+    assert compare({Goods(JAM): 3}, {Goods(TEA): 5}, only=frozenset()) == (
         Counted(TEA, 0, 5),
         Counted(JAM, 3, 0),
     )
 
 
 def test_a_count_of_one_item_leaves_the_others_alone():
-    assert compare({}, {TEA: 5, JAM: 4}, only=frozenset({TEA})) == (Counted(TEA, 0, 5),)
+    assert compare({}, {Goods(TEA): 5, Goods(JAM): 4}, only=frozenset({TEA})) == (
+        Counted(TEA, 0, 5),
+    )
 
 
 def test_what_moved_since_the_counter_looked_is_netted():
-    assert book_then({TEA: 8}, {TEA: -2, JAM: 3}) == {TEA: 10}
+    assert book_then({Goods(TEA): 8}, {Goods(TEA): -2, Goods(JAM): 3}) == {Goods(TEA): 10}
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.control.adjusting.document import AdjustmentReason
+from backend.control.adjusting.naming import goods_named, told_apart
 from backend.control.adjusting.proposing import Proposal, Proposed, propose
 from backend.control.adjusting.rules import ExpectedOnHandChanged, check_request
 from backend.control.differences import Difference, loose_balances
 from backend.control.finding import bin_meant
 from backend.control.whose import of_one_owner
 from backend.kernel.ids import derived_id
-from backend.kernel.plan import Plan
+from backend.kernel.plan import Plan, Write
 from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID, Item, item_of
 from backend.master.owners import owner_named
 from backend.master.permissions import Permission
 from backend.master.places import Bin
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.keys import Disposition
 from backend.stock.reads import Balance
 from backend.tasks.approval import ApprovalKind
@@ -26,7 +27,10 @@ from backend.tasks.approval import ApprovalKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLine:
-    """A signed difference, never a new total; `expected_on_hand` is what the person saw."""
+    """A signed difference, never a new total; `expected_on_hand` is what the person saw.
+
+    Of an item with serials, each one that is gone or was found is named, or all are gone.
+    """
 
     item: ItemRef
     bin: Ref
@@ -34,6 +38,8 @@ class AskedLine:
     disposition: Disposition = Disposition.USABLE
     expected_on_hand: int | None = None
     owner: Ref | None = None
+    lot: LotRef | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,11 @@ async def plan_adjustment(
     is_write_off = kind is ApprovalKind.WRITE_OFF
     quantities = [line.difference for line in lines]
     check_request(reason=reason, note=note, differences=quantities, is_write_off=is_write_off)
-    differences = [
+    asked = [
         await _difference(work, line, index=index, location=location)
         for index, line in enumerate(lines)
     ]
+    differences = [one for found, _ in asked for one in found]
     place = _one_place(differences)
     work.allow(Permission.ADJUST_STOCK, place)
     proposed = await propose(
@@ -78,17 +85,23 @@ async def plan_adjustment(
             differences=tuple(differences),
         ),
     )
-    return _plan(proposed, kind=kind, place=place, reason=reason)
+    registered = tuple(write for _, writes in asked for write in writes)
+    return _plan(proposed, registered, kind=kind, place=place, reason=reason)
 
 
 def _plan(
-    proposed: Proposed, *, kind: ApprovalKind, place: UUID, reason: AdjustmentReason
+    proposed: Proposed,
+    registered: tuple[Write, ...],
+    *,
+    kind: ApprovalKind,
+    place: UUID,
+    reason: AdjustmentReason,
 ) -> Plan[AdjustmentRequested]:
     return Plan(
         answer=AdjustmentRequested(
             proposed.adjustment_id, proposed.status.value, proposed.approval_id
         ),
-        writes=proposed.writes,
+        writes=(*registered, *proposed.writes),
         events=proposed.events,
         kind=operation_kind(kind),
         location_id=place,
@@ -105,7 +118,7 @@ def operation_kind(kind: ApprovalKind) -> str:
 
 async def _difference(
     work: Work, line: AskedLine, *, index: int, location: Ref | None
-) -> Difference:
+) -> tuple[list[Difference], tuple[Write, ...]]:
     item = await item_of(work.reader, line.item)
     if not item.is_goods:
         raise InvalidInput(field=f"lines.{index}.item", problem="is a service; it lies nowhere")
@@ -122,14 +135,17 @@ async def _difference(
         sku=item.sku,
     )
     _check_expected(line, item, bin_, lying)
-    return Difference(
+    named = await goods_named(work.reader, item, line)
+    whole = Difference(
         item_id=item.id,
         bin=bin_,
         quantity=line.difference,
         disposition=line.disposition,
         owner_id=owner_id or (lying[0].owner_id if lying else HOUSE_OWNER_ID),
         line_id=derived_id(work.operation_id, f"line {index}"),
+        lot_id=named.lot_id,
     )
+    return told_apart(work, whole, named), named.writes
 
 
 def _check_expected(line: AskedLine, item: Item, bin_: Bin, lying: Sequence[Balance]) -> None:
@@ -144,7 +160,10 @@ def _one_place(differences: Sequence[Difference]) -> UUID:
     places = {one.bin.location_id for one in differences}
     if len(places) > 1:
         raise InvalidInput(field="lines", problem="are of several locations; ask for each")
-    named = {(one.item_id, one.bin.id, one.disposition, one.owner_id) for one in differences}
+    named = {
+        (one.item_id, one.bin.id, one.disposition, one.owner_id, one.lot_id, one.serial_id)
+        for one in differences
+    }
     if len(named) < len(differences):
         raise InvalidInput(field="lines", problem="name the same goods twice; add them up")
     return places.pop()

@@ -12,6 +12,7 @@ from backend.control.adjusting.document import (
     decide_adjustment,
     lines_of,
 )
+from backend.control.adjusting.naming import things_found
 from backend.control.adjusting.rules import lost_to
 from backend.control.carried_out import CarriedOut, Decision
 from backend.control.differences import Difference, Resolved, post_differences, resolve
@@ -21,6 +22,7 @@ from backend.kernel.refusals import NotInThisState
 from backend.kernel.work import Work
 from backend.master.places import bins_by_id
 from backend.stock.seen import still_as_read
+from backend.stock.serials import serials_coming
 from backend.tasks.approval import ApprovalKind
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 
@@ -31,8 +33,10 @@ async def post_approved(work: Work, decision: Decision) -> Plan[CarriedOut]:
     When goods that it takes have left meanwhile, nothing is posted and a case is opened.
     """
     seen = await _waiting(work, decision)
-    found = await resolve(work.reader, await _differences(work, seen.id))
-    if any(one.missing for one in found):
+    differences = await _differences(work, seen.id)
+    found = await resolve(work.reader, differences)
+    coming = await serials_coming(work.reader, things_found(differences))
+    if coming.elsewhere or any(one.missing for one in found):
         return _gone(work, seen, found)
     posting = await post_differences(work, found, lost_to=lost_to(seen.reason))
     read = {held.key_id: held for one in found for held in one.candidates}
@@ -42,7 +46,7 @@ async def post_approved(work: Work, decision: Decision) -> Plan[CarriedOut]:
     plan = _plan(seen, AdjustmentStatus.POSTED)
     return replace(
         plan,
-        writes=(decided, *still_as_read(read.values()), *posting.writes),
+        writes=(decided, *still_as_read(read.values()), *coming.writes, *posting.writes),
         events=posting.events,
         approved_by=decision.decided_by,
         outcome="APPLIED_WITH_CASE" if posting.has_displaced else "APPLIED",
@@ -57,12 +61,12 @@ async def reject_adjustment(work: Work, decision: Decision) -> Plan[CarriedOut]:
 
 
 def _gone(work: Work, seen: Adjustment, found: Sequence[Resolved]) -> Plan[CarriedOut]:
-    short = next(one for one in found if one.missing)
+    short = next((one for one in found if one.missing), found[0])
     case = NewCase(
         id=derived_id(work.operation_id, "gone"),
         kind=CaseKind.VARIANCE,
         severity=Severity.WARNING,
-        title=f"{seen.number} was approved, but its goods left {short.difference.bin.code} before",
+        title=f"{seen.number} was approved, but its goods were not there any more",
         location_id=seen.location_id,
         bin_id=short.difference.bin.id,
         item_id=short.difference.item_id,
@@ -101,6 +105,8 @@ async def _differences(work: Work, adjustment_id: UUID) -> list[Difference]:
             disposition=line.condition,
             owner_id=line.owner_id,
             line_id=line.id,
+            lot_id=line.lot_id,
+            serial_id=line.serial_id,
         )
         for line in lines
     ]

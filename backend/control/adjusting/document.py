@@ -65,6 +65,8 @@ class AdjustmentLine:
     disposition: str | None
     owner_id: UUID | None
     difference: int
+    lot_id: UUID | None
+    serial_id: UUID | None
 
     @property
     def condition(self) -> Disposition | None:
@@ -103,6 +105,8 @@ def keep_adjustment(
         [difference.disposition for difference in differences],
         [difference.owner_id for difference in differences],
         [difference.quantity for difference in differences],
+        [difference.lot_id for difference in differences],
+        [difference.serial_id for difference in differences],
     )
     order = f"count adjustment {kept.id}"
     return (

@@ -10,6 +10,7 @@ from backend.control.adjusting.document import (
     AdjustmentStatus,
     keep_adjustment,
 )
+from backend.control.adjusting.naming import things_found
 from backend.control.adjusting.rules import lost_to
 from backend.control.differences import Difference, Resolved, post_differences, resolve
 from backend.kernel.ids import derived_id
@@ -19,6 +20,7 @@ from backend.master.items import Item, items_by_id
 from backend.master.numbers import next_number
 from backend.master.worth import Worth, worth_of
 from backend.stock.seen import still_as_read
+from backend.stock.serials import serials_coming
 from backend.stock.shortage import NotEnoughOnHand
 from backend.tasks.approval import ApprovalKind, NewApproval, request_approval
 from backend.tasks.policy import policy_of
@@ -85,6 +87,7 @@ async def _post(
 ) -> Proposed:
     kept = await _adjustment(work, proposal, worth, approval_id=None)
     posting = await post_differences(work, found, lost_to=lost_to(proposal.reason))
+    coming = await serials_coming(work.reader, things_found(proposal.differences))
     read = {held.key_id: held for one in found for held in one.candidates}
     return Proposed(
         adjustment_id=kept.id,
@@ -93,6 +96,7 @@ async def _post(
         writes=(
             *keep_adjustment(work, kept, proposal.differences),
             *still_as_read(read.values()),
+            *coming.writes,
             *posting.writes,
         ),
         events=posting.events,

@@ -8,7 +8,7 @@ SELECT id, number, location_id, status, reason, note, is_write_off, value_minor,
 """
 
 LINES = """
-SELECT id, item_id, bin_id, disposition, owner_id, difference
+SELECT id, item_id, bin_id, disposition, owner_id, difference, lot_id, serial_id
   FROM adjustment_line
  WHERE adjustment_id = $1
  ORDER BY position
@@ -24,10 +24,12 @@ RETURNING id
 
 KEEP_LINES = """
 INSERT INTO adjustment_line (adjustment_id, id, position, item_id, bin_id, disposition, owner_id,
-                             difference)
-SELECT $1, id, position, item_id, bin_id, disposition, owner_id, difference
-  FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::bigint[])
-       WITH ORDINALITY AS line (id, item_id, bin_id, disposition, owner_id, difference, position)
+                             difference, lot_id, serial_id)
+SELECT $1, id, position, item_id, bin_id, disposition, owner_id, difference, lot_id, serial_id
+  FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::bigint[],
+              $8::uuid[], $9::uuid[])
+       WITH ORDINALITY AS line (id, item_id, bin_id, disposition, owner_id, difference, lot_id,
+                                serial_id, position)
 RETURNING id
 """
 

@@ -189,6 +189,8 @@ def keep_attempt(
         [line.item_id for line in lines],
         [line.counted for line in lines],
         [line.book for line in lines],
+        [line.lot_id for line in lines],
+        [line.serial_id for line in lines],
     )
     held = tuple(compared_with)
     evidence = (

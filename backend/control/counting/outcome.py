@@ -21,6 +21,7 @@ from backend.master.numbers import next_number
 from backend.master.places import Bin, VirtualBin
 from backend.master.worth import Worth
 from backend.stock.reads import Balance
+from backend.stock.serials import Serial, serials_coming
 from backend.tasks.approval import ApprovalKind, NewApproval, request_approval
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 
@@ -75,8 +76,17 @@ async def post_variance(work: Work, compared: Comparison, *, yes: Yes | None) ->
     """
     every = tuple(_differences(work, compared))
     shared = [one for one in every if len(_owners(compared, one)) > 1]
-    differences = tuple(one for one in every if one not in shared)
-    unsaid = tuple(open_case(work, _whose(work, compared, one)) for one in shared)
+    coming = await serials_coming(
+        work.reader, [one.serial_id for one in every if one.serial_id and one.quantity > 0]
+    )
+    elsewhere = {one.id: one for one in coming.elsewhere}
+    differences = tuple(
+        one for one in every if one not in shared and one.serial_id not in elsewhere
+    )
+    unsaid = (
+        *(open_case(work, _whose(work, compared, one)) for one in shared),
+        *(open_case(work, _elsewhere(work, compared, one)) for one in coming.elsewhere),
+    )
     if not differences:
         return Result(status=CountStatus.POSTED, writes=unsaid, has_case=bool(unsaid))
     found = [resolved(difference, compared.lying) for difference in differences]
@@ -87,6 +97,7 @@ async def post_variance(work: Work, compared: Comparison, *, yes: Yes | None) ->
         status=CountStatus.POSTED,
         writes=(
             *await _adjustment(work, compared, differences, yes),
+            *coming.writes,
             *posting.writes,
             *cases,
         ),
@@ -103,7 +114,9 @@ def _differences(work: Work, compared: Comparison) -> Iterable[Difference]:
                 item_id=line.item_id,
                 bin=compared.bin,
                 quantity=line.difference,
-                line_id=derived_id(work.operation_id, f"line {line.item_id}"),
+                line_id=derived_id(work.operation_id, f"line {line.goods.spelled}"),
+                lot_id=line.lot_id,
+                serial_id=line.serial_id,
             )
 
 
@@ -166,7 +179,7 @@ def _owners(compared: Comparison, one: Difference) -> set[UUID]:
 def _whose(work: Work, compared: Comparison, one: Difference) -> NewCase:
     """Ask whose a difference is: it is never guessed, and nothing is posted until somebody says."""
     return NewCase(
-        id=derived_id(work.operation_id, f"whose {one.item_id}"),
+        id=derived_id(work.operation_id, f"whose {one.line_id}"),
         kind=CaseKind.VARIANCE,
         severity=Severity.WARNING,
         title=f"{one.quantity:+} units in {compared.bin.code}: say whose, by an adjustment",
@@ -176,6 +189,21 @@ def _whose(work: Work, compared: Comparison, one: Difference) -> NewCase:
         subject_kind="Count",
         subject_id=compared.count.id,
         facts={"count": compared.count.number, "difference": one.quantity},
+    )
+
+
+def _elsewhere(work: Work, compared: Comparison, one: Serial) -> NewCase:
+    """Say that a thing lies here that the book has elsewhere: it is moved when somebody looked."""
+    return NewCase(
+        id=derived_id(work.operation_id, f"elsewhere {one.id}"),
+        kind=CaseKind.VARIANCE,
+        severity=Severity.WARNING,
+        title=f"Serial {one.number} lies in {compared.bin.code}, and by the book in {one.bin_code}",
+        location_id=compared.count.location_id,
+        bin_id=compared.bin.id,
+        subject_kind="Count",
+        subject_id=compared.count.id,
+        facts={"count": compared.count.number, "serial": one.number, "book": one.bin_code or ""},
     )
 
 

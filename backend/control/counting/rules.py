@@ -7,9 +7,11 @@ the recount beyond it, worth little     posted, where the policy leaves counts f
 the recount beyond it                   a third person says yes or no (I15)
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.kernel.refusals import InvalidInput
@@ -40,6 +42,19 @@ STRICT = Tolerance(0, 0)
 """For a count whose moment in the log nobody knows any more."""
 
 
+class Goods(NamedTuple):
+    """What a line of a count is about: an item, one of its lots, or a single thing."""
+
+    item_id: UUID
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
+
+    @property
+    def spelled(self) -> str:
+        """A name for it, and an order."""
+        return " ".join(str(part) for part in self if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What was counted of an item, and what the book said at the counter's own moment."""
@@ -47,6 +62,13 @@ class Counted:
     item_id: UUID
     counted: int
     book: int
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
+
+    @property
+    def goods(self) -> Goods:
+        """What it is about."""
+        return Goods(self.item_id, self.lot_id, self.serial_id)
 
     @property
     def difference(self) -> int:
@@ -64,8 +86,14 @@ def judge(
     lines: Iterable[Counted], tolerances: Mapping[UUID, Tolerance], *, attempt: int, is_free: bool
 ) -> Verdict:
     """Say what follows from the `attempt`-th count; `is_free` when policy asks for no yes."""
+    off: Counter[UUID] = Counter()
+    book: Counter[UUID] = Counter()
+    for line in lines:  # of lots and serials all that is wrong of an item counts together
+        off[line.item_id] += abs(line.difference)
+        book[line.item_id] += line.book
     within = all(
-        is_within(tolerances[line.item_id], counted=line.counted, book=line.book) for line in lines
+        is_within(tolerances[item_id], counted=book[item_id] + units, book=book[item_id])
+        for item_id, units in off.items()
     )
     if within:
         return Verdict.POST
@@ -75,26 +103,28 @@ def judge(
 
 
 def compare(
-    counted: Mapping[UUID, int], book: Mapping[UUID, int], *, only: frozenset[UUID]
+    counted: Mapping[Goods, int], book: Mapping[Goods, int], *, only: frozenset[UUID]
 ) -> tuple[Counted, ...]:
     """Set what was counted against the book; what was not seen is zero.
 
     `only` limits the count to some items; empty means all that lies there. What somebody saw
     besides is compared too.
     """
-    expected = {item_id for item_id in book if not only or item_id in only}
+    expected = {goods for goods in book if not only or goods.item_id in only}
     return tuple(
-        Counted(item_id, counted.get(item_id, 0), book.get(item_id, 0))
-        for item_id in sorted(expected | set(counted))
+        Counted(
+            goods.item_id, counted.get(goods, 0), book.get(goods, 0), goods.lot_id, goods.serial_id
+        )
+        for goods in sorted(expected | set(counted), key=lambda goods: goods.spelled)
     )
 
 
-def book_then(now: Mapping[UUID, int], moved: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Return what the book said before `moved` (net, by item) came or went."""
+def book_then(now: Mapping[Goods, int], moved: Mapping[Goods, int]) -> dict[Goods, int]:
+    """Return what the book said before `moved` (net) came or went."""
     return {
-        item_id: now.get(item_id, 0) - moved.get(item_id, 0)
-        for item_id in now.keys() | moved.keys()
-        if now.get(item_id, 0) - moved.get(item_id, 0) > 0
+        goods: now.get(goods, 0) - moved.get(goods, 0)
+        for goods in now.keys() | moved.keys()
+        if now.get(goods, 0) - moved.get(goods, 0) > 0
     }
 
 

@@ -22,10 +22,10 @@ SELECT id, number, counted_by
 """
 
 LINES_OF_ATTEMPT = """
-SELECT item_id, counted, book
+SELECT item_id, counted, book, lot_id, serial_id
   FROM count_line
  WHERE attempt_id = $1
- ORDER BY item_id
+ ORDER BY item_id, lot_id, serial_id
 """
 
 ITEMS_OF_COUNT = """
@@ -75,9 +75,10 @@ RETURNING id
 """
 
 KEEP_LINES = """
-INSERT INTO count_line (attempt_id, item_id, counted, book)
-SELECT $1, item_id, counted, book
-  FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS found (item_id, counted, book)
+INSERT INTO count_line (attempt_id, item_id, counted, book, lot_id, serial_id)
+SELECT $1, item_id, counted, book, lot_id, serial_id
+  FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[])
+       AS found (item_id, counted, book, lot_id, serial_id)
 RETURNING item_id
 """
 

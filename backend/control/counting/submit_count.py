@@ -4,8 +4,7 @@ Trading goes on meanwhile. What the ledger says is read at the log position that
 device had seen, and the difference, not the total, is posted to the ledger as it is now.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from backend.control.counting.outcome import Comparison, Result, follow
 from backend.control.counting.rules import (
     STRICT,
     Counted,
+    Goods,
     Verdict,
     book_then,
     check_lines,
@@ -21,32 +21,24 @@ from backend.control.counting.rules import (
     judge,
 )
 from backend.control.counting.starting import Started, start
+from backend.control.counting.telling import CountedLine, Said, said_of
 from backend.control.counting.tolerances import tolerances_of
 from backend.control.differences import loose_balances
 from backend.control.finding import bin_meant
 from backend.kernel.command import command
 from backend.kernel.plan import Plan, Write
-from backend.kernel.refusals import InvalidInput
 from backend.kernel.work import Work
 from backend.master.counted import mark_counted
-from backend.master.items import item_of, items_by_id
+from backend.master.items import items_by_id
 from backend.master.permissions import Permission
 from backend.master.places import Bin
-from backend.master.refs import ItemRef, Ref
+from backend.master.refs import Ref
 from backend.master.worth import worth_of
 from backend.stock.reads import Balance
-from backend.stock.seen import LogPosition, moved_since, still_as_read
+from backend.stock.seen import LogPosition, Moved, moved_since, still_as_read
 from backend.tasks.approval import ApprovalKind
 from backend.tasks.policy import policy_of
 from backend.tasks.task import TaskStatus, advance_task
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedLine:
-    """So many base units of an item."""
-
-    item: ItemRef
-    quantity: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +77,14 @@ async def submit_count(work: Work, asked: SubmitCount) -> Plan[CountSubmitted]:
     check_lines((line.quantity for line in asked.lines), is_empty=asked.is_empty)
     bin_ = await bin_meant(work, asked.bin, location=asked.location)
     work.allow(Permission.COUNT, bin_.location_id)
-    counted = await _counted(work, asked.lines)
+    said = await said_of(work, asked.lines)
     started = await start(work, bin_, task_id=asked.task_id)
     lying = await loose_balances(work.reader, bin_.id)
-    lines = await _compared(work, started, counted, lying, asked.seen_at)
+    lines = await _compared(work, started, said, lying, asked.seen_at)
     compared, verdict = await _judged(work, started, bin_, lines, lying)
     result = await follow(work, compared, verdict)
     writes = (
+        *said.writes,
         *started.writes,
         *_done(work, started),
         advance_count(work, started.count, status=result.status, approval_id=result.approval_id),
@@ -125,30 +118,22 @@ def _plan(started: Started, result: Result, writes: tuple[Write, ...]) -> Plan[C
     )
 
 
-async def _counted(work: Work, lines: Iterable[CountedLine]) -> dict[UUID, int]:
-    """Return what was counted by item; an item that was found twice is added up."""
-    counted: Counter[UUID] = Counter()
-    for index, line in enumerate(lines):
-        item = await item_of(work.reader, line.item)
-        if not item.is_goods:
-            raise InvalidInput(field=f"lines.{index}.item", problem="is a service; it lies nowhere")
-        counted[item.id] += line.quantity
-    return dict(counted)
-
-
 async def _compared(
     work: Work,
     started: Started,
-    counted: Mapping[UUID, int],
+    said: Said,
     lying: Iterable[Balance],
     seen_at: LogPosition | None,
 ) -> tuple[Counted, ...]:
-    now: Counter[UUID] = Counter()
-    for balance in lying:
-        now[balance.item_id] += balance.on_hand
-    moved = await moved_since(work.reader, started.count.bin_id, seen_at) if seen_at else {}
+    now = said.summed((_goods(held), held.on_hand) for held in lying)
+    since = await moved_since(work.reader, started.count.bin_id, seen_at) if seen_at else []
+    moved = said.summed((_goods(one), one.quantity) for one in since)
     only = await items_of(work.reader, started.count.id)
-    return compare(counted, book_then(now, moved), only=only)
+    return compare(said.counted, book_then(now, moved), only=only)
+
+
+def _goods(of: Balance | Moved) -> Goods:
+    return Goods(of.item_id, of.lot_id, of.serial_id)
 
 
 async def _judged(

@@ -46,6 +46,8 @@ class AdjustmentLineRow:
     bin_id: UUID
     disposition: str | None
     difference: int
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

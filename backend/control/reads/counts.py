@@ -36,6 +36,8 @@ class LineRow:
     item_id: UUID
     counted: int
     book: int
+    lot_id: UUID | None = None
+    serial_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,10 @@ SELECT id, count_id, number, counted_by, counted_at, operation_id, seen_xid, see
 """
 
 LINES_OF_ATTEMPTS = """
-SELECT attempt_id, item_id, counted, book
+SELECT attempt_id, item_id, counted, book, lot_id, serial_id
   FROM count_line
  WHERE attempt_id = ANY ($1::uuid[])
- ORDER BY attempt_id, item_id
+ ORDER BY attempt_id, item_id, lot_id, serial_id
 """
 
 ADJUSTMENTS_OF_COUNTS = """
@@ -80,7 +80,7 @@ SELECT id, number, location_id, status, reason, note, is_write_off, value_minor,
 """
 
 LINES_OF_ADJUSTMENTS = """
-SELECT adjustment_id, item_id, bin_id, disposition, difference
+SELECT adjustment_id, item_id, bin_id, disposition, difference, lot_id, serial_id
   FROM adjustment_line
  WHERE adjustment_id = ANY ($1::uuid[])
  ORDER BY adjustment_id, position

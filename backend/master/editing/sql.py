@@ -245,3 +245,21 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
  WHERE supplier_item.version = $8
 RETURNING item_id
 """
+
+INSERT_LOT = """
+INSERT INTO lot (id, item_id, number, produced_on, expires_on)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id
+"""
+
+# Corrects dates from the version that was seen.
+SAVE_LOT_DATES = """
+UPDATE lot
+   SET produced_on = $3, expires_on = $4, version = version + 1, updated_at = now()
+ WHERE id = $1 AND version = $2
+RETURNING id
+"""
+
+NEEDS_EXPIRY = """
+SELECT needs_expiry FROM item WHERE id = $1
+"""
