@@ -14,6 +14,7 @@ from backend.api.items import Item
 from backend.api.node import Node
 from backend.api.order_lines import OrderLine
 from backend.api.partners import Channel, Owner
+from backend.api.people import User
 from backend.api.places import Location
 from backend.api.scalars import Quantity
 from backend.api.stock import Balance
@@ -173,6 +174,16 @@ class Reservation(Node):
     def expires_at(self) -> datetime | None:
         """Pass on."""
         return self.row.expires_at
+
+    @strawberry.field(description="Why, when a person placed it.")
+    def reason(self) -> str | None:
+        """Pass on."""
+        return self.row.reason
+
+    @strawberry.field(description="Who placed it by hand.")
+    async def placed_by(self, info: Info) -> User | None:
+        """Load the person."""
+        return await info.context.find(User, self.row.placed_by)
 
     @strawberry.field(description="Since when.")
     def opened_at(self) -> datetime:

@@ -32,6 +32,7 @@ from backend.api import (
     pool_questions,
     print_questions,
     printers,
+    reserving,
     return_questions,
     scanning,
     shipment_questions,
@@ -80,6 +81,7 @@ AREAS: tuple[Area, ...] = (
     print_questions.AREA,
     explanations.AREA,
     pool_questions.AREA,
+    reserving.AREA,
 )
 
 

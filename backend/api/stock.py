@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 import strawberry
 
+from backend.api import refs
 from backend.api.containers import Container, may_see
 from backend.api.context import Context, Info
-from backend.api.directives import Bounded
+from backend.api.directives import Bounded, Cost
 from backend.api.items import Item
 from backend.api.lots import Lot, Serial
 from backend.api.node import Node
-from backend.api.partners import Owner
+from backend.api.partners import Channel, Owner
 from backend.api.places import Bin, Location
+from backend.api.pointing import ref
 from backend.api.scalars import Quantity
+from backend.outbound.orders.parties import channel_of
+from backend.outbound.orders.shares import Shelf
 from backend.stock import keys
 from backend.stock.browse import (
     BalanceRow,
@@ -27,6 +31,7 @@ from backend.stock.browse import (
     states_of,
     stock_of_ids,
 )
+from backend.stock.reads import pools_of_items
 
 
 @strawberry.type(description="How much is in one of the states that people speak of.")
@@ -40,6 +45,19 @@ class StateQuantity:
         )
     )
     quantity: Quantity = strawberry.field(description="How much, in the item's base unit.")
+
+
+@strawberry.type(description="What can be promised now.")
+class Availability:
+    """A figure for a channel."""
+
+    channel_id: strawberry.Private[UUID | None]
+    quantity: Quantity = strawberry.field(description="How much, in the item's base unit.")
+
+    @strawberry.field(description="To whom; null means whoever comes.")
+    async def channel(self, info: Info) -> Channel | None:
+        """Load it."""
+        return await info.context.find(Channel, self.channel_id)
 
 
 @strawberry.type(description="An item of one owner at one location, summed over its bins.")
@@ -88,6 +106,26 @@ class Stock(Node):
     def safety_stock(self) -> Quantity:
         """Safety stock of the pool."""
         return Quantity(self.row.safety)
+
+    @strawberry.field(
+        description="What can still be promised to a channel, or to whoever comes; now.",
+        directives=[Cost(weight=5)],
+    )
+    async def availability(
+        self,
+        info: Info,
+        channel: Annotated[
+            refs.Ref | None, strawberry.argument(description="For this channel.")
+        ] = None,
+    ) -> Availability:
+        """Add up the pools that it takes from: its own, and, unless a quota, everybody's."""
+        reader, row = info.context.reader, self.row
+        channel_id = await channel_of(reader, ref(channel, "Channel")) if channel else None
+        found = await pools_of_items(
+            reader, [row.item_id], location_id=row.location_id, owner_id=row.owner_id
+        )
+        room = Shelf.of(row.id, found).room(channel_id)
+        return Availability(quantity=Quantity(room), channel_id=channel_id)
 
     @strawberry.field(
         description="The same in people's words; it adds up.", directives=[Bounded(max=16)]

@@ -16,6 +16,7 @@ from backend.control.moving.undo_disposition import undo_disposition
 from backend.control.moving.undo_move import undo_move
 from backend.inbound.putaway.undo_putaway import undo_putaway
 from backend.inbound.receiving.undo_receiving import undo_receiving
+from backend.outbound.orders.by_hand.undo_reserve import undo_reserve
 from backend.outbound.packing.undo_packing import undo_packing
 from backend.outbound.picking.undo_pick import undo_pick
 from backend.outbound.picking.undo_put_back import undo_put_back
@@ -39,6 +40,7 @@ WAYS = Ways(
         "pack_tote": undo_packing,
         "put_back": undo_put_back,
         "receive_line": undo_receiving,
+        "reserve": undo_reserve,
         "receive_return": undo_return,
         "request_adjustment": goods_alone,
         "request_write_off": goods_alone,
@@ -56,12 +58,14 @@ WAYS = Ways(
         "empty_container": "empty the other container into it",
         "expire_lot": "the date of the lot decides; correct it there",
         "expire_promise": "order it again",
+        "expire_reservation": "reserve it again",
         "keep_promise": "cancel the order",
         "realign_line": "cancel the order, or release it again",
         "receive_container": "take out what is wrong line by line, or adjust it",
         "recall_lot": "change the condition of the goods that may be used again",
         "release_order_hold": "hold the order again",
         "release_orders": "call off its picks; they are promised again",
+        "release_reservation": "reserve it again",
         "retry_backorders": "cancel the order",
         "return_to_promise": "release the order again",
         "reopen_container": "close it again",

@@ -58,6 +58,9 @@ from backend.master.people.open_login import open_login
 from backend.master.people.revoke_device import revoke_device
 from backend.master.people.save_role import save_role
 from backend.master.people.save_user import save_user
+from backend.outbound.orders.by_hand.expire_reservation import expire_reservation
+from backend.outbound.orders.by_hand.release_reservation import release_reservation
+from backend.outbound.orders.by_hand.reserve import reserve
 from backend.outbound.orders.cancel_order import cancel_order
 from backend.outbound.orders.create_order import create_order
 from backend.outbound.orders.expiry.expire_promise import expire_promise
@@ -152,6 +155,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     enroll_device,
     expire_lot,
     expire_promise,
+    expire_reservation,
     grade_return,
     hold_order,
     import_bins,
@@ -181,6 +185,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     register_containers,
     release_order_hold,
     release_orders,
+    release_reservation,
     release_task,
     renew_tasks,
     reopen_container,
@@ -189,6 +194,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     request_adjustment,
     request_count,
     request_write_off,
+    reserve,
     resolve_case,
     retire_barcode,
     retry_backorders,

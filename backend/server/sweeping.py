@@ -10,6 +10,11 @@ from backend.kernel.ids import derived_id
 from backend.kernel.perform import Request, perform
 from backend.kernel.refusals import Refusal
 from backend.kernel.work import Reader
+from backend.outbound.orders.by_hand.expire_reservation import (
+    ExpireReservation,
+    expire_reservation,
+)
+from backend.outbound.orders.by_hand.held import run_out
 from backend.outbound.orders.expiry.expire_promise import ExpirePromise, expire_promise
 from backend.outbound.orders.expiry.until import Until, due
 from backend.tasks.system import SYSTEM
@@ -21,7 +26,7 @@ AT_ONCE = 100
 async def sweep_promises(database: Database) -> None:
     """Sweep for ever, every few seconds."""
     while True:
-        if await sweep(database) < AT_ONCE:
+        if await sweep(database) + await sweep_by_hand(database) < AT_ONCE:
             await asyncio.sleep(EVERY_S)
 
 
@@ -41,6 +46,17 @@ async def sweep(database: Database) -> int:
             await perform(database, expire_promise, asked, Request(_operation_of(until), SYSTEM))
             expired += 1
     return expired
+
+
+async def sweep_by_hand(database: Database) -> int:
+    """Expire what people kept for a time that is over, and return how many those were."""
+    async with database.session() as session:
+        found = await run_out(Reader(session), at=now(), at_most=AT_ONCE)
+    for reservation_id in found:
+        with suppress(Refusal):
+            request = Request(derived_id(reservation_id, "expired"), SYSTEM)
+            await perform(database, expire_reservation, ExpireReservation(reservation_id), request)
+    return len(found)
 
 
 def _operation_of(until: Until) -> UUID:

@@ -14,6 +14,7 @@ from backend.inbound.putaway.confirm_putaway import ConfirmPutaway
 from backend.kernel.ids import new_id
 from backend.kernel.work import Actor
 from backend.master.refs import DocumentRef, ItemRef, Ref
+from backend.outbound.orders.by_hand.reserve import Reserve
 from backend.outbound.orders.cancel_order import CancelOrder, cancel_order
 from backend.outbound.packing.pack_item import PackItem
 from backend.outbound.packing.pack_tote import PackTote
@@ -149,6 +150,14 @@ async def a_return(world: World) -> Any:
     return ReceiveReturn(item=ItemRef(id=tea), quantity=2, location=here)
 
 
+async def a_reservation(world: World) -> Any:
+    here, tea = await _shelf(world)
+    place = Ref(id=world.location_id)
+    return Reserve(
+        item=ItemRef(id=tea), location=place, bin=Ref(id=here), quantity=3, reason="fair"
+    )
+
+
 async def _line(world: World, difference: int) -> tuple[AskedLine, ...]:
     here, tea = await _shelf(world)
     return (AskedLine(item=ItemRef(id=tea), bin=Ref(id=here), difference=difference),)
@@ -182,6 +191,7 @@ DOES: Mapping[str, Callable[[World], Awaitable[Any]]] = {
     "receive_return": a_return,
     "request_adjustment": an_adjustment,
     "request_write_off": a_write_off,
+    "reserve": a_reservation,
     "submit_count": a_count,
 }
 """By command: sets the stage and returns what to ask of it."""

@@ -62,11 +62,12 @@ async def reject_adjustment(work: Work, decision: Decision) -> Plan[CarriedOut]:
 
 def _gone(work: Work, seen: Adjustment, found: Sequence[Resolved]) -> Plan[CarriedOut]:
     short = next((one for one in found if one.missing), found[0])
+    left = f"left {short.difference.bin.code}" if short.missing else "came in elsewhere"
     case = NewCase(
         id=derived_id(work.operation_id, "gone"),
         kind=CaseKind.VARIANCE,
         severity=Severity.WARNING,
-        title=f"{seen.number} was approved, but its goods were not there any more",
+        title=f"{seen.number} was approved, but its goods {left} before",
         location_id=seen.location_id,
         bin_id=short.difference.bin.id,
         item_id=short.difference.item_id,

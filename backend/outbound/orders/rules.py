@@ -3,13 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
-from backend.kernel.refusals import InvalidInput
+from backend.kernel.refusals import InvalidInput, Refusal
 
 QUANTITY_MAX = (1 << 53) - 1
 """The largest whole number that every client can hold."""
 LINES_MAX = 2000
+
+
+class NotEnoughAvailable(Refusal):
+    """Less than that can still be promised."""
+
+    code: ClassVar[str] = "NOT_ENOUGH_AVAILABLE"
+    sentence: ClassVar[str] = "Order {order} waits for {missing} more; release it when they came."
+    retryable: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, order=True)

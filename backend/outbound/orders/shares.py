@@ -61,6 +61,10 @@ class Shelf:
         own = self.own[channel_id]
         return (own,) if channel_id in self.quotas else (own, self.of_all)
 
+    def room(self, channel_id: UUID | None) -> int:
+        """Return how much a channel can still be promised."""
+        return sum(max(0, self.left.get(pool_id, 0)) for pool_id in self.sources(channel_id))
+
     def take(self, channel_id: UUID | None, quantity: int) -> tuple[Share, ...]:
         """Take up to a quantity for a line of a channel, and count it off."""
         taken = []

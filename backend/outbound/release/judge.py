@@ -9,15 +9,8 @@ from backend.kernel.refusals import FactValue, NotInThisState, Refusal
 from backend.master.lots import Expired, expired
 from backend.outbound.orders.document import CustomerOrder, OrderOnHold
 from backend.outbound.orders.lines import Line
+from backend.outbound.orders.rules import NotEnoughAvailable
 from backend.outbound.release.allocate import Shelves, Taken, give_back, is_too_old, take_line
-
-
-class NotEnoughAvailable(Refusal):
-    """Less than that can still be promised."""
-
-    code: ClassVar[str] = "NOT_ENOUGH_AVAILABLE"
-    sentence: ClassVar[str] = "Order {order} waits for {missing} more; release it when they came."
-    retryable: ClassVar[bool] = True
 
 
 class NothingInBins(Refusal):

@@ -58,6 +58,8 @@ class ReservationRow:
     location_id: UUID
     owner_id: UUID
     opened_at: datetime
+    reason: str | None
+    placed_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,4 +127,10 @@ async def pools_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[PoolRow]:
 async def reservations_of_ids(reader: Reader, ids: Sequence[UUID]) -> list[ReservationRow]:
     """Return these reservations."""
     values = ReservationsAsked(ids=ids).values
+    return await reader.rows(ReservationRow, listed.RESERVATIONS_LISTED, *values)
+
+
+async def reservations_of_demand(reader: Reader, demand_id: UUID) -> list[ReservationRow]:
+    """Return all that was ever reserved for a demand."""
+    values = ReservationsAsked(demands=[demand_id]).values
     return await reader.rows(ReservationRow, listed.RESERVATIONS_LISTED, *values)

@@ -19,7 +19,9 @@ SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, pool.channel_id, 
 RESERVATIONS_LISTED = """
 SELECT held.id, held.level, held.state, held.pool_id, held.key_id, held.demand_id, held.quantity,
        held.expires_at, pool.item_id, pool.location_id, pool.owner_id,
-       opened.recorded_at AS opened_at
+       opened.recorded_at AS opened_at,
+       CASE WHEN opened.kind = 'RESERVE' THEN opened.reason END AS reason,
+       CASE WHEN opened.kind = 'RESERVE' THEN opened.actor_id END AS placed_by
   FROM stock_reservation held
   JOIN stock_pool pool ON pool.id = held.pool_id
   JOIN operation opened ON opened.id = held.opened_by
