@@ -96,6 +96,11 @@ def unknown_lot_id(item_id: UUID) -> UUID:
     return derived_id(item_id, UNKNOWN)
 
 
+def opened_lot_id(item_id: UUID, number: str) -> UUID:
+    """Return the id that a lot gets with which the house was opened."""
+    return derived_id(item_id, f"opened lot {number}")
+
+
 def register_unknown_lot(item_id: UUID) -> Write:
     """Make that lot known, if it is not yet. It has no date, so it is never allocated by one."""
     id_ = unknown_lot_id(item_id)

@@ -1,7 +1,8 @@
 """Import opening stock: goods that were there on the first day come out of OPENING."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from backend.kernel.command import command
@@ -15,13 +16,17 @@ from backend.master.permissions import Permission
 from backend.master.places import VirtualBin
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key, Place
+from backend.stock.opening import ToldApart, faults_of_naming, make_known, told_apart_by
 from backend.stock.posting import post
 from backend.stock.where import counterparty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockRow:
-    """A row of `stock`, checked by itself; without an owner it is the house's own."""
+    """A row of `stock`, checked by itself; without an owner it is the house's own.
+
+    Lots and serials that nobody knows become known by it.
+    """
 
     line: int
     location: str
@@ -30,6 +35,9 @@ class StockRow:
     quantity: int
     disposition: Disposition
     owner: str | None
+    lot: str | None = None
+    expires_on: date | None = None
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class _Known:
     items: dict[str, Item]
     bins: dict[tuple[str, str], BinCalled]
     owners: dict[str, UUID]
+    told: ToldApart
 
 
 @command
@@ -55,7 +64,14 @@ async def import_stock(work: Work, asked: ImportStock) -> Plan[Imported]:
     known = await _known(work.reader, asked.rows)
     check(list(_faults(asked.rows, known)))
     moves = [_move(row, known) for row in asked.rows]
-    return Plan(answer=Imported(len(moves)), writes=post(work, moves=moves), kind="OPENING")
+    return Plan(
+        answer=Imported(len(moves)),
+        writes=(
+            *await make_known(work.reader, asked.rows, known.told),
+            *post(work, moves=moves),
+        ),
+        kind="OPENING",
+    )
 
 
 async def faults_of_stock(reader: Reader, rows: Sequence[StockRow]) -> list[Fault]:
@@ -64,10 +80,12 @@ async def faults_of_stock(reader: Reader, rows: Sequence[StockRow]) -> list[Faul
 
 
 async def _known(reader: Reader, rows: Sequence[StockRow]) -> _Known:
+    items = await items_by_sku(reader, list({row.sku for row in rows}))
     return _Known(
-        items=await items_by_sku(reader, list({row.sku for row in rows})),
+        items=items,
         bins=await bins_called(reader, ((row.location, row.bin) for row in rows)),
         owners=await owners_called(reader, (row.owner for row in rows if row.owner)),
+        told=await told_apart_by(reader, rows, items),
     )
 
 
@@ -82,8 +100,7 @@ def _faults(rows: Sequence[StockRow], known: _Known) -> Iterator[Fault]:
             yield Fault(row.line, "sku", f"there is no item {row.sku}")
         elif not item.is_goods:
             yield Fault(row.line, "sku", f"{row.sku} is a service, which is not stocked")
-        elif item.tracking != "NONE":
-            yield Fault(row.line, "sku", f"{row.sku} is tracked by {item.tracking.lower()}")
+    yield from faults_of_naming(rows, known.told)
 
 
 def _move(row: StockRow, known: _Known) -> Move:
@@ -92,8 +109,12 @@ def _move(row: StockRow, known: _Known) -> Move:
     item_id = known.items[row.sku].id
     opening = counterparty(bin_.location_id, VirtualBin.OPENING)
     here = Place(bin_.id, bin_.location_id, bin_.kind)
-    return Move(
-        Key(owner_id, item_id, Disposition.USABLE, opening),
-        Key(owner_id, item_id, row.disposition, here),
-        row.quantity,
+    key = Key(
+        owner_id,
+        item_id,
+        row.disposition,
+        here,
+        lot_id=known.told.lot_id(row),
+        serial_id=known.told.serial_id(row),
     )
+    return Move(replace(key, disposition=Disposition.USABLE, place=opening), key, row.quantity)

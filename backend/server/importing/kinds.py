@@ -94,12 +94,20 @@ KINDS: Mapping[str, Kind] = {
         identity=lambda row: (row.code, row.sku),
     ),
     "stock": Kind(
-        headers=_words("location,bin,sku,quantity,disposition,owner"),
+        headers=_words("location,bin,sku,quantity,disposition,owner,lot,expires_on,serial"),
         required=frozenset({"location", "bin", "sku", "quantity"}),
         read=stock_row,
         judge=faults_of_stock,
         take=_whole(import_stock, ImportStock),
-        identity=lambda row: (row.location, row.bin, row.sku, row.disposition, row.owner),
+        identity=lambda row: (
+            row.location,
+            row.bin,
+            row.sku,
+            row.disposition,
+            row.owner,
+            row.lot,
+            row.serial,
+        ),
     ),
     "purchase-orders": Kind(
         headers=_words(

@@ -141,4 +141,7 @@ def stock_row(cells: Cells) -> StockRow:
         quantity=cells.number("quantity", least=1),
         disposition=cells.choice("disposition", Disposition, usual=Disposition.USABLE),
         owner=cells.optional("owner"),
+        lot=cells.optional("lot", longest=64),
+        expires_on=cells.day("expires_on"),
+        serial=cells.optional("serial", longest=64),
     )
