@@ -31,6 +31,9 @@ class PackItemInput(FactInput[packing.PackItem]):
     )
     into: Ref | None = strawberry.field(default=None, description=INTO)
     order: DocumentRef | None = strawberry.field(default=None, description=ORDER)
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones, where only some of them are meant."
+    )
 
     async def asked(self, context: Context) -> packing.PackItem:  # noqa: ARG002 - nothing to look up
         """Translate."""
@@ -41,6 +44,7 @@ class PackItemInput(FactInput[packing.PackItem]):
             pack=ref(self.pack, "Pack") if self.pack else None,
             into=ref(self.into, "Container") if self.into else None,
             order=document_ref(self.order, "Order") if self.order else None,
+            serials=tuple(self.serials or ()),
         )
 
 

@@ -25,6 +25,9 @@ class UnpickInput(FactInput[unpicking.Unpick]):
     quantity: Quantity = strawberry.field(description="How many base units.")
     to: Ref = strawberry.field(description="Into which bin; the one they came from.")
     reason: str = strawberry.field(description="Why.")
+    serials: list[str] | None = strawberry.field(
+        default=None, description="Which ones, where only some of them are meant."
+    )
 
     async def asked(self, context: Context) -> unpicking.Unpick:  # noqa: ARG002 - one shape
         """Translate refs."""
@@ -33,6 +36,7 @@ class UnpickInput(FactInput[unpicking.Unpick]):
             quantity=self.quantity,
             to=plain(self.to, "Bin"),
             reason=self.reason,
+            serials=tuple(self.serials or ()),
         )
 
 

@@ -210,7 +210,7 @@ export type OrderOrderField = "CREATED_AT" | "NUMBER" | "PRIORITY" | "SHIP_BY";
 /** How far an order is. */
 export type OrderStatus = "BACKORDERED" | "CANCELED" | "DELIVERED" | "NEW" | "ON_HOLD" | "PACKING" | "PARTLY_SHIPPED" | "PICKING" | "PROMISED" | "RELEASED" | "SHIPPED";
 /** What `packItem` takes. */
-export type PackItemInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly item: ItemRef; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly pack?: Ref | null; readonly quantity: Quantity };
+export type PackItemInput = { readonly dependsOn?: UUID | null; readonly from: Ref; readonly into?: Ref | null; readonly item: ItemRef; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly order?: DocumentRef | null; readonly pack?: Ref | null; readonly quantity: Quantity; readonly serials?: ReadonlyArray<string> | null };
 /** How big a pack is. */
 export type PackLevel = "CASE" | "INNER" | "LAYER" | "PALLET";
 /** What `packTote` takes. */
@@ -398,7 +398,7 @@ export type UndoOperationInput = { readonly dependsOn?: UUID | null; readonly me
 /** Base unit that an item is counted in. */
 export type Unit = "EACH" | "GRAM" | "MILLILITER" | "MILLIMETER";
 /** What `unpick` takes. */
-export type UnpickInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly task: ID; readonly to: Ref };
+export type UnpickInput = { readonly dependsOn?: UUID | null; readonly method?: EntryMethod; readonly occurredAt: DateTime; readonly operationId: UUID; readonly quantity: Quantity; readonly reason: string; readonly serials?: ReadonlyArray<string> | null; readonly task: ID; readonly to: Ref };
 /** Which people; what is left out does not narrow. */
 export type UserFilter = { readonly isActive?: boolean | null; readonly search?: string | null };
 /** Who acts. */

@@ -1,13 +1,17 @@
 """Serials: one thing, one place, from the dock to the customer and back."""
 
+from dataclasses import replace
+
 import pytest
 
 from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.inbound.receiving.receive_line import receive_line
 from backend.master.refs import DocumentRef, ItemRef, LotRef, Ref
+from backend.outbound.packing.pack_item import PackItem, pack_item
 from backend.outbound.packing.pack_tote import PackTote, pack_tote
 from backend.outbound.picking.confirm_pick import ConfirmPick, confirm_pick
 from backend.outbound.picking.short_pick import ShortPick, ShortReason, short_pick
+from backend.outbound.picking.unpick import Unpick, unpick
 from backend.outbound.shipping.confirm_shipment import ConfirmShipment, confirm_shipment
 from backend.returns.receive_return import ReceiveReturn, receive_return
 from tests.flows.control import cases
@@ -179,6 +183,32 @@ async def test_a_thing_that_does_not_lie_here_cannot_be_picked(world, phone, pic
     refusal = await world.refused(confirm_pick, await picking.of(created, "S2"))
 
     assert (refusal.code, refusal.facts["where"]) == ("SERIAL_ELSEWHERE", "in R")
+
+
+async def test_the_things_that_are_packed_or_go_back_are_named(world, phone, picking):
+    await standing(world, phone, picking.here, "S1", "S2", "S3")
+    created = await order(world, (phone, 3))
+    await release(world, created)
+    asked = await picking.of(created, "S1", "S2", "S3")
+    await world.do(confirm_pick, asked)
+    back = Unpick(
+        task_id=asked.task_id, quantity=1, to=Ref(code="A"), reason="scratched", serials=("S2",)
+    )
+    packed = PackItem(tote=asked.into, item=ItemRef(id=phone), quantity=1, serials=("S3",))
+
+    await world.do(unpick, back)
+    await world.do(pack_item, packed)
+
+    assert await serials_in(world, picking.here) == ["S2"]
+    boxed = (
+        "SELECT serial.number FROM stock_balance JOIN stock_key key ON key.id = key_id"
+        " JOIN container ON container.id = key.container_id AND container.kind = 'CARTON'"
+        " JOIN serial ON serial.id = key.serial_id WHERE on_hand = 1 AND key.item_id = $1"
+    )
+    assert await world.owner.fetchval(boxed, phone) == "S3"
+    again = replace(packed, serials=("S2",))
+    assert (await world.refused(pack_item, again)).code == "SERIAL_ELSEWHERE"
+    await world.prove()
 
 
 async def test_a_short_pick_names_what_was_found(world, phone, picking):

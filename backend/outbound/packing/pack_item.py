@@ -15,6 +15,7 @@ from backend.outbound.packing.into_carton import ItemPacked, pack
 from backend.outbound.packing.tote import lying_in
 from backend.outbound.picking.rules import check_item, check_quantity
 from backend.outbound.shipping.document import Carton, shipment_of
+from backend.stock.told_apart import check_told, told_of
 from backend.tasks.scans import WrongItem
 
 
@@ -23,7 +24,7 @@ class PackItem:
     """A fact from the packing table: `quantity` base units went from the tote into a carton.
 
     `into` is the carton; None takes a new one. `order` needs to be named only where a tote holds
-    goods of several and the carton does not tell.
+    goods of several and the carton does not tell; `serials` where only some of its things went in.
     """
 
     tote: Ref
@@ -32,14 +33,15 @@ class PackItem:
     into: Ref | None = None
     pack: Ref | None = None
     order: DocumentRef | None = None
+    serials: tuple[str, ...] = ()
 
 
 @command
 async def pack_item(work: Work, asked: PackItem) -> Plan[ItemPacked]:
     """Move picked goods into a carton, where they wait for their shipment to leave.
 
-    Refuses WRONG_ITEM for what the order has not got in the tote, and QUANTITY_TOO_LARGE for more
-    of it than lies there.
+    Refuses WRONG_ITEM for what the order has not got in the tote, QUANTITY_TOO_LARGE for more of it
+    than lies there, SERIAL_REQUIRED and SERIAL_ELSEWHERE for other things than were named.
     """
     known = await known_carton(work, asked.into)
     order_id = await order_meant(work, asked.order, known[1] if known else None)
@@ -51,6 +53,10 @@ async def pack_item(work: Work, asked: PackItem) -> Plan[ItemPacked]:
     mine = [one for one in lying.allocations if one.item_id == item.id]
     if not mine:
         raise WrongItem(scanned=item.sku)
+    told = await told_of(work.reader, item, lot=None, serials=asked.serials)
+    if told.serials:
+        check_told(item, told, mine, quantity=asked.quantity)
+        mine = [one for one in mine if one.serial_id in told.serial_ids]
     check_quantity(asked.quantity, remaining=sum(one.quantity for one in mine), pack=pack_)
     code = asked.into.said if asked.into else None
     into = await (open_carton(work, known) if known else fresh_carton(work, lying.order, code=code))

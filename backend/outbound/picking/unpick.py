@@ -7,6 +7,7 @@ from backend.kernel.command import command
 from backend.kernel.plan import Event, Plan
 from backend.kernel.refusals import NotInThisState
 from backend.kernel.work import Work
+from backend.master.items import items_by_id
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.outbound.orders.lines import LineChange, change_lines
@@ -17,6 +18,7 @@ from backend.outbound.picking.takings import carry, in_bin, stay, take
 from backend.stock.allocations import Allocation, allocations_of
 from backend.stock.changes import Level, Outcome
 from backend.stock.posting import post
+from backend.stock.told_apart import check_told, told_of
 from backend.stock.where import place_of
 from backend.tasks.task import Task, TaskStatus, advance_task
 
@@ -29,6 +31,7 @@ class Unpick:
     quantity: int
     to: Ref
     reason: str
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ async def unpick(work: Work, asked: Unpick) -> Plan[Unpicked]:
         raise NotInThisState(kind="pick", state="called off")
     shelf = await bin_of_task(work, task)
     check_bin(asked.to, shelf)
-    lying = await _in_the_tote(work, task)
+    lying = await _named(work, task, asked, await _in_the_tote(work, task))
     check_quantity(asked.quantity, remaining=sum(one.quantity for one in lying), pack=None)
     takings = take(lying, asked.quantity)
     steps = stay(takings)
@@ -75,6 +78,19 @@ async def unpick(work: Work, asked: Unpick) -> Plan[Unpicked]:
         ),
         events=(Event("PickUndone", stop.facts(quantity=asked.quantity)),),
     )
+
+
+async def _named(
+    work: Work, task: Task, asked: Unpick, lying: list[Allocation]
+) -> list[Allocation]:
+    """Return those that were named, or all where nothing was."""
+    assert task.item_id is not None, "every pick is of an item"
+    item = (await items_by_id(work.reader, [task.item_id]))[task.item_id]
+    told = await told_of(work.reader, item, lot=None, serials=asked.serials)
+    if not told.serials:
+        return lying
+    check_told(item, told, lying, quantity=asked.quantity)
+    return [one for one in lying if one.serial_id in told.serial_ids]
 
 
 async def _in_the_tote(work: Work, task: Task) -> list[Allocation]:
