@@ -27,10 +27,12 @@ from backend.kernel.refusals import NotFound
 from backend.master.barcodes.days import day_of
 from backend.master.barcodes.elements import ELEMENTS_MAX, Element
 from backend.master.barcodes.hibc import primary_of
+from backend.master.barcodes.measured import Measured, MeasureKind, may_be_measured, measured
 from backend.master.barcodes.reading import Reading, read
 from backend.master.barcodes.table import table
 from backend.master.barcodes.trade import measure
 from backend.master.places import location_of
+from backend.master.reads.layouts import layouts_at
 from backend.master.reads.scanning import Meaning, meanings_of
 from backend.stock.containers import container_of_code
 from backend.tasks.steps import StepKind
@@ -125,6 +127,23 @@ class ScanCandidate:
         return int(said) if said else None
 
 
+@strawberry.type(description="A number of variable measure, taken apart by a layout.")
+class MeasuredNumber:
+    """An item's number and a measure."""
+
+    number: Barcode = strawberry.field(
+        description="The item's number with zeros for the measure: what to teach."
+    )
+    measure: MeasureKind = strawberry.field(description="What it carries.")
+    value: str = strawberry.field(description="How much, as a decimal number.")
+
+    @classmethod
+    def of(cls, found: Measured) -> "MeasuredNumber":
+        """Translate."""
+        measure = MeasureKind(found.measure)
+        return cls(number=Barcode(found.number), measure=measure, value=f"{found.value:f}")
+
+
 @strawberry.type(description="What a barcode says.")
 class Scan:
     """One scan."""
@@ -142,6 +161,9 @@ class Scan:
     )
     doubt: str | None = strawberry.field(
         description="What GS1 forbids together or misses on a label that can be read; else null."
+    )
+    measured: MeasuredNumber | None = strawberry.field(
+        description="What a number of variable measure carries; null for others."
     )
     candidates: list[ScanCandidate] = strawberry.field(
         description="What it can mean, likeliest first; more than one means: ask.",
@@ -173,12 +195,16 @@ class ScanQuery:
         context = info.context
         label = read(barcode)
         meanings = [] if label.problem else await _meanings(context, label, location)
+        found = None if meanings or location is None else await _measured(context, label, location)
+        if isinstance(found, Measured):
+            meanings = await meanings_of(context.reader, found.number, gtins=(), locations=[])
         return Scan(
             raw=barcode,
             symbology=label.symbology,
             elements=[ScanElement.of(element) for element in label.elements],
-            problem=label.problem,
+            problem=found if isinstance(found, str) else label.problem,
             doubt=label.forbidden or label.missing,
+            measured=MeasuredNumber.of(found) if isinstance(found, Measured) else None,
             candidates=await _candidates(context, label, meanings, await _asked(context, task)),
         )
 
@@ -197,6 +223,20 @@ async def _meanings(context: Context, label: Reading, where: Ref | None) -> list
     if container and may_see(context, container.location_id):
         found.append(Meaning("CONTAINER", container.id, None, None))
     return found
+
+
+async def _measured(context: Context, label: Reading, where: Ref) -> Measured | str | None:
+    """Take a number of variable measure apart, as the location has it; None for other codes."""
+    numbers = [gtin[1:] for gtin in label.gtins if label.kind == "GTIN" and gtin[0] == "0"]
+    number = next(filter(may_be_measured, numbers), None)
+    if number is None:
+        return None
+    try:
+        place = await location_of(context.reader, plain(where, "Location"))
+    except NotFound:
+        return None
+    rows = await layouts_at(context.reader, place.id)
+    return measured(number, (row.layout for row in rows if row.is_active))
 
 
 @dataclass(frozen=True, slots=True)

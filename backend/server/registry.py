@@ -42,6 +42,7 @@ from backend.master.editing.save_bin import save_bin
 from backend.master.editing.save_item import save_item
 from backend.master.editing.save_location import save_location
 from backend.master.editing.save_lot import save_lot
+from backend.master.editing.save_measure_layout import save_measure_layout
 from backend.master.editing.save_pack import save_pack
 from backend.master.editing.save_supplier_item import save_supplier_item
 from backend.master.editing.save_zone import save_zone
@@ -212,6 +213,7 @@ COMMANDS: Mapping[str, Command[Any, Any]] = _by_name(
     save_label_design,
     save_location,
     save_lot,
+    save_measure_layout,
     save_owner,
     save_pack,
     save_pool,

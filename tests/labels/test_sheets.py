@@ -31,7 +31,7 @@ def test_every_label_lies_on_the_sheet(stock):
 
 
 @pytest.mark.parametrize("code", ["A4_2X5", "A4_2X4", "LETTER_2X5"])
-@pytest.mark.parametrize("dpi", [300, 600])
+@pytest.mark.parametrize("dpi", [300, pytest.param(600, marks=pytest.mark.prove)])
 def test_a_full_sheet_of_bins_and_one_more_is_read_back(code, dpi):
     stock = STOCKS[code]
     labels = bins(stock.per_page + 1)
