@@ -1,6 +1,7 @@
 """Live stock: a snapshot and its deltas always equal a fresh read, and nothing is missed."""
 
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest_asyncio
 
@@ -13,6 +14,7 @@ from backend.returns.dispose_return import DisposeReturn, dispose_return
 from backend.returns.grade_return import GradeReturn, grade_return
 from backend.returns.receive_return import ReceiveReturn, receive_return
 from backend.returns.rules import Grade, ReturnRoute
+from tests.flows.boxes import Boxes
 from tests.flows.outbound_floor import a_pick
 from tests.folding import Folded, following
 from tests.graph import ask, watch
@@ -160,6 +162,11 @@ async def a_day(world):
         item=ItemRef(id=pick.item_id), quantity=3, source=Ref(id=pick.bin_id), target=Ref(id=there)
     )
     yield (await world.do(move_stock, moved)).cursor
+    boxes = Boxes(world)
+    await boxes.box("P-1", there)
+    onto = replace(moved, source=Ref(id=there), target=Ref(code=boxes.code("P-1")), quantity=2)
+    yield (await world.do(move_stock, onto)).cursor
+    yield (await boxes.moves("P-1", pick.bin_id)).cursor
 
 
 async def test_who_may_not_see_a_location_hears_nothing_of_it(floor, live):
