@@ -28,29 +28,9 @@ export function LotsPage({ at }: { readonly at: Place }) {
   return (
     <div class="beside">
       <div class={item ? "halves" : "whole"}>
-        <List
-          title={say("toldApart")}
-          turn={0}
-          read={async ({ search, ...page }) => (await ask(Items, { filter: { search, tracking: TOLD_APART }, ...page })).items}
-          columns={[{ head: say("item"), look: "code1" }, { head: say("itemName"), look: "wide" }, say("toldApartBy")]}
-          row={(one) => (
-            <>
-              <td><button type="button" class="why" aria-expanded={one.id === item?.id} onClick={() => choose(one)}><Code>{one.sku}</Code></button></td>
-              <td title={one.name}><Name>{one.name}</Name></td>
-              <td class="dim">{say(`tracking_${one.tracking}`)}</td>
-            </>
-          )}
-        />
+        <ToldApart chosen={item} onChoose={choose} />
         {item && item.tracking !== "SERIAL" && (
-          <List
-            key={item.id}
-            title={say("lotsOf", { item: item.sku })}
-            turn={turn.value}
-            searches={false}
-            read={async ({ first, after }) => (await ask(Lots, { item: { id: item.id }, first, after })).lots}
-            columns={[say("lot"), say("expires"), say("supplier"), { head: say("state"), look: "wide" }]}
-            row={(lot) => <LotCells lot={lot} onChoose={() => { wanted.value = { item, lot: lot.id, serial: null }; }} />}
-          />
+          <LotsOf key={item.id} item={item} turn={turn.value} onChoose={(lot) => { wanted.value = { item, lot, serial: null }; }} />
         )}
       </div>
       {item && (
@@ -64,6 +44,38 @@ export function LotsPage({ at }: { readonly at: Place }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The items whose lots or single things are told apart. */
+function ToldApart({ chosen, onChoose }: { readonly chosen: Item | null; readonly onChoose: (one: Item) => void }) {
+  return (
+    <List
+      title={say("toldApart")}
+      turn={0}
+      read={async ({ search, ...page }) => (await ask(Items, { filter: { search, tracking: TOLD_APART }, ...page })).items}
+      columns={[{ head: say("item"), look: "code1" }, { head: say("itemName"), look: "wide" }, say("toldApartBy")]}
+      row={(one) => (
+        <>
+          <td><button type="button" class="why" aria-expanded={one.id === chosen?.id} onClick={() => onChoose(one)}><Code>{one.sku}</Code></button></td>
+          <td title={one.name}><Name>{one.name}</Name></td>
+          <td class="dim">{say(`tracking_${one.tracking}`)}</td>
+        </>
+      )}
+    />
+  );
+}
+
+function LotsOf({ item, turn, onChoose }: { readonly item: Item; readonly turn: number; readonly onChoose: (lot: string) => void }) {
+  return (
+    <List
+      title={say("lotsOf", { item: item.sku })}
+      turn={turn}
+      searches={false}
+      read={async ({ first, after }) => (await ask(Lots, { item: { id: item.id }, first, after })).lots}
+      columns={[say("lot"), say("expires"), say("supplier"), { head: say("state"), look: "wide" }]}
+      row={(lot) => <LotCells lot={lot} onChoose={() => onChoose(lot.id)} />}
+    />
   );
 }
 
