@@ -41,10 +41,11 @@ PICTURES = (
     Picture("board-wall", "dark", WALL, "/board?wall"),
     Picture("board-phone", "light", PHONE),
     Picture("board-why", presses=("text=By bin", ".stock tbody tr:nth-child(3) .why")),
-    Picture("board-bay", presses=(".heat .h2 button",)),
+    Picture("board-bay", presses=(".heat .h1 button",)),
     Picture("board-queue", "dark", presses=(".queues h3 .why >> nth=1",)),
     Picture("board-bins", path="/board#/bins", presses=(".list tbody .why",)),
     Picture("board-labels", path="/board#/printers"),
+    Picture("board-lots", path="/board#/lots", presses=(".list tbody .why", "text=L-2027")),
 )
 
 

@@ -73,7 +73,7 @@ async def count_one(worker: Worker, office: Line) -> None:
             seenAt=page["asOf"],
             isEmpty=not found,
             lines=[
-                {"item": {"barcode": worker.house.barcodes[sku]}, "quantity": units}
+                {"item": worker.house.scan_of(sku), "quantity": units}
                 for sku, units in found.items()
             ],
         )
@@ -99,7 +99,7 @@ async def take_back(worker: Worker, number: str) -> None:
         received = await line.tell(
             "ReceiveReturn",
             customerReturn={"number": number},
-            item={"barcode": house.barcodes[expected["item"]["sku"]]},
+            item=house.scan_of(expected["item"]["sku"]),
             quantity=expected["authorized"],
         )
         if house.accepted("ReceiveReturn", received):

@@ -77,7 +77,7 @@ class Counting:
             seenAt=look.as_of,
             isEmpty=not counted,
             lines=[
-                {"item": {"barcode": house.barcodes[sku]}, "quantity": quantity}
+                {"item": house.scan_of(sku), "quantity": quantity}
                 for sku, quantity in sorted(counted.items())
             ],
         )

@@ -34,6 +34,11 @@ class House:
         self.such_as.setdefault(f"{name}: {said.refused}", said["message"])
         return False
 
+    def scan_of(self, sku: str) -> dict[str, str]:
+        """Point at an item by its barcode; what somebody else brought in has none here."""
+        barcode = self.barcodes.get(sku)
+        return {"sku": sku} if barcode is None else {"barcode": barcode}
+
     def fresh_tote(self) -> str:
         """Return the license plate of a tote that nobody has used."""
         return f"T-{self.run:05}{next(NUMBERS):05}"
@@ -73,7 +78,7 @@ class Worker:
                 "PackItem",
                 **{"from": {"code": tote}},
                 order={"number": order},
-                item={"barcode": self.house.barcodes[sku]},
+                item=self.house.scan_of(sku),
                 quantity=quantity,
                 into=carton,
             )
@@ -109,7 +114,7 @@ class Worker:
             said = await self.line.tell(
                 "ReceiveLine",
                 receipt={"number": receipt},
-                item={"barcode": self.house.barcodes[sku]},
+                item=self.house.scan_of(sku),
                 quantity=quantity,
             )
             if self.house.accepted("ReceiveLine", said):
@@ -152,7 +157,7 @@ class Worker:
             said = await self.line.tell(
                 "ConfirmPutaway",
                 task=task["id"],
-                item={"barcode": self.house.barcodes[task["item"]["sku"]]},
+                item=self.house.scan_of(task["item"]["sku"]),
                 quantity=task["quantity"] - task["done"],
                 to={"code": into},
                 rescanned=True,

@@ -116,7 +116,7 @@ class Office:
         received = await worker.line.tell(
             "ReceiveReturn",
             location={"code": self.house.location},
-            item={"barcode": self.house.barcodes[sku]},
+            item=self.house.scan_of(sku),
             quantity=units,
         )
         if self.house.accepted("ReceiveReturn", received):

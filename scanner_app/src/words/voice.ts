@@ -120,7 +120,7 @@ function once<T>(make: (tag: string) => T): (tag: string) => T {
 const dated = (tag: string): string => (tag === "en" ? "en-GB" : tag);
 const plurals = once((tag) => new Intl.PluralRules(tag));
 const numbers = once((tag) => new Intl.NumberFormat(tag));
-const times = once((tag) => new Intl.DateTimeFormat(dated(tag), { hour: "2-digit", minute: "2-digit" }));
+const times = once((tag) => new Intl.DateTimeFormat(dated(tag), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
 const days = once((tag) => new Intl.DateTimeFormat(dated(tag), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
 
 /** Return a number as the language writes it. */

@@ -35,7 +35,7 @@ function Cells({ item, at }: { readonly item: Item; readonly at: Place }) {
   const barcodes = item.barcodes.map((one) => one.value).join(", ");
   return (
     <>
-      <td title={item.name}><Name>{item.name}</Name>{!item.isActive && ` (${say("notInUse")})`}</td>
+      <td dir="auto" title={item.name}><Name>{item.name}</Name>{!item.isActive && ` (${say("notInUse")})`}</td>
       <td class="dim" title={barcodes}><bdi>{barcodes}</bdi></td>
       <td class="dim" title={packs}><bdi>{packs}</bdi></td>
       <td class="n"><PrintButton at={at} subjects={[{ item: { id: item.id } }]} /> <Button onPress={() => askWhy({ number: "ON_HAND", item, place: at, bin: null })}>{say("howMany")}</Button></td>

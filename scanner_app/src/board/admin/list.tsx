@@ -65,7 +65,7 @@ export function List<T extends { readonly id: string }>({ title, read, columns, 
       <header>
         <h2>{title}</h2>
         {searches && <Find search={search} />}
-        <span class={searches ? "" : "end"}>{acts}</span>
+        <span class={searches ? "tools" : "tools end"}>{acts}</span>
       </header>
       {problem.value && <Notice mood="stop" title={problem.value} />}
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>

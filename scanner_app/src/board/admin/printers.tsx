@@ -71,7 +71,7 @@ function JobCells({ job }: { readonly job: Job }) {
     <>
       <td>{say(`label_${job.kind}`)}</td>
       <td><Name>{job.printer.name}</Name></td>
-      <td>{quantity(job.done)} / {quantity(job.total)}</td>
+      <td><bdi dir="ltr">{quantity(job.done)} / {quantity(job.total)}</bdi></td>
       <td title={job.problem ?? undefined}><Chip icon={job.status === "PRINTED" ? "check" : "print"} mood={MOODS[job.status]}>{say(`print_${job.status}`)}</Chip> {job.problem}</td>
       <td class="dim">{since(job.createdAt)}</td>
       <td class="n"><JobActs job={job} /></td>

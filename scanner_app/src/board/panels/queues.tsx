@@ -55,7 +55,7 @@ function Growth({ by }: { readonly by: number }) {
   return (
     <>
       <Icon name={by > 0 ? "up" : by < 0 ? "down" : "flat"} />
-      {by > 0 ? "+" : by < 0 ? "−" : ""}{quantity(Math.abs(by))}
+      <bdi dir="ltr">{by > 0 ? "+" : by < 0 ? "−" : ""}{quantity(Math.abs(by))}</bdi>
     </>
   );
 }

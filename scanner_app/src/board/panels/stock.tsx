@@ -94,9 +94,9 @@ function Row({ line, isByBin }: { readonly line: Line; readonly isByBin: boolean
   return (
     <tr class={isNew ? "new" : ""}>
       <td><Code>{line.item.sku}</Code></td>
-      <td class="nm" title={line.item.name}><Name>{line.item.name}</Name></td>
+      <td class="nm" dir="auto" title={line.item.name}><Name>{line.item.name}</Name></td>
       {isByBin && <td>{line.bin && <Code>{line.bin.code}</Code>}</td>}
-      <td class="n">{line.by === 0 ? "" : `${line.by > 0 ? "+" : "−"}${quantity(Math.abs(line.by))}`}</td>
+      <td class="n"><bdi dir="ltr">{line.by === 0 ? "" : `${line.by > 0 ? "+" : "−"}${quantity(Math.abs(line.by))}`}</bdi></td>
       <td class="n"><Figure line={line} number="ON_HAND" value={line.onHand} /></td>
       <td class="n"><Figure line={line} number="HELD" value={line.held} /></td>
       <td class="n"><Figure line={line} number="AVAILABLE" value={line.free} /></td>

@@ -41,15 +41,16 @@ function One({ at, task }: { readonly at: Place; readonly task: TaskRow }) {
       <b title={task.item?.name}>{task.documentNumber && <Code>{task.documentNumber}</Code>} {task.item && <Name>{task.item.name}</Name>}</b>
       <div>
         <p class="dim">
-          {task.quantity !== null && `${quantity(task.done)} / ${quantity(task.quantity)} · `}
-          {task.from && <Code>{task.from.code}</Code>}{task.to && <> → <Code>{task.to.code}</Code></>}
+          {task.quantity !== null && <><bdi dir="ltr">{quantity(task.done)} / {quantity(task.quantity)}</bdi> · </>}
+          {task.from && <Code>{task.from.code}</Code>}{task.to && <> → <Code>{task.to.code}</Code></>} · {say("waits", { time: since(task.createdAt) })}
         </p>
-        <p class="dim">{say("waits", { time: since(task.createdAt) })}</p>
         {task.priority <= FIRST_OF_ALL && <Chip icon="up" mood="act">{say("comesFirst")}</Chip>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
       </div>
-      {card && <PrintButton at={at} subjects={[{ document: card }]} word={say("taskCard")} />}
-      {may("ASSIGN_TASKS") ? <Word task={task} said={said} /> : <span>{task.assignee?.name}</span>}
+      <div class="tools">
+        {may("ASSIGN_TASKS") ? <Word task={task} said={said} /> : <span class="grow">{task.assignee?.name}</span>}
+        {card && <PrintButton at={at} subjects={[{ document: card }]} word={say("taskCard")} />}
+      </div>
     </li>
   );
 }
@@ -71,7 +72,7 @@ function Word({ task, said }: { readonly task: TaskRow; readonly said: Signal<Sa
     said.value = await send(CancelTask, { task: task.id, reason: say("calledOff") });
   };
   return (
-    <div class="tools">
+    <>
       <select aria-label={say("whoDoes", { task: task.documentNumber ?? task.item?.sku ?? "" })} value={task.assignee?.id ?? ""}
         onChange={(event) => void assign(event.currentTarget.value, null)}>
         <option value="">{say("anybody")}</option>
@@ -79,6 +80,6 @@ function Word({ task, said }: { readonly task: TaskRow; readonly said: Signal<Sa
       </select>
       {task.priority > FIRST_OF_ALL && <Button icon="up" label={say("putFirst")} onPress={() => void assign(task.assignee?.id ?? "", FIRST_OF_ALL)} />}
       <Button icon="cross" look="no" label={say("callOff")} onPress={() => void cancel()} />
-    </div>
+    </>
   );
 }

@@ -103,7 +103,7 @@ function TermRow({ term }: { readonly term: Term }) {
     <tr>
       <td class="dim">{Date.now() - at < DAY_MS ? timeOfDay(at) : day(term.at)}</td>
       <td title={term.sentence}>{term.sentence}{term.operation?.actor && <span class="dim"> · {term.operation.actor.name}</span>}</td>
-      <td class="n"><b>{signed(term.quantity)}</b></td>
+      <td class="n"><b dir="ltr">{signed(term.quantity)}</b></td>
       <td class="n">{quantity(term.after)}</td>
     </tr>
   );
