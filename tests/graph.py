@@ -1,8 +1,10 @@
 """Ask the graph as somebody who is signed in, without a server in between."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from backend.api.budget import Rates
@@ -17,6 +19,8 @@ from backend.kernel.ids import new_id
 from backend.kernel.live import LiveLog
 from backend.kernel.work import Actor
 
+SCHEMA = Path(__file__).parents[1] / "schema"
+
 
 @cache
 def engine() -> Engine:
@@ -29,6 +33,13 @@ def caller(database: Database, actor: Actor, live: LiveLog | None = None) -> Cal
     """Sign somebody in."""
     login = Login(new_id(), actor, None, now() + timedelta(hours=1), is_developer=True)
     return Caller(House(database, {LiveLog: live}), Credentials(), login=login)
+
+
+def document(name: str) -> str:
+    """Return an operation, named as it or its field is, as our own clients send it."""
+    names = json.loads((SCHEMA / "operations.json").read_text("utf-8"))
+    digest = names[name[:1].upper() + name[1:]]
+    return str(json.loads((SCHEMA / "manifest.json").read_text("utf-8"))[digest])
 
 
 async def ask(database: Database, actor: Actor, document: str, **variables: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The language of orders in tests: who wants how many of what, and what became of it."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -106,11 +105,3 @@ async def pick(world: World, created: OrderCreated, *, into: str, units: int | N
                 into=Ref(code=into),
             ),
         )
-
-
-def operation(client: str, name: str) -> str:
-    """Return a document that our own clients send, with the fragments that it uses."""
-    folder = Path(__file__).parents[1] / "schema" / "operations"
-    document = (folder / client / f"{name}.graphql").read_text("utf-8")
-    fragments = (folder / "shared" / "no.graphql").read_text("utf-8")
-    return document + fragments if "...No" in document else document

@@ -8,8 +8,7 @@ from typing import Any
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from tests.golden import case_named
-from tests.graph import ask
-from tests.orders import operation
+from tests.graph import ask, document
 from tests.world import World
 
 OPERATION_ID = re.compile(r"00000000-0000-7000-8000-\d{12}")
@@ -27,11 +26,10 @@ async def send(world: World, way: str, name: str, words: Mapping[str, Any]) -> l
     for one in operations:
         next(iter(one.values()))["occurredAt"] = now().isoformat()
     sent = {"operationId": str(new_id()), "operations": operations}
-    document = operation("scanner", "submitOperations")
-    answer = (await ask(world.database, world.worker, document, input=sent))["submitOperations"]
+    answer = await ask(world.database, world.worker, document("SubmitOperations"), input=sent)
     return [
         one["outcome"] if one["outcome"] != "REFUSED" else one["answer"]["message"]
-        for one in answer["results"]
+        for one in answer["submitOperations"]["results"]
     ]
 
 

@@ -11,8 +11,8 @@ from backend.master.refs import ItemRef, Ref
 from backend.stock.keys import Disposition
 from tests.flows.outbound_floor import a_pick
 from tests.folding import following
-from tests.graph import ask, watch
-from tests.orders import operation, order, promised
+from tests.graph import ask, document, watch
+from tests.orders import order, promised
 from tests.pooling import channel, set_aside
 
 EVERYWHERE = """query ($item: ItemRef!, $here: [Ref!]!, $web: Ref!) {
@@ -54,7 +54,7 @@ async def everywhere(world):
     read = await ask(world.database, world.worker, EVERYWHERE, web={"code": world.web}, **sent)
     (stock,) = read["stock"]["nodes"]
     board = await ask(
-        world.database, world.worker, operation("board", "itemStanding"),
+        world.database, world.worker, document("ItemStanding"),
         item=sent["item"], locations=sent["here"],
     )  # fmt: skip
     states = {one["state"]: one["quantity"] for one in stock["states"]}

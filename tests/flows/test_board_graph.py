@@ -5,8 +5,7 @@ from backend.outbound.picking.short_pick import ShortPick, ShortReason, short_pi
 from backend.tasks.decide_approval import decide_approval
 from tests.flows.outbound_floor import a_pick
 from tests.flows.test_approvals import asked_for, yes
-from tests.flows.test_board_statements import document
-from tests.graph import ask
+from tests.graph import ask, document
 
 
 def here(world):

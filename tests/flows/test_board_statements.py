@@ -1,7 +1,6 @@
 """What the board sends asks the database as often for many rows as for few."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +11,10 @@ from tests.counting import Counted
 from tests.floor import claimed, queued
 from tests.flows.outbound_floor import Pick, a_pick, another_pick
 from tests.flows.test_approvals import asked_for
-from tests.graph import ask
+from tests.graph import ask, document
 from tests.world import World, person
 
-SCHEMA = Path(__file__).parents[2] / "schema"
 KPIS = ["LINES_PER_HOUR", "SHORT_PICKS", "INVENTORY_ACCURACY", "DOCK_TO_STOCK", "FILL_RATE"]
-
-
-def document(name: str) -> str:
-    """Return a document as the board sends it."""
-    digest = json.loads((SCHEMA / "operations.json").read_text("utf-8"))[name]
-    return json.loads((SCHEMA / "manifest.json").read_text("utf-8"))[digest]
 
 
 def asked_of(name: str, world: World, sku: str) -> dict[str, object]:

@@ -4,8 +4,8 @@ import pytest
 
 from backend.api.global_ids import encode
 from backend.kernel.ids import new_id
-from tests.graph import ask
-from tests.orders import operation, order
+from tests.graph import ask, document
+from tests.orders import order
 from tests.world import World, person
 
 
@@ -20,7 +20,7 @@ async def world(database, owner):
 
 async def say(world, name, sent, *, by=None):
     input_ = {"operationId": str(new_id()), **sent}
-    data = await ask(world.database, by or world.supervisor, operation("board", name), input=input_)
+    data = await ask(world.database, by or world.supervisor, document(name), input=input_)
     (answer,) = data.values()
     return answer
 
@@ -48,7 +48,7 @@ async def test_an_order_is_written_and_read_back_whole(world):
 
     assert created["__typename"] == "OrderCreated"
     data = await ask(
-        world.database, world.supervisor, operation("board", "order"),
+        world.database, world.supervisor, document("Order"),
         ref={"number": created["order"]["number"]},
     )  # fmt: skip
     shown = data["order"]
@@ -66,9 +66,7 @@ async def test_orders_are_found_by_status_number_channel_and_item(world):
     here = {"locations": [{"code": world.code}]}
 
     async def found(**wanted):
-        data = await ask(
-            world.database, world.supervisor, operation("board", "orders"), filter=here | wanted
-        )
+        data = await ask(world.database, world.supervisor, document("Orders"), filter=here | wanted)
         return [node["number"] for node in data["orders"]["nodes"]]
 
     assert await found() == [waits.number, fits.number]
@@ -142,9 +140,7 @@ async def test_who_may_not_read_orders_sees_none(world):
     created = await order(world, (world.tea, 4))
     stranger = person("Stan Stranger", "COUNT")
 
-    one = await ask(
-        world.database, stranger, operation("board", "order"), ref={"number": created.number}
-    )
-    many = await ask(world.database, stranger, operation("board", "orders"))
+    one = await ask(world.database, stranger, document("Order"), ref={"number": created.number})
+    many = await ask(world.database, stranger, document("Orders"))
 
     assert (one["order"], many["orders"]) == (None, None)

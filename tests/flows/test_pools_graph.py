@@ -7,8 +7,8 @@ import pytest
 from backend.api.global_ids import encode
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
-from tests.graph import ask
-from tests.orders import operation, order
+from tests.graph import ask, document
+from tests.orders import order
 from tests.pooling import buys, channel, set_aside
 from tests.world import World, person
 
@@ -34,7 +34,7 @@ async def world(database, owner):
 
 
 async def say(world, name, *, by=None, **variables):
-    data = await ask(world.database, by or world.supervisor, operation("board", name), **variables)
+    data = await ask(world.database, by or world.supervisor, document(name), **variables)
     (answer,) = data.values()
     return answer
 

@@ -77,6 +77,9 @@ class StockRow:
     quantity: int
     disposition: str
     owner: str | None
+    lot: str | None = None
+    expires_on: date | None = None
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,16 +42,18 @@ SELECT supplier.code, supplier.name, email, supplier.lead_time_days, sku, suppli
 
 STOCK = """
 SELECT location.code AS location, bin.code AS bin, sku, sum(on_hand)::bigint AS quantity,
-       disposition, owner.code AS owner
+       disposition, owner.code AS owner, lot.number AS lot, lot.expires_on, serial.number AS serial
   FROM stock_balance balance
   JOIN stock_key key ON key.id = balance.key_id
   JOIN bin ON bin.id = key.bin_id
   JOIN location ON location.id = key.location_id
   JOIN item ON item.id = key.item_id
   JOIN owner ON owner.id = key.owner_id
- WHERE on_hand > 0 AND key.lot_id IS NULL AND key.serial_id IS NULL
- GROUP BY location.code, bin.code, sku, disposition, owner.code
- ORDER BY location.code, bin.code, sku, disposition, owner.code
+  LEFT JOIN lot ON lot.id = key.lot_id
+  LEFT JOIN serial ON serial.id = key.serial_id
+ WHERE on_hand > 0
+ GROUP BY location.code, bin.code, sku, disposition, owner.code, lot.id, serial.id
+ ORDER BY location.code, bin.code, sku, disposition, owner.code, lot.number, serial.number
 """
 
 PURCHASE_ORDERS = """
