@@ -24,9 +24,10 @@ SCHEMA = Path(__file__).parents[1] / "schema"
 
 @cache
 def engine() -> Engine:
-    """Build the graph once for all tests; nobody runs out of budget."""
+    """Build the graph once for all tests; nobody runs out of budget or time."""
     generous = Rates(limit=10**9, restore_per_second=10**9)
-    return make_schema(Settings(mode=Mode.DEVELOPMENT, rates=generous), manifest={})
+    settings = Settings(mode=Mode.DEVELOPMENT, rates=generous, answer_s=60)
+    return make_schema(settings, manifest={})
 
 
 def caller(database: Database, actor: Actor, live: LiveLog | None = None) -> Caller:

@@ -24,8 +24,9 @@ from backend.kernel.live import LiveLog
 from backend.outbound.picking.short_pick import ShortPick, ShortReason, short_pick
 from tests.flows.outbound_floor import a_pick
 from tests.flows.test_approvals import asked_for
-from tests.flows.test_board_statements import SCHEMA, asked_of
+from tests.flows.test_board_statements import asked_of
 from tests.folding import following
+from tests.graph import SCHEMA
 
 LIVE = ("TaskQueueChanged", "CasesChanged", "ApprovalsChanged", "BalancesChanged", "StockChanged")
 ASKED = ("Queues", "HeatMap", "PeopleOnFloor", "CutOffs", "Kpis", "Explain")

@@ -24,6 +24,22 @@ def environment(short_folder: Path, request) -> dict[str, str]:
     return clean | {"STOCKWRIGHT_DATA": str(folder), "STOCKWRIGHT_GRACEFUL_S": "2"}
 
 
+@pytest.fixture(scope="module")
+def migrated(short_folder: Path) -> Path:
+    """A warehouse that nobody has served yet, for others to copy."""
+    folder = short_folder / "migrated"
+    done = typed(dict(os.environ) | {"STOCKWRIGHT_DATA": str(folder)}, "migrate")
+    assert "Applied" in done.stderr
+    return folder
+
+
+@pytest.fixture
+def warehouse(environment: dict[str, str], migrated: Path) -> dict[str, str]:
+    """The environment of a copy of that warehouse."""
+    subprocess.run(["/bin/cp", "-a", migrated, environment["STOCKWRIGHT_DATA"]], check=True)
+    return environment
+
+
 def typed(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     command = [*COMMAND, *words]
     return subprocess.run(
@@ -89,15 +105,16 @@ def gone_within(pid: int, seconds: float) -> bool:
         *(pytest.param(one, marks=pytest.mark.prove) for one in (signal.SIGINT, signal.SIGHUP)),
     ],
 )
-def test_a_server_that_is_told_to_stop_leaves_nothing_running(environment, number):
-    with serving(environment, "serve") as (process, url):
+def test_a_server_that_is_told_to_stop_leaves_nothing_running_and_is_not_well(warehouse, number):
+    with serving(warehouse, "serve") as (process, url):
         assert answer(process, f"{url}/readyz").json() == {"ready": True, "lacks": []}
-        database = database_pid(environment)
+        database = database_pid(warehouse)
 
         process.send_signal(number)
 
         assert process.wait(60) == 0
         assert not is_running(database)
+        assert typed(warehouse, "health", "--url", url).returncode == 1
 
 
 def test_a_killed_server_leaves_nothing_running_and_the_next_one_is_up_at_once(environment):
@@ -114,8 +131,9 @@ def test_a_killed_server_leaves_nothing_running_and_the_next_one_is_up_at_once(e
         assert time.monotonic() - begun < 60
 
 
-def test_killed_servers_with_workers_take_every_process_along(environment):
-    with serving(environment, "serve", "--workers", "2") as (process, url):
+@pytest.mark.prove
+def test_killed_servers_with_workers_take_every_process_along(warehouse):
+    with serving(warehouse, "serve", "--workers", "2") as (process, url):
         assert answer(process, f"{url}/readyz").is_success
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         assert len(children) >= 3
@@ -164,42 +182,30 @@ def test_a_setting_that_makes_no_sense_is_named(environment):
     assert "pool_max" in done.stderr
 
 
-def test_health_tells_by_its_exit_code(environment):
-    with serving(environment, "serve") as (process, url):
-        answer(process, f"{url}/readyz")
-
-        assert typed(environment, "health", "--ready", "--url", url).returncode == 0
-
-    assert typed(environment, "health", "--url", f"http://127.0.0.1:{free_port()}").returncode == 1
-
-
-def test_migrating_twice_changes_nothing(environment):
-    assert "Applied" in typed(environment, "migrate").stderr
-
-    again = typed(environment, "migrate")
+def test_migrating_twice_changes_nothing(warehouse):
+    again = typed(warehouse, "migrate")
 
     assert again.returncode == 0
     assert "up to date" in again.stderr
 
 
-def test_fresh_throws_away_the_demo_and_never_another_warehouse(environment):
-    assert typed(environment, "migrate").returncode == 0
-
-    done = typed(environment, "demo", "--fresh", "--port", str(free_port()))
+def test_fresh_throws_away_the_demo_and_never_another_warehouse(warehouse):
+    done = typed(warehouse, "demo", "--fresh", "--port", str(free_port()))
 
     assert done.returncode == 1
     assert "is not the demo's" in done.stderr
 
 
-def test_a_server_outlives_the_fall_of_its_database(environment):
-    with serving(environment, "serve") as (process, url):
+def test_a_server_outlives_the_fall_of_its_database_and_says_that_it_is_well(warehouse):
+    with serving(warehouse, "serve") as (process, url):
         answer(process, f"{url}/readyz")
-        database = database_pid(environment)
+        database = database_pid(warehouse)
 
         os.kill(database, signal.SIGKILL)
 
         assert gone_within(database, 5)
         assert ready_again(process, url)
+        assert typed(warehouse, "health", "--ready", "--url", url).returncode == 0
 
 
 def ready_again(process: subprocess.Popen, url: str) -> bool:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 
 import asyncpg
+import pytest
 import pytest_asyncio
 
 from backend.server.demo.generate import business_days, generate
@@ -58,6 +59,7 @@ async def rows(house, statement, *values):
     return found
 
 
+@pytest.mark.prove
 async def test_where_one_person_works_alone_the_office_counts_again(house):
     async with counting_in(house, workers=1) as (counting, workers), Floor(workers) as floor:
         faces = sorted(counting.office.house.pick_faces.values())
@@ -72,6 +74,7 @@ async def test_where_one_person_works_alone_the_office_counts_again(house):
         assert counting.ended["approved"] > 0
 
 
+@pytest.mark.prove
 async def test_a_count_while_others_carry_goods_away_finds_only_what_was_wrong(house, seed):
     draw = random.Random(seed)  # noqa: S311 - a test that can be run again
     async with counting_in(house, workers=4) as (counting, (counter, taker, *carriers)):
