@@ -74,7 +74,7 @@ def _told(floor: Floor) -> dict[str, Any]:
 def _receive(floor: Floor) -> Job:
     how = (
         "A truck is at the dock. Tap Receive and scan its order. Scan each item and key in how"
-        " many; the next scan saves them. Done ends it."
+        " many; the next scan saves them. Done ends it; if something has not come, it asks first."
     )
     if floor.truck is None:
         return Job("Receive", A_WHILE, ())
@@ -189,8 +189,8 @@ def _count(floor: Floor) -> Job:
     )
     how = (
         "Tap Count. Scan the bin, each item that lies there, and key in how many you see. What the"
-        " book says stands here and not on the scanner: key another number, and somebody else"
-        " is asked to count again."
+        " book says stands here and not on the scanner: key quite another number, and somebody else"
+        " is asked to count again. Small differences are booked at once."
     )
     return Job("Count", how, tuple(row for row in rows if row))
 

@@ -10,12 +10,13 @@ from backend.api.front import HEADER, Front
 from backend.server.site.codes import code128_svg
 from backend.server.site.files import ASK_AGAIN, send_file
 from backend.server.site.policy import PAGE_HEADERS
-from backend.server.visitors.asking import asking
+from backend.server.visitors.asking import BusyError, asking
 from backend.server.visitors.handhelds import Handhelds, TooManyVisitors
 from backend.server.visitors.jobs import Leaflet
 
 PAGES = Path(__file__).parents[1] / "site" / "pages"
 TEXT_MAX = 64
+BUSY = "The house is busy."
 NOT_KEPT = PAGE_HEADERS | {"cache-control": "no-store"}
 
 
@@ -54,7 +55,10 @@ class NewcomersPage:
 
     async def jobs(self, _: Request) -> Response:
         """Answer with badges, jobs and their codes, as they are now."""
-        return JSONResponse(await self._leaflet.now(), headers=NOT_KEPT)
+        try:
+            return JSONResponse(await self._leaflet.now(), headers=NOT_KEPT)
+        except BusyError:
+            return JSONResponse({"message": BUSY}, 503, headers=NOT_KEPT)
 
     async def code(self, request: Request) -> Response:
         """Answer with a barcode of a text; the same text looks the same for ever."""

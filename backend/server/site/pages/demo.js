@@ -1,7 +1,10 @@
 // The demo's page for newcomers: draws what can be done now, and looks again every two seconds.
 
 const LOOK_EVERY_MS = 2000;
+const BUSY = 503;
 const said = document.getElementById("said");
+const old = document.getElementById("old");
+let seen = null;
 const drawn = new Map();
 
 const element = (name, properties, ...children) => {
@@ -61,7 +64,7 @@ const draw = (id, things, make) => {
 const look = async () => {
   if (document.hidden && drawn.size > 0) return;
   const answer = await fetch("/demo/jobs");
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  if (!answer.ok) throw new Error(answer.status === BUSY ? (await answer.json()).message : `The server answered ${answer.status}.`);
   const { badges, jobs } = await answer.json();
   draw("badges", badges, badge);
   draw("jobs", jobs, job);
@@ -70,8 +73,10 @@ const look = async () => {
 const keepLooking = async () => {
   try {
     await look();
+    old.textContent = "";
+    seen = new Date();
   } catch (trouble) {
-    said.textContent = `The floor cannot be seen now (${trouble.message}).`;
+    old.textContent = `${trouble.message} ${seen ? `These codes are of ${seen.toLocaleTimeString()}.` : ""}`;
   }
   setTimeout(keepLooking, LOOK_EVERY_MS);
 };
