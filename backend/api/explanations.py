@@ -62,11 +62,11 @@ class ExplanationGroup:
     count: int = strawberry.field(description="How many they are.")
 
 
-@strawberry.type(description="One thing that makes a number: an entry, or an open reservation.")
+@strawberry.type(description="One thing that makes a number: an operation, or an open reservation.")
 class ExplanationTerm:
     """One term."""
 
-    row: strawberry.Private[reads.EntryTerm | reads.ReservationTerm]
+    row: strawberry.Private[reads.OperationTerm | reads.ReservationTerm]
 
     @strawberry.field(description="What it adds, signed.")
     def quantity(self) -> Quantity:
@@ -88,7 +88,7 @@ class ExplanationTerm:
         """Say the kind as people do."""
         return self.row.kind.replace("_", " ").capitalize()
 
-    @strawberry.field(description="The operation that wrote or opened it.")
+    @strawberry.field(description="The operation that it is, or that opened it.")
     async def operation(self, info: Info) -> Operation | None:
         """Load it."""
         return await info.context.find(Operation, self.row.operation_id)
@@ -103,7 +103,7 @@ class ExplanationTerm:
     )
     async def order_line(self, info: Info) -> OrderLine | None:
         """Load it."""
-        if isinstance(self.row, reads.EntryTerm):
+        if isinstance(self.row, reads.OperationTerm):
             return None
         return await info.context.find(OrderLine, self.row.demand_id)
 
@@ -167,8 +167,8 @@ class Explanation:
         ]
 
     @strawberry.field(
-        description="What makes it, newest first: entries that crossed the border of what is meant,"
-        " or the open reservations that lessen it.",
+        description="What makes it, newest first: operations that crossed the border of what is"
+        " meant, or the open reservations that lessen it.",
         directives=[Cost(weight=20)],
     )
     async def terms(
@@ -183,8 +183,8 @@ class Explanation:
         page = page_asked(first=first, after=after, last=last, before=before)
         reader, meant = info.context.reader, self.meant
         if self.explained.number is StockNumber.ON_HAND:
-            entries = await reads.entry_terms(reader, meant, page)
-            return connect(entries, show=lambda row: ExplanationTerm(row=row))
+            done = await reads.operation_terms(reader, meant, page)
+            return connect(done, show=lambda row: ExplanationTerm(row=row))
         held = await reads.reservation_terms(reader, meant, self.explained, page)
         return connect(held, show=lambda row: ExplanationTerm(row=row))
 

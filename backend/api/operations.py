@@ -141,7 +141,15 @@ class Operation(Node):
         """Whether somebody must look at it."""
         return self.row.outcome == "APPLIED_WITH_CASE"
 
-    @strawberry.field(description="What it moved, at most 1000.", directives=[Bounded(max=1000)])
+    @strawberry.field(description="True when its entries are archived, in a file.")
+    def is_archived(self) -> bool:
+        """Pass on."""
+        return self.row.is_archived
+
+    @strawberry.field(
+        description="What it moved, at most 1000; none when they are archived.",
+        directives=[Bounded(max=1000)],
+    )
     async def entries(self, info: Info) -> list[Entry]:
         """Its entries."""
         found = await info.context.get(EntriesOfOperation, self.key)

@@ -2,7 +2,8 @@
 
 Files are applied in order, each in a transaction of its own, under one advisory lock, by the role
 that owns the schema. Afterwards the application's role gets its rights anew: a table whose comment
-starts with "history:" may be read and added to, never changed.
+starts with "history:" may be read and added to, never changed; only read when the comment ends with
+"the owner writes it".
 """
 
 import re
@@ -26,7 +27,7 @@ CREATE TABLE IF NOT EXISTS migration (
     sha256     text        NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE migration IS 'history: which files made this schema';
+COMMENT ON TABLE migration IS 'history: which files made this schema; the owner writes it';
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
         CREATE ROLE {APP_ROLE} NOLOGIN;
@@ -48,7 +49,7 @@ BEGIN
     FOR found IN
         SELECT c.oid::regclass AS name,
                c.relkind = 'S' AS is_sequence,
-               coalesce(obj_description(c.oid, 'pg_class'), '') LIKE 'history:%' AS is_history
+               coalesce(obj_description(c.oid, 'pg_class'), '') AS told
           FROM pg_class c
          WHERE c.relnamespace = 'public'::regnamespace
            AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
@@ -57,11 +58,11 @@ BEGIN
         EXECUTE format('REVOKE ALL ON %s FROM {APP_ROLE}', found.name);
         EXECUTE format('GRANT %s ON %s TO {APP_ROLE}',
             CASE WHEN found.is_sequence THEN 'USAGE'
-                 WHEN found.is_history THEN 'SELECT, INSERT'
+                 WHEN found.told LIKE 'history:%; the owner writes it' THEN 'SELECT'
+                 WHEN found.told LIKE 'history:%' THEN 'SELECT, INSERT'
                  ELSE 'SELECT, INSERT, UPDATE, DELETE' END, found.name);
     END LOOP;
     GRANT USAGE ON SCHEMA public TO {APP_ROLE};
-    REVOKE INSERT ON migration FROM {APP_ROLE};
 END $$
 """  # noqa: S608 - the role's name is ours
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "restore": ("backup:restore", "Example: stockwright restore monday.backup"),
     "verify": ("verify:verify", "Example: stockwright verify"),
     "seal": ("seal:seal", "Example: stockwright seal ledger.ndjson"),
+    "archive": ("archive:archive_", "Example: stockwright archive /srv/archives --keep-days 400"),
     "printer-twin": (
         "printer_twin:printer_twin",
         "Example: stockwright printer-twin --port 9100 --show 8091",

@@ -94,6 +94,7 @@ class OperationRow:
     reversed_by: UUID | None
     approved_by: UUID | None
     method: str
+    is_archived: bool
 
 
 @dataclass(frozen=True, slots=True)

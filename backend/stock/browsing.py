@@ -73,15 +73,22 @@ SELECT operation.id, operation.xid::text::bigint AS xid, operation.kind, operati
        operation.actor_id, operation.device_id, operation.occurred_at, operation.recorded_at,
        operation.outcome, operation.reason, operation.location_id, operation.document_id,
        operation.reverses, later.id AS reversed_by, operation.approved_by,
-       operation.method
+       operation.method,
+       coalesce((operation.xid, operation.id) <= (
+           SELECT seal.through_xid, seal.through_id
+             FROM stock_archive archive
+             JOIN stock_seal seal ON seal.number = archive.seal
+            ORDER BY seal.number DESC
+            LIMIT 1), false) AS is_archived
   FROM operation
   LEFT JOIN operation later ON later.reverses = operation.id
  WHERE ($1::text[] IS NULL OR operation.kind = ANY ($1))
    AND ($2::uuid[] IS NULL OR operation.location_id = ANY ($2))
    AND ($3::uuid[] IS NULL OR EXISTS (
-       SELECT FROM stock_entry entry
-         JOIN stock_key key ON key.id = entry.to_key
-        WHERE entry.operation_id = operation.id AND key.item_id = ANY ($3)))
+       SELECT FROM stock_balance_change change
+         JOIN stock_key key ON key.id = change.key_id
+        WHERE change.operation_id = operation.id AND change.on_hand <> 0
+          AND key.item_id = ANY ($3)))
    AND ($4::uuid[] IS NULL OR operation.id = ANY ($4))
 """
 

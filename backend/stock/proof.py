@@ -27,7 +27,9 @@ WITH folded AS (
     SELECT key_id, sum(quantity) AS quantity
       FROM (SELECT to_key AS key_id, quantity FROM stock_entry
              UNION ALL
-            SELECT from_key, -quantity FROM stock_entry) AS sides
+            SELECT from_key, -quantity FROM stock_entry
+             UNION ALL
+            SELECT key_id, quantity FROM stock_archive_sum) AS sides
      GROUP BY key_id
 ), compared AS (
     SELECT balance.key_id, balance.on_hand, coalesce(folded.quantity, 0) AS quantity
@@ -191,7 +193,8 @@ SELECT count(*) AS looked_at, count(*) FILTER (WHERE promised > supply + overpro
   FROM stock_pool
 """
 
-# In steps, so that it needs little memory: of each group of rows, then of these digests.
+# In steps, so that it needs little memory: of each group of rows, then of these digests. Of entries
+# it is the XOR of the digest of each, so that it stays what it was when some are archived.
 DIGEST = """
 WITH balance AS (
     SELECT sha256(string_agg(convert_to(concat_ws(',', key_id, on_hand, reserved, version), 'UTF8'),
@@ -205,14 +208,16 @@ WITH balance AS (
       FROM stock_pool
      GROUP BY left(id::text, 2)
 ), entry AS (
-    SELECT sha256(string_agg(convert_to(concat_ws(',', operation_id, from_key, to_key, quantity),
-                                        'UTF8'), ';' ORDER BY id)) AS digest, id / 10000 AS part
-      FROM stock_entry
-     GROUP BY id / 10000
+    SELECT bit_xor(('x' || encode(digest, 'hex'))::bit(256)) AS digest
+      FROM (SELECT sha256(convert_to(concat_ws(',', id, operation_id, from_key, to_key, quantity),
+                                     'UTF8')) AS digest
+              FROM stock_entry
+             UNION ALL
+            SELECT entries_xor FROM stock_archive) AS each
 )
 SELECT encode(sha256(convert_to(concat_ws('|',
        (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM balance),
        (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM pool),
-       (SELECT string_agg(encode(digest, 'hex'), '' ORDER BY part) FROM entry)),
+       (SELECT digest::text FROM entry)),
        'UTF8')), 'hex') AS digest
 """

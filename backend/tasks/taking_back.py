@@ -13,6 +13,7 @@ from uuid import UUID
 from backend.kernel.plan import Event, Write
 from backend.kernel.refusals import DependedOn, NotFound, NotInThisState, Refusal
 from backend.kernel.work import Reader, Work
+from backend.stock.archiving.archived import is_archived
 from backend.stock.keys import Key
 from backend.stock.posting import post
 from backend.stock.reversal import Reversal, dependent_on, reversal_of
@@ -122,6 +123,9 @@ async def take_back(work: Work, done: Done, ways: Ways) -> TakenBack:
         raise NotUndoable(kind=done.words, instead=instead)
     if done.outcome != "APPLIED":
         instead = "a case was opened with it; settle it there"
+        raise NotUndoable(kind=done.words, instead=instead)
+    if await is_archived(work.reader, done.id):
+        instead = "its entries are archived; move the goods by a new operation"
         raise NotUndoable(kind=done.words, instead=instead)
     reversal = await reversal_of(work.reader, done.id)
     if reversal.is_built_upon:

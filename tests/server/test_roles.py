@@ -31,7 +31,9 @@ async def test_history_can_be_added_to_and_never_changed(owner):
 
     assert {"operation", "stock_entry", "migration"} <= set(tables)
     assert [name for name, row in tables.items() if row["changes"]] == []
-    assert [name for name, row in tables.items() if not row["adds"]] == ["migration"]
+    assert {name for name, row in tables.items() if not row["adds"]} == {
+        "migration", "stock_archive", "stock_archive_leaves", "stock_archive_sum",
+    }  # fmt: skip
 
 
 async def test_the_ledger_is_closed_to_its_owner_too(owner):

@@ -6,7 +6,7 @@ from time import monotonic
 
 from backend.kernel import clock
 from backend.kernel.database import Database
-from backend.server.proving.bundle import signed_head
+from backend.server.proving.bundle import HOLD, signed_head
 from backend.server.proving.head import Signed
 from backend.server.proving.key import key_to_sign_with
 from backend.stock.proving.prove import Extent, Step, steps
@@ -28,6 +28,7 @@ async def prove_and_keep(
         await session.execute("SET statement_timeout = 0")
         await session.execute("SET idle_in_transaction_session_timeout = 0")
         async with session.transaction(isolation="repeatable_read", readonly=True):
+            await session.execute(HOLD)
             async for step in steps(session, extent):
                 tell(step)
                 if step.finding is not None:

@@ -1,6 +1,7 @@
 """Statements that write the ledger out for a stranger, a JSON object a line; docs/ledger.md."""
 
-# All operations in the log's order, with everything that their leaf is made of.
+# The operations after one position of the log, up to another, with all that makes their leaf.
+# Archived entries are not here: a checker takes them from the archives.
 OPERATIONS = """
 SELECT held.id, held.xid::text::bigint AS xid, jsonb_build_object(
            'operation', jsonb_build_object(
@@ -30,7 +31,17 @@ SELECT held.id, held.xid::text::bigint AS xid, jsonb_build_object(
                         ORDER BY reservation_id, state) AS rows
          FROM stock_reservation_log
         WHERE operation_id = held.id) AS log ON true
+ WHERE (held.xid, held.id) > ($1::text::xid8, $2::uuid)
+   AND (held.xid, held.id) <= ($3::text::xid8, $4::uuid)
  ORDER BY held.xid, held.id
+"""
+
+ARCHIVES = """
+SELECT jsonb_build_object('archive', jsonb_build_object(
+           'seal', seal, 'operations', operations, 'entries', entries,
+           'sha256', encode(sha256, 'hex')))::text AS line
+  FROM stock_archive
+ ORDER BY seal
 """
 
 SEALS = """

@@ -1,4 +1,4 @@
-"""Take a number of stock apart: what makes it, entry by entry or reservation by reservation."""
+"""Take a number of stock apart: what makes it, operation by operation or promise by promise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from backend.kernel.pages import Order, Page, Paged, Way, read_page
 from backend.kernel.work import Reader
 from backend.stock.explaining import sql
 
-NEWEST_ENTRY = Order((("id", "bigint"),), Way.DESC)
+NEWEST_OPERATION = Order((("xid", "bigint"), ("id", "uuid")), Way.DESC)
 NEWEST_RESERVATION = Order((("at", "timestamptz"), ("id", "uuid")), Way.DESC)
 LABELS = {"SOFT": "Promised", "HARD": "Allocated", "PICK": "Picked"}
 
@@ -60,15 +60,20 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryTerm:
-    """An entry that changed a number, and what it was after that."""
+class OperationTerm:
+    """An operation that changed a number, and what it was after that."""
 
-    id: int
-    operation_id: UUID
+    xid: int
+    id: UUID
     quantity: int
     after: int
     kind: str
     at: datetime
+
+    @property
+    def operation_id(self) -> UUID:
+        """Which operation it is."""
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,10 @@ async def explain(reader: Reader, number: StockNumber, meant: Meant) -> Explaine
     return _held(rows) if number is StockNumber.HELD else _available(rows)
 
 
-async def entry_terms(reader: Reader, meant: Meant, page: Page) -> Paged[EntryTerm]:
-    """Return a page of the entries that make what is on hand, newest first."""
+async def operation_terms(reader: Reader, meant: Meant, page: Page) -> Paged[OperationTerm]:
+    """Return a page of the operations that make what is on hand, newest first."""
     return await read_page(
-        reader, EntryTerm, sql.ON_HAND_TERMS, *meant.values, order=NEWEST_ENTRY, page=page
+        reader, OperationTerm, sql.ON_HAND_TERMS, *meant.values, order=NEWEST_OPERATION, page=page
     )
 
 

@@ -1,6 +1,7 @@
 """Statements that take a number of stock apart; each has one caller. NULL means whichever."""
 
-# What stands at the keys meant, and by kind of operation what brought it there and took it away.
+# What stands at the keys meant, and by kind of operation what brought it there and took it away, as
+# the changes of balances tell it: they stay when entries are archived.
 ON_HAND = """
 WITH inside AS MATERIALIZED (
     SELECT id
@@ -10,14 +11,10 @@ WITH inside AS MATERIALIZED (
        AND ($3::uuid[] IS NULL OR bin_id = ANY ($3))
        AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 ), crossing AS (
-    SELECT id, operation_id, sum(quantity)::bigint AS quantity
-      FROM (SELECT entry.id, entry.operation_id, entry.quantity
-              FROM inside JOIN stock_entry entry ON entry.to_key = inside.id
-             UNION ALL
-            SELECT entry.id, entry.operation_id, -entry.quantity
-              FROM inside JOIN stock_entry entry ON entry.from_key = inside.id) AS side
-     GROUP BY id, operation_id
-    HAVING sum(quantity) <> 0
+    SELECT change.operation_id, sum(change.on_hand)::bigint AS quantity
+      FROM inside JOIN stock_balance_change change ON change.key_id = inside.id
+     GROUP BY change.operation_id
+    HAVING sum(change.on_hand) <> 0
 ), kind AS (
     SELECT operation.kind AS label, sum(crossing.quantity)::bigint AS quantity,
            count(*)::integer AS times,
@@ -34,7 +31,7 @@ SELECT held.total, kind.label, kind.quantity, kind.times, kind.came, kind.went
  ORDER BY abs(kind.quantity) DESC, kind.label
 """
 
-# The entries behind it with the figure that each left behind it.
+# The operations behind it with the figure that each left behind it.
 ON_HAND_TERMS = """
 WITH inside AS MATERIALIZED (
     SELECT id
@@ -44,17 +41,13 @@ WITH inside AS MATERIALIZED (
        AND ($3::uuid[] IS NULL OR bin_id = ANY ($3))
        AND ($4::uuid[] IS NULL OR owner_id = ANY ($4))
 )
-SELECT crossing.id, crossing.operation_id, crossing.quantity,
-       sum(crossing.quantity) OVER (ORDER BY crossing.id)::bigint AS after,
+SELECT operation.xid::text::bigint AS xid, operation.id, crossing.quantity,
+       sum(crossing.quantity) OVER (ORDER BY operation.xid, operation.id)::bigint AS after,
        operation.kind, operation.recorded_at AS at
-  FROM (SELECT id, operation_id, sum(quantity)::bigint AS quantity
-          FROM (SELECT entry.id, entry.operation_id, entry.quantity
-                  FROM inside JOIN stock_entry entry ON entry.to_key = inside.id
-                 UNION ALL
-                SELECT entry.id, entry.operation_id, -entry.quantity
-                  FROM inside JOIN stock_entry entry ON entry.from_key = inside.id) AS side
-         GROUP BY id, operation_id
-        HAVING sum(quantity) <> 0) AS crossing
+  FROM (SELECT change.operation_id, sum(change.on_hand)::bigint AS quantity
+          FROM inside JOIN stock_balance_change change ON change.key_id = inside.id
+         GROUP BY change.operation_id
+        HAVING sum(change.on_hand) <> 0) AS crossing
   JOIN operation ON operation.id = crossing.operation_id
 """
 

@@ -1,9 +1,13 @@
-"""The chain anew: recompute what each sealed operation was, and name what does not fit its seal."""
+"""The chain anew: recompute what each sealed operation was, and name what does not fit its seal.
+
+Of archived operations, whose entries are in files, that is what was left of them then.
+"""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from backend.stock.archiving.archived import leaves_left
 from backend.stock.sealing.seal import Leaf, end_of, leaves_between, seals_after
 from backend.stock.sealing.tree import Seal, split, tree_of
 
@@ -22,9 +26,11 @@ async def links(session: Any, *, after: Seal | None) -> AsyncIterator[Link]:
     """Check one seal after the other, from the one after a seal that is trusted."""
     before, number = after, after.number if after else 0
     while found := await seals_after(session, number, limit=SEALS_AT_ONCE):
+        left = await leaves_left(session, number, limit=SEALS_AT_ONCE)
         for seal in found:
             now = await leaves_between(session, end_of(before), end_of(seal), limit=None)
-            yield Link(len(seal.ids), (*_of_itself(seal, before), *_of_log(seal, now)))
+            then = replace(seal, leaves=left.get(seal.number, seal.leaves))
+            yield Link(len(seal.ids), (*_of_itself(seal, before), *_of_log(then, now)))
             before, number = seal, seal.number
 
 
