@@ -45,6 +45,10 @@ class AsnLineInput:
     lot_number: str | None = strawberry.field(default=None, description="Of which lot.")
     expires_on: date | None = strawberry.field(default=None, description="Until when it is good.")
     serials: list[str] | None = strawberry.field(default=None, description="Which ones.")
+    weight_grams: int | None = strawberry.field(
+        default=None,
+        description="What they weigh, where they are sold by weight; needed in a container.",
+    )
     sscc: str | None = strawberry.field(default=None, description="In which container.")
 
 
@@ -76,6 +80,7 @@ class AnnounceGoodsInput(CommandInput[announcing.AnnounceGoods]):
                     lot_number=line.lot_number,
                     expires_on=line.expires_on,
                     serials=tuple(line.serials or ()),
+                    weight_grams=line.weight_grams,
                     sscc=line.sscc,
                 )
                 for line in self.lines

@@ -53,6 +53,11 @@ class AsnLine:
         """Pass on."""
         return list(self.row.serials)
 
+    @strawberry.field(description="What they weigh, as the supplier says.")
+    def weight_grams(self) -> int | None:
+        """Pass on."""
+        return self.row.weight_g
+
     @strawberry.field(description="In which container.")
     def sscc(self) -> str | None:
         """Pass on."""

@@ -24,6 +24,7 @@ from backend.api.scalars import Quantity
 from backend.api.task_steps import AcceptedBarcode
 from backend.api.tasks import Task
 from backend.api.versioned import Versioned
+from backend.api.weights import WeightOfLine
 from backend.inbound.reads import receipts as reads
 from backend.kernel.pages import Way
 from backend.tasks.reads.tasks import TaskOrderField, TasksWanted, tasks_page
@@ -190,6 +191,14 @@ class ReceiptLine(Node):
     def received(self) -> Quantity:
         """Pass on."""
         return Quantity(self.row.received)
+
+    @strawberry.field(
+        description="What it weighs, as measured; null where it is not sold by weight."
+    )
+    async def weight_grams(self, info: Info) -> int | None:
+        """Load it with those of others."""
+        found = await info.context.find(WeightOfLine, self.key)
+        return found.grams if found else None
 
     @strawberry.field(description="How much is in its bin.")
     def put_away(self) -> Quantity:

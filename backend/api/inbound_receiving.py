@@ -15,6 +15,7 @@ from backend.api.pointing import ref as plain
 from backend.api.refs import DocumentRef, ItemRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
+from backend.api.weights import REWEIGHED, WEIGHT_GRAMS
 from backend.inbound.receiving import close_receipt as closing
 from backend.inbound.receiving import open_receipt as opening
 from backend.inbound.receiving import receive_line as receiving
@@ -86,6 +87,8 @@ class ReceiveLineInput(FactInput[receiving.ReceiveLine]):
     serials: list[str] | None = strawberry.field(
         default=None, description="Which ones; says how many as well. At most 1000."
     )
+    weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
+    reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
     to: Ref | None = strawberry.field(
         default=None, description="Into which bin; null takes the receipt's dock."
     )
@@ -114,6 +117,8 @@ class ReceiveLineInput(FactInput[receiving.ReceiveLine]):
             expires_on=self.expires_on,
             produced_on=self.produced_on,
             serials=tuple(self.serials or ()),
+            weight_grams=self.weight_grams,
+            reweighed=self.reweighed,
             to=plain(self.to, "Bin") if self.to else None,
             disposition=self.disposition or Disposition.USABLE,
             discrepancy=self.discrepancy,

@@ -56,6 +56,16 @@ class SaveItemInput(CommandInput[items.SaveItem]):
     needs_inspection: bool | None = strawberry.field(
         default=None, description="What comes in of it waits for inspection."
     )
+    needs_weight: bool | None = strawberry.field(
+        default=None,
+        description="It is counted by the piece and sold by weight; its dimensions say the usual"
+        " weight of one.",
+    )
+    weight_tolerance_percent: int | None = strawberry.field(
+        default=None,
+        description="By how much a weight may differ from the usual one, 1 to 100; 20 when nobody"
+        " said.",
+    )
     has_expiry: bool | None = strawberry.field(
         default=None, description="Its lots carry an expiry date."
     )
@@ -86,6 +96,8 @@ class SaveItemInput(CommandInput[items.SaveItem]):
             shelf_life_days=self.shelf_life_days,
             min_remaining_days=self.min_remaining_days,
             needs_inspection=self.needs_inspection,
+            needs_weight=self.needs_weight,
+            weight_tolerance_percent=self.weight_tolerance_percent,
             cost_minor=self.cost.minor if self.cost else None,
             price_minor=self.price.minor if self.price else None,
             currency=money[0].currency if money else None,

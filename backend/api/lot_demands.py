@@ -30,3 +30,18 @@ class LotDemands:
     def needs_inspection(self) -> bool:
         """Pass on."""
         return self.row.needs_inspection
+
+    @strawberry.field(
+        description="It is counted by the piece and sold by weight: whoever moves it in or out of"
+        " the house says what it weighs."
+    )
+    def needs_weight(self) -> bool:
+        """Pass on."""
+        return self.row.needs_weight
+
+    @strawberry.field(
+        description="By how much the weight may differ from the usual one before somebody asks."
+    )
+    def weight_tolerance_percent(self) -> int:
+        """Pass on."""
+        return self.row.weight_tolerance_percent

@@ -16,6 +16,7 @@ from backend.api.node import Node
 from backend.api.people import User
 from backend.api.places import Bin
 from backend.api.scalars import Cursor, Quantity
+from backend.api.weights import WeightOfOperation
 from backend.kernel.cursor import Cursor as LogCursor
 from backend.kernel.work import EntryMethod
 from backend.stock import keys
@@ -154,6 +155,14 @@ class Operation(Node):
         """Its entries."""
         found = await info.context.get(EntriesOfOperation, self.key)
         return [Entry(row=row) for row in found.rows[:1000]]
+
+    @strawberry.field(
+        description="What its goods weigh, as measured; null where they are not sold by weight."
+    )
+    async def weight_grams(self, info: Info) -> int | None:
+        """Load it with those of others."""
+        found = await info.context.find(WeightOfOperation, self.key)
+        return found.grams if found else None
 
     @strawberry.field(description="The operation that it takes back.")
     async def reverses(self, info: Info) -> "Operation | None":

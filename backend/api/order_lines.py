@@ -18,6 +18,7 @@ from backend.api.order_enums import HoldKind
 from backend.api.people import User
 from backend.api.scalars import Quantity
 from backend.api.versioned import Versioned
+from backend.api.weights import WeightOfOrderLine
 from backend.outbound.orders import reads
 from backend.outbound.orders.document import CustomerOrder, orders_by_id
 from backend.outbound.orders.lines import Line, lines_by_id
@@ -75,6 +76,14 @@ class OrderLine(Node, Versioned):
     def picked(self) -> Quantity:
         """Pass on."""
         return Quantity(self.row.picked)
+
+    @strawberry.field(
+        description="What the picked goods weigh, as measured; null where not sold by weight."
+    )
+    async def weight_grams(self, info: Info) -> int | None:
+        """Load it with those of others."""
+        found = await info.context.find(WeightOfOrderLine, self.key)
+        return found.grams if found else None
 
     @strawberry.field(description="How much is packed, with what has left.")
     def packed(self) -> Quantity:

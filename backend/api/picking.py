@@ -18,6 +18,7 @@ from backend.api.pointing import ref as plain
 from backend.api.refs import DocumentRef, ItemRef, LotRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task, Walk
+from backend.api.weights import REWEIGHED, WEIGHT_GRAMS
 from backend.kernel.refusals import NotFound
 from backend.outbound.picking import confirm_pick as confirming
 from backend.outbound.picking import short_pick as shorting
@@ -63,6 +64,8 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
     serials: list[str] | None = strawberry.field(
         default=None, description="Which ones, one for each; what another was to get is swapped."
     )
+    weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
+    reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
     into: Ref = strawberry.field(
         description="Into which tote; a new tote is registered by its first scan."
     )
@@ -78,6 +81,8 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
             pack=plain(self.pack, "Pack") if self.pack else None,
             lot=lot_ref(self.lot) if self.lot else None,
             serials=tuple(self.serials or ()),
+            weight_grams=self.weight_grams,
+            reweighed=self.reweighed,
             fence=self.fence,
         )
 
@@ -128,6 +133,8 @@ class ShortPickInput(FactInput[shorting.ShortPick]):
     serials: list[str] | None = strawberry.field(
         default=None, description="Which ones were found, one for each."
     )
+    weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
+    reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
 
     async def asked(self, context: Context) -> shorting.ShortPick:  # noqa: ARG002 - one shape
         """Translate refs."""
@@ -137,6 +144,8 @@ class ShortPickInput(FactInput[shorting.ShortPick]):
             reason=self.reason,
             into=plain(self.into, "Container") if self.into else None,
             serials=tuple(self.serials or ()),
+            weight_grams=self.weight_grams,
+            reweighed=self.reweighed,
             fence=self.fence,
         )
 

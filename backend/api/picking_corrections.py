@@ -12,6 +12,7 @@ from backend.api.pointing import ref as plain
 from backend.api.refs import DocumentRef, Ref
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task, Walk
+from backend.api.weights import REWEIGHED
 from backend.outbound.picking import change_tote as changing
 from backend.outbound.picking import put_back as putting
 from backend.outbound.picking import unpick as unpicking
@@ -28,6 +29,12 @@ class UnpickInput(FactInput[unpicking.Unpick]):
     serials: list[str] | None = strawberry.field(
         default=None, description="Which ones, where only some of them are meant."
     )
+    weight_grams: int | None = strawberry.field(
+        default=None,
+        description="What they weigh, where they are sold by weight; of all that the order line has"
+        " it is known.",
+    )
+    reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
 
     async def asked(self, context: Context) -> unpicking.Unpick:  # noqa: ARG002 - one shape
         """Translate refs."""
@@ -37,6 +44,8 @@ class UnpickInput(FactInput[unpicking.Unpick]):
             to=plain(self.to, "Bin"),
             reason=self.reason,
             serials=tuple(self.serials or ()),
+            weight_grams=self.weight_grams,
+            reweighed=self.reweighed,
         )
 
 

@@ -15,6 +15,7 @@ from backend.api.refs import DocumentRef, ItemRef, LotRef, Ref
 from backend.api.returns import CustomerReturn, ReturnLine
 from backend.api.scalars import Quantity
 from backend.api.tasks import Task
+from backend.api.weights import REWEIGHED, WEIGHT_GRAMS
 from backend.returns import authorize_return as authorizing
 from backend.returns import dispose_return as disposing
 from backend.returns import grade_return as grading
@@ -103,6 +104,8 @@ class ReceiveReturnInput(FactInput[receiving.ReceiveReturn]):
     serials: list[str] | None = strawberry.field(
         default=None, description="Which ones, one for each; one that never left opens a case."
     )
+    weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
+    reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
     reason: rules.ReturnReason = strawberry.field(
         default=rules.ReturnReason.OTHER, description="Why it came back."
     )
@@ -119,6 +122,8 @@ class ReceiveReturnInput(FactInput[receiving.ReceiveReturn]):
             to=ref(self.to, "Bin") if self.to else None,
             lot=lot_ref(self.lot) if self.lot else None,
             serials=tuple(self.serials or ()),
+            weight_grams=self.weight_grams,
+            reweighed=self.reweighed,
             reason=self.reason,
         )
 

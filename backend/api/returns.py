@@ -16,6 +16,7 @@ from backend.api.node import Node
 from backend.api.places import Location
 from backend.api.scalars import Quantity
 from backend.api.versioned import Versioned
+from backend.api.weights import WeightOfLine
 from backend.master.permissions import Permission
 from backend.returns import rules
 from backend.returns.document import (
@@ -103,6 +104,14 @@ class ReturnLine(Node):
     def received(self) -> Quantity:
         """Pass on."""
         return Quantity(self.row.received)
+
+    @strawberry.field(
+        description="What came back weighs, as measured; null where it is not sold by weight."
+    )
+    async def weight_grams(self, info: Info) -> int | None:
+        """Load it with those of others."""
+        found = await info.context.find(WeightOfLine, self.key)
+        return found.grams if found else None
 
     @strawberry.field(description="How much of it has found its place.")
     def disposed(self) -> Quantity:

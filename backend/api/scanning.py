@@ -21,16 +21,16 @@ from backend.api.places import Bin, Location
 from backend.api.pointing import ref as plain
 from backend.api.refs import Ref
 from backend.api.scalars import Barcode, Quantity
+from backend.api.scan_parts import MeasuredNumber, ScanElement
 from backend.api.tasks import StepsOfTask
 from backend.kernel.clock import now
 from backend.kernel.refusals import NotFound
 from backend.master.barcodes.days import day_of
-from backend.master.barcodes.elements import ELEMENTS_MAX, Element
+from backend.master.barcodes.elements import ELEMENTS_MAX
 from backend.master.barcodes.hibc import primary_of
-from backend.master.barcodes.measured import Measured, MeasureKind, may_be_measured, measured
+from backend.master.barcodes.measured import Measured, may_be_measured, measured
 from backend.master.barcodes.reading import Reading, read
-from backend.master.barcodes.table import table
-from backend.master.barcodes.trade import measure
+from backend.master.barcodes.weights import measured_grams, net_grams
 from backend.master.places import location_of
 from backend.master.reads.layouts import layouts_at
 from backend.master.reads.scanning import Meaning, meanings_of
@@ -59,25 +59,6 @@ ScanTarget = Annotated[
 ]
 
 
-@strawberry.type(description="One GS1 element.")
-class ScanElement:
-    """A part of a label."""
-
-    ai: str = strawberry.field(description="Application identifier, such as 01.")
-    title: str = strawberry.field(description="Its name, such as GTIN.")
-    value: str = strawberry.field(description="Its value.")
-    measure: str | None = strawberry.field(
-        description="The decimal number of a weight, length, amount or price; null for others."
-    )
-
-    @classmethod
-    def of(cls, element: Element) -> "ScanElement":
-        """Translate."""
-        title = table().identifiers[element.ai].title
-        number = measure(element.ai, element.value)
-        return cls(ai=element.ai, title=title, value=element.value, measure=number)
-
-
 @strawberry.type(description="One meaning of a barcode.")
 class ScanCandidate:
     """Something that a barcode can stand for."""
@@ -86,6 +67,9 @@ class ScanCandidate:
     label: strawberry.Private[Reading]
     this_year: strawberry.Private[int]
     target: ScanTarget = strawberry.field(description="What it stands for.")
+    weight_grams: int | None = strawberry.field(
+        description="The net weight that the label, or its number of variable measure, carries."
+    )
     is_expected: bool = strawberry.field(description="True when the task asks for this.")
 
     @strawberry.field(description="Which pack of the item; null for one base unit.")
@@ -125,23 +109,6 @@ class ScanCandidate:
         """Ask the label."""
         said = self.label.value("37", "30")
         return int(said) if said else None
-
-
-@strawberry.type(description="A number of variable measure, taken apart by a layout.")
-class MeasuredNumber:
-    """An item's number and a measure."""
-
-    number: Barcode = strawberry.field(
-        description="The item's number with zeros for the measure: what to teach."
-    )
-    measure: MeasureKind = strawberry.field(description="What it carries.")
-    value: str = strawberry.field(description="How much, as a decimal number.")
-
-    @classmethod
-    def of(cls, found: Measured) -> "MeasuredNumber":
-        """Translate."""
-        measure = MeasureKind(found.measure)
-        return cls(number=Barcode(found.number), measure=measure, value=f"{found.value:f}")
 
 
 @strawberry.type(description="What a barcode says.")
@@ -198,6 +165,7 @@ class ScanQuery:
         found = None if meanings or location is None else await _measured(context, label, location)
         if isinstance(found, Measured):
             meanings = await meanings_of(context.reader, found.number, gtins=(), locations=[])
+        grams = measured_grams(found) if isinstance(found, Measured) else net_grams(label)
         return Scan(
             raw=barcode,
             symbology=label.symbology,
@@ -205,7 +173,9 @@ class ScanQuery:
             problem=found if isinstance(found, str) else label.problem,
             doubt=label.forbidden or label.missing,
             measured=MeasuredNumber.of(found) if isinstance(found, Measured) else None,
-            candidates=await _candidates(context, label, meanings, await _asked(context, task)),
+            candidates=await _candidates(
+                context, label, meanings, grams=grams, asked=await _asked(context, task)
+            ),
         )
 
 
@@ -273,7 +243,12 @@ def _spelled(text: str) -> str:
 
 
 async def _candidates(
-    context: Context, label: Reading, meanings: Iterable[Meaning], asked: _Asked
+    context: Context,
+    label: Reading,
+    meanings: Iterable[Meaning],
+    *,
+    grams: int | None,
+    asked: _Asked,
 ) -> list[ScanCandidate]:
     found: dict[tuple[str, UUID], ScanCandidate] = {}
     ranks: dict[tuple[str, UUID], tuple[int, int]] = {}
@@ -289,6 +264,7 @@ async def _candidates(
                 label=label,
                 this_year=now().year,
                 target=target,  # type: ignore[arg-type]  # KINDS holds the union's types
+                weight_grams=grams if meaning.kind == "ITEM" else None,
                 is_expected=rank == 0,
             )
     ranked = sorted(found, key=lambda key: ranks[key])

@@ -107,6 +107,14 @@ class ShipmentLine:
         """Pass on."""
         return Quantity(self.row.quantity)
 
+    @strawberry.field(
+        description="What they weigh, as measured when they were picked; null where they are not"
+        " sold by weight."
+    )
+    def weight_grams(self) -> int | None:
+        """Pass on."""
+        return self.row.weight_g
+
     @strawberry.field(description="Of which lot.")
     async def lot(self, info: Info) -> Lot | None:
         """Load it."""

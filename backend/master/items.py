@@ -35,6 +35,8 @@ class Item:
     width_mm: int | None
     height_mm: int | None
     weight_g: int | None
+    needs_weight: bool
+    weight_tolerance_percent: int
     cost_minor: int | None
     price_minor: int | None
     currency: str | None

@@ -31,15 +31,16 @@ SELECT id, location_id, code, kind, zone_id, aisle, x_mm, y_mm, z_mm, pick_seque
 
 ITEM = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, length_mm, width_mm, height_mm, weight_g,
-       cost_minor, price_minor, currency, 1::bigint AS units
+       needs_weight, weight_tolerance_percent, cost_minor, price_minor, currency,
+       1::bigint AS units
   FROM item
  WHERE id = $1 OR sku = $2
 """
 
 ITEM_OF_BARCODE = """
 SELECT item.id, sku, name, kind, base_unit, tracking, velocity, item.length_mm, item.width_mm,
-       item.height_mm, item.weight_g, cost_minor, price_minor, currency,
-       coalesce(pack.units, 1) AS units
+       item.height_mm, item.weight_g, needs_weight, weight_tolerance_percent, cost_minor,
+       price_minor, currency, coalesce(pack.units, 1) AS units
   FROM barcode
   JOIN item ON item.id = barcode.item_id
   LEFT JOIN pack ON pack.id = barcode.pack_id
@@ -48,14 +49,16 @@ SELECT item.id, sku, name, kind, base_unit, tracking, velocity, item.length_mm, 
 
 ITEMS_BY_ID = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, length_mm, width_mm, height_mm, weight_g,
-       cost_minor, price_minor, currency, 1::bigint AS units
+       needs_weight, weight_tolerance_percent, cost_minor, price_minor, currency,
+       1::bigint AS units
   FROM item
  WHERE id = ANY ($1::uuid[])
 """
 
 ITEMS_BY_SKU = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, length_mm, width_mm, height_mm, weight_g,
-       cost_minor, price_minor, currency, 1::bigint AS units
+       needs_weight, weight_tolerance_percent, cost_minor, price_minor, currency,
+       1::bigint AS units
   FROM item
  WHERE sku = ANY ($1::text[])
 """

@@ -78,6 +78,8 @@ class Item(Model):
     shelf_life_days = fields.IntField(null=True)
     min_remaining_days = fields.IntField(null=True)
     needs_inspection = fields.BooleanField()
+    needs_weight = fields.BooleanField()
+    weight_tolerance_percent = fields.IntField()
     length_mm = fields.IntField(null=True)
     width_mm = fields.IntField(null=True)
     height_mm = fields.IntField(null=True)

@@ -1,5 +1,6 @@
 """Receive a return: goods that came back are here, on the returns bench, not to be used yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from backend.returns.rules import ReturnReason, ReturnStatus, check_quantity
 from backend.stock.changes import Move
 from backend.stock.keys import Key
 from backend.stock.posting import post
+from backend.stock.weighing.rules import weight_said
+from backend.stock.weighing.weigh import weigh
 from backend.stock.where import counterparty, place_of
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 
@@ -37,7 +40,10 @@ OVER = frozenset({ReturnStatus.REJECTED, ReturnStatus.CLOSED, ReturnStatus.REFUN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveReturn:
-    """So many base units of what was scanned; under a return, for an order, or out of the blue."""
+    """So many base units of what was scanned; under a return, for an order, or out of the blue.
+
+    `weight_grams` is what they weigh where that is how they are sold; `reweighed`: once more.
+    """
 
     item: ItemRef
     quantity: int
@@ -47,6 +53,8 @@ class ReceiveReturn:
     to: Ref | None = None
     lot: LotRef | None = None
     serials: tuple[str, ...] = ()
+    weight_grams: int | None = None
+    reweighed: bool = False
     reason: ReturnReason = ReturnReason.OTHER
 
 
@@ -72,7 +80,8 @@ class _Goods:
 async def receive_return(work: Work, asked: ReceiveReturn) -> Plan[ReturnReceived]:
     """Take goods back into the house. They are here, so nothing but a wrong scan is refused.
 
-    Refused: NOT_ALLOWED, NOT_FOUND, BARCODE_UNKNOWN, NOT_IN_THIS_STATE of a return that is over.
+    Refused: NOT_ALLOWED, NOT_FOUND, BARCODE_UNKNOWN, NOT_IN_THIS_STATE of a return that is over;
+    WEIGHT_REQUIRED, WEIGHT_NOT_KEPT, and WEIGHT_MISMATCH until they are weighed again.
     """
     check_quantity(asked.quantity)
     item = await item_of(work.reader, asked.item)
@@ -127,12 +136,19 @@ async def _lines(
     line = next((one for one in lines if _is_same(one, goods)), None)
     document = set_status(work, here, ReturnStatus.RECEIVED) if is_known else insert(here)
     if line:
-        return line.id, (
-            document,
-            count_received(work, line, asked.quantity, bin_id=goods.bench.id),
-        )
-    new = _new(derived_id(work.operation_id, "line"), asked, goods, position=len(lines) + 1)
-    return new.id, (document, write_lines(work, here.id, [new]))
+        line_id = line.id
+        counted = count_received(work, line, asked.quantity, bin_id=goods.bench.id)
+    else:
+        line_id = derived_id(work.operation_id, "line")
+        new = _new(line_id, asked, goods, position=len(lines) + 1)
+        counted = write_lines(work, here.id, [new])
+    return line_id, (document, counted, *_weighing(work, asked, goods.item, line_id))
+
+
+def _weighing(work: Work, asked: ReceiveReturn, item: Item, line_id: UUID) -> Iterator[Write]:
+    quantity, said = asked.quantity, asked.weight_grams
+    grams = weight_said(item, said, quantity=quantity, reweighed=asked.reweighed)
+    return weigh(work, item, [(line_id, quantity)], grams)
 
 
 def _is_same(line: ReturnLine, goods: _Goods) -> bool:

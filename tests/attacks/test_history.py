@@ -32,7 +32,7 @@ KNOWN = {
     "migration", "operation", "receipt_scan", "shipment_line", "stock_archive",
     "stock_archive_leaves", "stock_archive_sum", "stock_balance_change", "stock_checkpoint",
     "stock_checkpoint_balance", "stock_checkpoint_pool", "stock_entry", "stock_proof",
-    "stock_reservation_log", "stock_seal",
+    "stock_reservation_log", "stock_seal", "weighing",
 }  # fmt: skip
 BY_THE_OWNER = {"migration", "stock_archive", "stock_archive_leaves", "stock_archive_sum"}
 

@@ -21,6 +21,7 @@ from backend.master.places import location_of
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.stock.containers import sscc_read
 from backend.stock.serials import serials_said
+from backend.stock.weighing.rules import weight_said
 
 LINES_MAX = 1_000
 
@@ -34,6 +35,7 @@ class LineAnnounced:
     lot_number: str | None = None
     expires_on: date | None = None
     serials: tuple[str, ...] = ()
+    weight_grams: int | None = None
     sscc: str | None = None
 
 
@@ -59,8 +61,9 @@ class GoodsAnnounced:
 async def announce_goods(work: Work, asked: AnnounceGoods) -> Plan[GoodsAnnounced]:
     """Write a notice down.
 
-    Refused: NOT_ALLOWED, NOT_FOUND, CODE_TAKEN, INVALID_INPUT; LOT_REQUIRED and SERIAL_REQUIRED for
-    what is in a container and could not be received by one scan.
+    Refused: NOT_ALLOWED, NOT_FOUND, CODE_TAKEN, INVALID_INPUT; LOT_REQUIRED, SERIAL_REQUIRED and
+    WEIGHT_REQUIRED for what is in a container and could not be received by one scan;
+    WEIGHT_NOT_KEPT.
     """
     location = await location_of(work.reader, asked.location)
     work.allow(Permission.BUY, location.id)
@@ -108,6 +111,8 @@ async def _check(
             raise LotRequired(item=item.sku)
         if sscc and item.tracking in TRACKS_SERIAL:
             serials_said(item, line.serials, quantity=line.quantity)
+        if sscc or line.weight_grams is not None:
+            weight_said(item, line.weight_grams, quantity=line.quantity, reweighed=True)
     known = await reader.rows(_Known, sql.KNOWN_SSCCS, sorted({one for one in ssccs if one}))
     if known:
         raise CodeTaken(kind="announced container", key=known[0].sscc)
@@ -135,5 +140,6 @@ def _lines(
         values = (
             derived_id(work.operation_id, f"line {sequence}"), asn_id, sequence, sscc, item.id,
             line.quantity, line.lot_number, line.expires_on, list(line.serials),
+            line.weight_grams,
         )  # fmt: skip
         yield Write(Rank.DOCUMENT, "asn 2", sql.WRITE_LINE, values)

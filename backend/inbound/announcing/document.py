@@ -38,6 +38,7 @@ class AsnLine:
     lot_number: str | None
     expires_on: date | None
     serials: list[str]
+    weight_g: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ SELECT id, number, status, supplier_id, location_id, expected_at, created_at, ve
 """
 
 ASN_LINES = """
-SELECT id, sequence, sscc, item_id, quantity, lot_number, expires_on, serials
+SELECT id, sequence, sscc, item_id, quantity, lot_number, expires_on, serials, weight_g
   FROM asn_line
  WHERE asn_id = $1
  ORDER BY sequence
 """
 
 LINES_OF_CONTAINER = """
-SELECT id, sequence, sscc, item_id, quantity, lot_number, expires_on, serials
+SELECT id, sequence, sscc, item_id, quantity, lot_number, expires_on, serials, weight_g
   FROM asn_line
  WHERE sscc = $1
  ORDER BY sequence
@@ -56,8 +56,8 @@ RETURNING sscc
 
 WRITE_LINE = """
 INSERT INTO asn_line (id, asn_id, sequence, sscc, item_id, quantity, lot_number, expires_on,
-                      serials)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                      serials, weight_g)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 RETURNING id
 """
 

@@ -17,13 +17,17 @@ from backend.master.places import Bin, VirtualBin
 from backend.stock.changes import Move
 from backend.stock.keys import Disposition, Key
 from backend.stock.serials import Arriving
+from backend.stock.weighing.weigh import weigh
 from backend.stock.where import counterparty, place_of
 from backend.tasks.room.spaces import goods_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """Goods at the dock; `lines` are those of the receipt that are of the item."""
+    """Goods at the dock; `lines` are those of the receipt that are of the item.
+
+    `grams` is what they weigh, None where they are not sold by weight.
+    """
 
     receipt: Receipt
     scanned: Scanned
@@ -33,6 +37,7 @@ class Arrived:
     disposition: Disposition
     lot: LotHere
     serials: Arriving
+    grams: int | None
     dock: Bin
     reason: str | None
     container_id: UUID | None = None
@@ -67,7 +72,7 @@ def moves(arrived: Arrived, shares: Shared) -> Iterator[Move]:
 
 
 def scans(work: Work, arrived: Arrived, shares: Shared) -> Iterator[Write]:
-    """Keep what each line got, with the conversion from packs."""
+    """Keep what each line got, with the conversion from packs, and what it weighs."""
     for line_id, quantity in shares:
         values = (
             work.operation_id, line_id, quantity, arrived.scanned.pack_units,
@@ -75,6 +80,8 @@ def scans(work: Work, arrived: Arrived, shares: Shared) -> Iterator[Write]:
             arrived.number,
         )  # fmt: skip
         yield Write(Rank.RECORD, f"receipt scan {line_id}", sql.WRITE_SCAN, values)
+    item, number = arrived.scanned.item, arrived.number
+    yield from weigh(work, item, shares, arrived.grams, number=number)
 
 
 def onward(arrived: Arrived, shares: Shared) -> Arrival:

@@ -86,7 +86,8 @@ async def receive_container(work: Work, asked: ReceiveContainer) -> Plan[Contain
     What is over or was not ordered is received with a discrepancy, as line by line.
     Refused: NOT_FOUND, NOT_ALLOWED, NOT_IN_THIS_STATE, SSCC_UNKNOWN, ALREADY_RECEIVED, NOT_EXPECTED
     for another supplier's or location's, WRONG_BIN, and what a line of it is refused for: EXPIRED,
-    LOT_DATES_DIFFER, EXPIRY_REQUIRED, SERIAL_ELSEWHERE.
+    LOT_DATES_DIFFER, EXPIRY_REQUIRED, SERIAL_ELSEWHERE, and WEIGHT_REQUIRED or WEIGHT_MISMATCH by
+    the weight that its notice says.
     """
     receipt = await receipt_of(work.reader, asked.receipt)
     work.allow(Permission.RECEIVE, receipt.location_id)

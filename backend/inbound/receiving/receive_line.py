@@ -39,6 +39,7 @@ from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.stock.keys import Disposition
 from backend.stock.posting import post
 from backend.stock.serials import serials_arriving, serials_said
+from backend.stock.weighing.rules import weight_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class ReceiveLine:
     """A fact from the dock: `quantity` base units, or `packs` of the pack that was scanned, came.
 
     Of things that have serials, `serials` names each, and says how many when nothing else does.
+    What is sold by weight weighs `weight_grams`; `reweighed`: the scale was asked twice.
     `rescanned`: the person scanned an item that is not on the document a second time. `reason` says
     why more came than the tolerance allows, or what is wrong.
     """
@@ -59,6 +61,8 @@ class ReceiveLine:
     expires_on: date | None = None
     produced_on: date | None = None
     serials: tuple[str, ...] = ()
+    weight_grams: int | None = None
+    reweighed: bool = False
     to: Ref | None = None
     disposition: Disposition = Disposition.USABLE
     discrepancy: DiscrepancyKind | None = None
@@ -84,7 +88,8 @@ async def receive_line(work: Work, asked: ReceiveLine) -> Plan[LineReceived]:
     Refuses OVER_TOLERANCE without a reason, and NOT_EXPECTED until the item is scanned twice. What
     is over, damaged or unexpected is received with a discrepancy. Refuses what is not told apart as
     its item demands (I12): LOT_REQUIRED, EXPIRY_REQUIRED, SERIAL_REQUIRED, SERIAL_ELSEWHERE, and
-    EXPIRED until somebody says that it is.
+    EXPIRED until somebody says that it is. Refuses what is not weighed as its item demands:
+    WEIGHT_REQUIRED, WEIGHT_NOT_KEPT, and WEIGHT_MISMATCH until it is weighed again.
     """
     receipt = await receipt_of(work.reader, asked.receipt)
     work.allow(Permission.RECEIVE, receipt.location_id)
@@ -107,6 +112,7 @@ async def receive_line(work: Work, asked: ReceiveLine) -> Plan[LineReceived]:
         disposition=await disposition_here(work, receipt, scanned, lot, said=_said(asked)),
         lot=lot,
         serials=await serials_arriving(work, scanned.item, numbers, lot_id=lot.id),
+        grams=_grams(asked, scanned),
         dock=await dock_of(
             work.reader, asked.to or Ref(id=receipt.dock_id), location_id=receipt.location_id
         ),
@@ -123,6 +129,13 @@ def _said(asked: ReceiveLine) -> Disposition:
 def _quantity(asked: ReceiveLine) -> int | None:
     is_said = asked.quantity is not None or asked.packs is not None
     return asked.quantity if is_said or not asked.serials else len(asked.serials)
+
+
+def _grams(asked: ReceiveLine, scanned: Scanned) -> int | None:
+    quantity = scanned.quantity
+    return weight_said(
+        scanned.item, asked.weight_grams, quantity=quantity, reweighed=asked.reweighed
+    )
 
 
 async def disposition_here(

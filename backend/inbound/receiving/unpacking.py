@@ -17,6 +17,7 @@ from backend.master.items import Item, items_by_id
 from backend.master.places import Bin
 from backend.stock.keys import Disposition
 from backend.stock.serials import serials_arriving, serials_said
+from backend.stock.weighing.rules import weight_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ async def unpack(work: Work, unloading: Unloading, lines: Iterable[AsnLine]) -> 
     """Judge each line of a container as receiving would; what is over or unexpected is told.
 
     Refuses what could not be received by itself: EXPIRED, LOT_DATES_DIFFER, EXPIRY_REQUIRED,
-    SERIAL_ELSEWHERE.
+    SERIAL_ELSEWHERE, WEIGHT_REQUIRED and WEIGHT_MISMATCH by the weight that was announced.
     """
     said = merged(lines)
     items = await items_by_id(work.reader, sorted({line.item_id for line in said}))
@@ -86,9 +87,15 @@ def merged(lines: Iterable[AsnLine]) -> list[AsnLine]:
                 quantity=same.quantity + line.quantity,
                 serials=[*same.serials, *line.serials],
                 expires_on=same.expires_on or line.expires_on,
+                weight_g=_together(same.weight_g, line.weight_g),
             )
         )
     return list(found.values())
+
+
+def _together(one: int | None, other: int | None) -> int | None:
+    """Add weights up; what is not known of a part is not known of the whole."""
+    return None if one is None or other is None else one + other
 
 
 async def _arrived(
@@ -113,6 +120,7 @@ async def _arrived(
         disposition=await disposition_here(work, receipt, scanned, lot, said=usable),
         lot=lot,
         serials=await serials_arriving(work, item, numbers, lot_id=lot.id),
+        grams=weight_said(item, line.weight_g, quantity=line.quantity, reweighed=False),
         dock=unloading.dock,
         reason=None,
         container_id=unloading.container_id,

@@ -1,5 +1,6 @@
 """Save an item. How it is counted and told apart is fixed once it has been stocked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,13 +24,16 @@ USUAL = {
     "velocity": VelocityClass.C,
     "needs_expiry": False,
     "needs_inspection": False,
+    "needs_weight": False,
+    "weight_tolerance_percent": 20,
 }
 PLAIN = (
     *FIXED, "velocity", "needs_expiry", "length_mm", "width_mm", "height_mm", "weight_g",
     "cost_minor", "price_minor", "currency", "shelf_life_days", "min_remaining_days",
-    "needs_inspection",
+    "needs_inspection", "needs_weight", "weight_tolerance_percent",
 )  # fmt: skip
 """Columns in the order of the statements; None in what is asked leaves them."""
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class SaveItem:
     shelf_life_days: int | None = None
     min_remaining_days: int | None = None
     needs_inspection: bool | None = None
+    needs_weight: bool | None = None
+    weight_tolerance_percent: int | None = None
     is_active: bool | None = None
 
 
@@ -87,6 +93,8 @@ class SavedItem:
     shelf_life_days: int | None
     min_remaining_days: int | None
     needs_inspection: bool
+    needs_weight: bool
+    weight_tolerance_percent: int
     is_active: bool
     version: int
     has_been_stocked: bool
@@ -127,6 +135,17 @@ def _check(asked: SaveItem) -> None:
     for name in ("cost_minor", "price_minor", "min_remaining_days"):
         if (getattr(asked, name) or 0) < 0:
             raise InvalidInput(field=name, problem="must not be below 0")
+    if not 1 <= (asked.weight_tolerance_percent or 1) <= WHOLE:
+        raise InvalidInput(field="weight_tolerance_percent", problem=f"must be 1 to {WHOLE}")
+
+
+def _check_weighed(values: Sequence[object]) -> None:
+    """Refuse to sell by weight what is not counted by the piece, or has no usual weight."""
+    said = dict(zip(PLAIN, values, strict=True))
+    by_piece = said["kind"] == ItemKind.GOODS and said["base_unit"] == Unit.EACH
+    if said["needs_weight"] and not (by_piece and said["weight_g"]):
+        problem = "is for goods that are counted by the piece, with the usual weight of one"
+        raise InvalidInput(field="needs_weight", problem=problem)
 
 
 def _new(asked: SaveItem, item_id: UUID) -> Write:
@@ -134,6 +153,7 @@ def _new(asked: SaveItem, item_id: UUID) -> Write:
     values = [
         USUAL.get(name) if getattr(asked, name) is None else getattr(asked, name) for name in PLAIN
     ]
+    _check_weighed(values)
     row = (
         item_id, checked_code("sku", asked.sku), checked_name(asked.name), *values,
         asked.is_active is not False,
@@ -152,6 +172,7 @@ def _changed(work: Work, asked: SaveItem, item: SavedItem) -> Write:
         getattr(item, name) if getattr(asked, name) is None else getattr(asked, name)
         for name in PLAIN
     ]
+    _check_weighed(values)
     row = (
         item.id, item.version,
         item.sku if asked.sku is None else checked_code("sku", asked.sku),

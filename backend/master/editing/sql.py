@@ -103,7 +103,7 @@ RETURNING id
 SAVED_ITEM = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
        height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
-       needs_inspection, is_active, version,
+       needs_inspection, needs_weight, weight_tolerance_percent, is_active, version,
        EXISTS (SELECT FROM stock_key WHERE item_id = item.id) AS has_been_stocked
   FROM item
  WHERE id = $1 OR sku = $2
@@ -112,7 +112,7 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_
 ITEM_TO_SAVE = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
        height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
-       needs_inspection, is_active, version,
+       needs_inspection, needs_weight, weight_tolerance_percent, is_active, version,
        EXISTS (SELECT FROM stock_key WHERE item_id = item.id) AS has_been_stocked
   FROM item
  WHERE id = $1
@@ -121,8 +121,10 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_
 INSERT_ITEM = """
 INSERT INTO item (id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm,
                   width_mm, height_mm, weight_g, cost_minor, price_minor, currency,
-                  shelf_life_days, min_remaining_days, needs_inspection, is_active)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                  shelf_life_days, min_remaining_days, needs_inspection, needs_weight,
+                  weight_tolerance_percent, is_active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21)
 RETURNING id
 """
 
@@ -131,8 +133,8 @@ UPDATE item
    SET sku = $3, name = $4, kind = $5, base_unit = $6, tracking = $7, velocity = $8,
        needs_expiry = $9, length_mm = $10, width_mm = $11, height_mm = $12, weight_g = $13,
        cost_minor = $14, price_minor = $15, currency = $16, shelf_life_days = $17,
-       min_remaining_days = $18, needs_inspection = $19, is_active = $20,
-       version = version + 1, updated_at = $21
+       min_remaining_days = $18, needs_inspection = $19, needs_weight = $20,
+       weight_tolerance_percent = $21, is_active = $22, version = version + 1, updated_at = $23
  WHERE id = $1 AND version = $2
 RETURNING id
 """

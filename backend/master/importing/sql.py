@@ -1,6 +1,7 @@
 """Statements of imports: arrays in, so a thousand rows cost one round trip. Each has one caller."""
 
-# A row that is there is brought up to date; it counts as changed even when nothing differs.
+# A row that is there is brought up to date; it counts as changed even when nothing differs. What is
+# sold by weight keeps its usual weight where the file says none.
 SAVE_ITEMS = """
 INSERT INTO item (id, sku, name, kind, base_unit, tracking, velocity, length_mm, width_mm,
                   height_mm, weight_g, cost_minor, price_minor, currency)
@@ -13,7 +14,9 @@ SELECT id, sku, name, kind, base_unit, tracking, coalesce(velocity, 'C'), length
                weight_g, cost_minor, price_minor, currency)
     ON CONFLICT (sku) DO UPDATE
    SET name = excluded.name, velocity = excluded.velocity, length_mm = excluded.length_mm,
-       width_mm = excluded.width_mm, height_mm = excluded.height_mm, weight_g = excluded.weight_g,
+       width_mm = excluded.width_mm, height_mm = excluded.height_mm,
+       weight_g = CASE WHEN item.needs_weight THEN coalesce(excluded.weight_g, item.weight_g)
+                       ELSE excluded.weight_g END,
        cost_minor = excluded.cost_minor, price_minor = excluded.price_minor,
        currency = excluded.currency, version = item.version + 1, updated_at = now()
 RETURNING id

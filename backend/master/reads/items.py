@@ -32,6 +32,8 @@ class ItemRow:
     shelf_life_days: int | None
     min_remaining_days: int | None
     needs_inspection: bool
+    needs_weight: bool
+    weight_tolerance_percent: int
     is_active: bool
     version: int
     updated_at: datetime

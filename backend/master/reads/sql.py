@@ -57,7 +57,7 @@ SELECT id, location_id, zone_id, code, kind, virtual_kind, aisle, bay, level, x_
 ITEMS = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
        height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
-       needs_inspection, is_active, version, updated_at
+       needs_inspection, needs_weight, weight_tolerance_percent, is_active, version, updated_at
   FROM item
  WHERE id = ANY ($1::uuid[])
 """
@@ -65,7 +65,7 @@ SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_
 LIST_ITEMS = """
 SELECT id, sku, name, kind, base_unit, tracking, velocity, needs_expiry, length_mm, width_mm,
        height_mm, weight_g, cost_minor, price_minor, currency, shelf_life_days, min_remaining_days,
-       needs_inspection, is_active, version, updated_at
+       needs_inspection, needs_weight, weight_tolerance_percent, is_active, version, updated_at
   FROM item
  WHERE ($1::text IS NULL
         OR sku ILIKE '%' || $1 || '%' OR name ILIKE '%' || $1 || '%'

@@ -22,6 +22,7 @@ from backend.stock.changes import End, Level, Open, Outcome
 from backend.stock.keys import pool_id
 from backend.stock.posting import post
 from backend.stock.reads import pools, reservations_of
+from backend.stock.weighing.weigh import weigh
 from backend.tasks.task import TaskStatus, advance_task
 
 Answer = TypeVar("Answer")
@@ -52,6 +53,7 @@ async def pick_beyond_book(
             advance_task(work, task, done=quantity, status=status, to_container_id=scanned.tote.id),
             conflict_case(work, stop, scanned, quantity=quantity, why="is more than the book has"),
             *post(work, moves=steps.moves, opens=steps.opens, ends=steps.ends),
+            *weigh(work, scanned.item, [(line.id, quantity)], scanned.grams),
         ),
         events=(
             Event("PickConfirmed", stop.facts(quantity=quantity)),

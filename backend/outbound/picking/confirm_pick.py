@@ -14,11 +14,11 @@ from backend.outbound.picking.conflict import conflict_id
 from backend.outbound.picking.exactly import check_book, check_things, picked_exactly
 from backend.outbound.picking.late_pick import pick_too_late
 from backend.outbound.picking.rules import check_quantity, check_standing, check_tote
-from backend.outbound.picking.scanned import scanned_at
+from backend.outbound.picking.scanned import Scanned, scanned_at
 from backend.outbound.picking.stop import Stop, next_stop, pick_task, stop_of
 from backend.outbound.picking.takings import Steps
-from backend.outbound.picking.totes import Tote
 from backend.stock.posting import post
+from backend.stock.weighing.weigh import weigh
 from backend.tasks.claim import ClaimState
 from backend.tasks.task import TaskStatus, advance_task
 
@@ -29,6 +29,8 @@ class ConfirmPick:
 
     `pack` is the pack that was scanned, when the person counted in packs; `fence` is the number
     that the claim of the task gave out, so that work under an older claim is known as late.
+    `weight_grams` is what the goods weigh where that is how they are sold; `reweighed`: the scale
+    was asked twice.
     """
 
     task_id: UUID
@@ -39,6 +41,8 @@ class ConfirmPick:
     pack: Ref | None = None
     lot: LotRef | None = None
     serials: tuple[str, ...] = ()
+    weight_grams: int | None = None
+    reweighed: bool = False
     fence: int | None = None
 
 
@@ -81,13 +85,13 @@ async def confirm_pick(work: Work, asked: ConfirmPick) -> Plan[PickConfirmed]:
         recorded = PickConfirmed(task.id, remaining, onward, conflict_id(work))
         return await pick_beyond_book(work, stop, scanned, quantity=asked.quantity, answer=recorded)
     picked = await picked_exactly(work.reader, stop, scanned, quantity=asked.quantity)
-    return _as_planned(work, stop, scanned.tote, picked, PickConfirmed(task.id, remaining, onward))
+    return _as_planned(work, stop, scanned, picked, PickConfirmed(task.id, remaining, onward))
 
 
 def _as_planned(
-    work: Work, stop: Stop, tote: Tote, picked: Steps, answer: PickConfirmed
+    work: Work, stop: Stop, scanned: Scanned, picked: Steps, answer: PickConfirmed
 ) -> Plan[PickConfirmed]:
-    task = stop.task
+    task, tote = stop.task, scanned.tote
     quantity = task.remaining - answer.remaining
     return Plan(
         answer=answer,
@@ -107,6 +111,7 @@ def _as_planned(
                 to_container_id=tote.id,
             ),
             *post(work, moves=picked.moves, opens=picked.opens, ends=picked.ends),
+            *weigh(work, scanned.item, [(stop.line_id, quantity)], scanned.grams),
         ),
         events=(Event("PickConfirmed", stop.facts(quantity=quantity)),),
     )

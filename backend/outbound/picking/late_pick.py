@@ -20,6 +20,7 @@ from backend.outbound.picking.put_back import put_back_task
 from backend.outbound.picking.scanned import Scanned
 from backend.outbound.picking.stop import Stop
 from backend.stock.posting import post
+from backend.stock.weighing.weigh import weigh
 from backend.tasks.task import Task, queue_tasks
 
 Answer = TypeVar("Answer")
@@ -52,6 +53,7 @@ async def pick_too_late(
                 work, stop, scanned, quantity=quantity, why="came too late for its order"
             ),
             *post(work, moves=moves, opens=displaced.steps.opens, ends=displaced.steps.ends),
+            *weigh(work, scanned.item, [(None, quantity)], scanned.grams),
         ),
         events=(Event("PickCameLate", stop.facts(quantity=quantity)),),
     )

@@ -13,6 +13,7 @@ from backend.master.refs import ItemRef, LotRef, Ref
 from backend.outbound.picking.rules import check_bin, check_item
 from backend.outbound.picking.totes import Tote, tote_of
 from backend.stock.told_apart import Told, lot_of_missing, told_of
+from backend.stock.weighing.rules import weight_said
 from backend.tasks.task import Task
 
 
@@ -25,6 +26,8 @@ class Scanned:
     pack: Item | None
     tote: Tote
     told: Told
+    grams: int | None
+    """What the goods weigh; None where they are not sold by weight."""
 
     @property
     def lot_of_surplus(self) -> UUID | None:
@@ -66,9 +69,23 @@ class Said(Protocol):
     def serials(self) -> tuple[str, ...]:
         """Which ones."""
 
+    @property
+    def quantity(self) -> int:
+        """How many base units."""
+
+    @property
+    def weight_grams(self) -> int | None:
+        """What they weigh."""
+
+    @property
+    def reweighed(self) -> bool:
+        """Whether the scale was asked twice."""
+
 
 async def scanned_at(work: Work, task: Task, said: Said) -> Scanned:
     """Look up what was scanned; refuses WRONG_BIN, WRONG_ITEM and totes that take nothing.
+
+    Refuses a weight that is missing, cannot be, or is not asked for, as receiving does.
 
     A bin that was not scanned is taken to be the task's: the policy let the picker skip it.
     """
@@ -79,7 +96,8 @@ async def scanned_at(work: Work, task: Task, said: Said) -> Scanned:
     check_item(item, pack=pack, item_id=task.item_id)
     tote = await tote_of(work, said.into, location_id=task.location_id)
     told = await told_of(work.reader, item, lot=said.lot, serials=said.serials)
-    return Scanned(bin_, item, pack, tote, told)
+    grams = weight_said(item, said.weight_grams, quantity=said.quantity, reweighed=said.reweighed)
+    return Scanned(bin_, item, pack, tote, told, grams)
 
 
 async def bin_of_task(work: Work, task: Task) -> Bin:

@@ -1,5 +1,6 @@
 """Report a short pick: the bin gave less than was asked, so the rest is sought elsewhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -9,7 +10,7 @@ from backend.kernel.ids import derived_id
 from backend.kernel.plan import Event, Plan, Write
 from backend.kernel.refusals import InvalidInput, NotInThisState
 from backend.kernel.work import Work
-from backend.master.items import items_by_id
+from backend.master.items import Item, items_by_id
 from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.outbound.orders.lines import LineChange, change_lines
@@ -21,6 +22,8 @@ from backend.outbound.picking.totes import Tote, tote_of
 from backend.stock.posting import post
 from backend.stock.serials import serials_said
 from backend.stock.told_apart import check_told, told_of
+from backend.stock.weighing.rules import weight_said
+from backend.stock.weighing.weigh import weigh
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 from backend.tasks.claim import ClaimState
 from backend.tasks.task import Task, TaskStatus, advance_task, queue_tasks
@@ -47,6 +50,8 @@ class ShortPick:
     reason: ShortReason
     into: Ref | None = None
     serials: tuple[str, ...] = ()
+    weight_grams: int | None = None
+    reweighed: bool = False
     fence: int | None = None
 
 
@@ -79,7 +84,8 @@ async def short_pick(work: Work, asked: ShortPick) -> Plan[ShortPickReported]:
         raise NotInThisState(kind="pick", state="no longer yours")
     stop = await stop_of(work.reader, task)
     check_found(asked.found, remaining=task.remaining, allocated=stop.allocated)
-    stop = await _first_found(work, stop, asked)
+    item = (await items_by_id(work.reader, [stop.item_id]))[stop.item_id]
+    stop = await _first_found(work, stop, item, asked)
     tote = await _tote_for(work, task, asked)
     rest = await seek_elsewhere(work, stop, found=asked.found)
     answer = ShortPickReported(
@@ -97,14 +103,13 @@ async def short_pick(work: Work, asked: ShortPick) -> Plan[ShortPickReported]:
         reason=asked.reason.value,
         location_id=task.location_id,
         document_id=task.document_id,
-        writes=_writes(work, stop, asked, tote, rest),
+        writes=(*_writes(work, stop, asked, tote, rest), *_weighing(work, stop, item, asked)),
         events=(Event("PickShort", _facts(stop, asked)),),
     )
 
 
-async def _first_found(work: Work, stop: Stop, asked: ShortPick) -> Stop:
+async def _first_found(work: Work, stop: Stop, item: Item, asked: ShortPick) -> Stop:
     """Return the stop with the things that were found first; refuses what is not allocated here."""
-    item = (await items_by_id(work.reader, [stop.item_id]))[stop.item_id]
     numbers = serials_said(item, asked.serials, quantity=asked.found)
     if not numbers:
         return stop
@@ -149,6 +154,12 @@ def _writes(
         open_case(work, _case(work, stop, asked)),
         *post(work, moves=steps.moves, opens=steps.opens, ends=steps.ends),
     )
+
+
+def _weighing(work: Work, stop: Stop, item: Item, asked: ShortPick) -> Iterator[Write]:
+    found, said = asked.found, asked.weight_grams
+    grams = weight_said(item, said, quantity=found, reweighed=asked.reweighed)
+    return weigh(work, item, [(stop.line_id, found)], grams)
 
 
 def _steps(stop: Stop, found: int, tote: Tote | None) -> Steps:

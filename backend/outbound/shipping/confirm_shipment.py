@@ -22,6 +22,7 @@ from backend.outbound.shipping.document import (
     shipment_of,
 )
 from backend.outbound.shipping.rules import check_contents, check_order, check_tracking
+from backend.outbound.shipping.weights import weights_leaving
 from backend.stock.allocations import Allocation, allocations_in
 from backend.stock.changes import End, Move, Outcome
 from backend.stock.containers import ContainerStatus, containers_of_ids, place_container
@@ -86,7 +87,8 @@ async def confirm_shipment(work: Work, asked: ConfirmShipment) -> Plan[ShipmentC
         writes=(
             guard_orders([order]),
             *change_lines(work, _shipped(contents)),
-            *_documents(work, shipment, cartons, contents, asked.tracking_numbers),
+            *_documents(work, shipment, cartons, asked.tracking_numbers),
+            *await _lines(work, shipment, contents),
             *await _containers(work, cartons),
             *post(work, moves=moves, ends=ends),
         ),
@@ -117,13 +119,24 @@ def _documents(
     work: Work,
     shipment: Shipment,
     cartons: Sequence[Carton],
-    contents: Sequence[Allocation],
     numbers: tuple[str, ...],
 ) -> tuple[Write, ...]:
-    """Write that the shipment left, with its cartons and what was in each."""
+    """Write that the shipment left, with its cartons."""
     left = (shipment.id, shipment.version, work.occurred_at, work.actor.id, work.now)
     tracked = [*numbers, *[None] * (len(cartons) - len(numbers))]
     closed = ([carton.id for carton in cartons], tracked, work.now, work.actor.id)
+    place = f"shipment {shipment.id}"
+    return (
+        Write(Rank.DOCUMENT, place, sql.SHIP, left),
+        Write(Rank.DOCUMENT, f"{place} cartons", sql.SHIP_CARTONS, closed, rows=len(cartons)),
+    )
+
+
+async def _lines(
+    work: Work, shipment: Shipment, contents: Sequence[Allocation]
+) -> tuple[Write, ...]:
+    """Write what was in each carton, and what it weighed where that is how it is sold."""
+    leaving = await weights_leaving(work, contents)
     lines = (
         [derived_id(work.operation_id, f"line {place}") for place in range(len(contents))],
         shipment.id,
@@ -133,13 +146,11 @@ def _documents(
         [packed.serial_id for packed in contents],
         [packed.container_id for packed in contents],
         [packed.quantity for packed in contents],
+        list(leaving.grams),
     )
     place = f"shipment {shipment.id}"
-    return (
-        Write(Rank.DOCUMENT, place, sql.SHIP, left),
-        Write(Rank.DOCUMENT, f"{place} cartons", sql.SHIP_CARTONS, closed, rows=len(cartons)),
-        Write(Rank.RECORD, place, sql.WRITE_SHIPMENT_LINES, lines, rows=len(contents)),
-    )
+    left = Write(Rank.RECORD, place, sql.WRITE_SHIPMENT_LINES, lines, rows=len(contents))
+    return *leaving.writes, left
 
 
 async def _containers(work: Work, cartons: Sequence[Carton]) -> list[Write]:

@@ -55,9 +55,17 @@ RETURNING carton.id
 
 WRITE_SHIPMENT_LINES = """
 INSERT INTO shipment_line (id, shipment_id, order_line_id, item_id, lot_id, serial_id, carton_id,
-                           quantity)
-SELECT id, $2, order_line_id, item_id, lot_id, serial_id, carton_id, quantity
-  FROM unnest($1::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[])
-       AS left_now (id, order_line_id, item_id, lot_id, serial_id, carton_id, quantity)
+                           quantity, weight_g)
+SELECT id, $2, order_line_id, item_id, lot_id, serial_id, carton_id, quantity, weight_g
+  FROM unnest($1::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bigint[],
+              $9::bigint[])
+       AS left_now (id, order_line_id, item_id, lot_id, serial_id, carton_id, quantity, weight_g)
 RETURNING id
+"""
+
+LEFT_BY_WEIGHT = """
+SELECT order_line_id, sum(quantity)::bigint AS quantity, sum(weight_g)::bigint AS grams
+  FROM shipment_line
+ WHERE order_line_id = ANY ($1::uuid[]) AND weight_g IS NOT NULL
+ GROUP BY order_line_id
 """

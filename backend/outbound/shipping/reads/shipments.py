@@ -25,6 +25,7 @@ class ShippedGoods:
     lot_id: UUID | None
     serial_id: UUID | None
     quantity: int
+    weight_g: int | None
 
 
 async def shipments_by_id(reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Shipment]:

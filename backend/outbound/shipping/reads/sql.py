@@ -28,7 +28,8 @@ SELECT id, number, location_id, order_id, status, carrier_id, created_at, create
 """
 
 CONTENTS = """
-SELECT id, shipment_id, order_line_id, item_id, carton_id, lot_id, serial_id, quantity
+SELECT id, shipment_id, order_line_id, item_id, carton_id, lot_id, serial_id, quantity,
+       weight_g
   FROM shipment_line
  WHERE shipment_id = ANY ($1::uuid[])
  ORDER BY shipment_id, id
