@@ -57,12 +57,12 @@ def steps_from(rows: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
 def job_from(job: Mapping[str, Any]) -> Job:
     """Read a job as the scanner has it."""
     task = job["task"]
-    item = ItemFacts(**task["item"]) if task and task["item"] else None
+    item = ItemFacts(**_snake(task["item"])) if task and task["item"] else None
     return Job(
         steps=steps_from(job["steps"]),
         task=JobTask(task["id"], item, task["walk"] is not None) if task else None,
         fixed=job["fixed"],
-        lines=tuple(TypeAdapter(Line).validate_python(_snake(line)) for line in job["lines"]),
+        lines=tuple(_line(line) for line in job["lines"]),
         known={text: Target(**target) for text, target in job["known"].items()},
     )
 
@@ -102,6 +102,8 @@ def told(heard: Heard) -> dict[str, Any]:
         }  # fmt: skip
     if asking:
         also = {"found": asking.found, "quantity": asking.quantity}
+        if asking.kind == "weighAgain":
+            also = {"grams": asking.grams}
         said["asking"] = {"kind": asking.kind} | {k: v for k, v in also.items() if v is not None}
         if asking.kind == "newTote":
             said["asking"]["from"] = asking.tote
@@ -111,6 +113,11 @@ def told(heard: Heard) -> dict[str, Any]:
 
 def _scan(short: Mapping[str, Any]) -> Scan:
     return Scan(short["scan"], short.get("gs1", {}), short.get("method", "SCANNED"))
+
+
+def _line(line: Mapping[str, Any]) -> Line:
+    said = _snake(line) | {"item": _snake(line["item"])}
+    return TypeAdapter(Line).validate_python(said)
 
 
 def _snake(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from backend.master.items import weight_range
 from backend.master.reads import items as reads
 
 
@@ -45,3 +46,25 @@ class LotDemands:
     def weight_tolerance_percent(self) -> int:
         """Pass on."""
         return self.row.weight_tolerance_percent
+
+    @strawberry.field(
+        description="What one weighs at least, within the tolerance; null where it is not sold by"
+        " weight."
+    )
+    def least_weight_grams(self) -> int | None:
+        """Ask the rule."""
+        return self._weighs()[0]
+
+    @strawberry.field(
+        description="What one weighs at most, within the tolerance; null where it is not sold by"
+        " weight."
+    )
+    def most_weight_grams(self) -> int | None:
+        """Ask the rule."""
+        return self._weighs()[1]
+
+    def _weighs(self) -> tuple[int, int] | tuple[None, None]:
+        row = self.row
+        if not row.needs_weight or row.weight_g is None:
+            return None, None
+        return weight_range(row.weight_g, tolerance_percent=row.weight_tolerance_percent)

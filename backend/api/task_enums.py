@@ -44,6 +44,7 @@ show_enum(
         "SCAN_DOCUMENT": "Scan the document or its label.",
         "SCAN_ANY": "Scan anything.",
         "ENTER_EXPIRY": "Say until when it is good.",
+        "ENTER_WEIGHT": "Say what they weigh, in grams.",
         "ENTER_QUANTITY": "Say how many.",
         "CONFIRM_EMPTY": "Say whether the bin is empty.",
         "CHOOSE_REASON": "Choose a reason.",

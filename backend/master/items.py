@@ -10,6 +10,8 @@ from backend.master.refs import ItemRef
 
 HOUSE_OWNER_ID = UUID("00000000-0000-8000-8000-000000000002")
 """Whose stock it is unless somebody says otherwise: the house's own."""
+WHOLE = 100
+"""Percent of the usual weight."""
 DEFAULT_CHANNEL_ID = UUID("00000000-0000-8000-8000-000000000003")
 
 
@@ -46,6 +48,13 @@ class Item:
     def is_goods(self) -> bool:
         """Goods are stocked; services (postage, fees) are not."""
         return self.kind == "GOODS"
+
+
+def weight_range(usual_g: int, *, tolerance_percent: int, pieces: int = 1) -> tuple[int, int]:
+    """Return what so many pieces weigh at least and at most, in whole grams."""
+    usual = usual_g * pieces
+    least = -(-usual * (WHOLE - tolerance_percent) // WHOLE)
+    return max(pieces, least), usual * (WHOLE + tolerance_percent) // WHOLE
 
 
 async def item_of(reader: Reader, ref: ItemRef) -> Item:

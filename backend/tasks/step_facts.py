@@ -38,5 +38,6 @@ class StepFacts:
     scans: Mapping[UUID, tuple[Accepted, ...]] = field(default_factory=dict)
     containers: Mapping[UUID, str] = field(default_factory=dict)
     trackings: Mapping[UUID, str] = field(default_factory=dict)
+    sold_by_weight: frozenset[UUID] = frozenset()
     lots: Mapping[UUID, LotsHere] = field(default_factory=dict)
     """By pick: the lots that are allocated to it, and how many lie in its bin."""

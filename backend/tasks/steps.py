@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     SCAN_ANY = "SCAN_ANY"
     ENTER_EXPIRY = "ENTER_EXPIRY"
     ENTER_QUANTITY = "ENTER_QUANTITY"
+    ENTER_WEIGHT = "ENTER_WEIGHT"
     CONFIRM_EMPTY = "CONFIRM_EMPTY"
     CHOOSE_REASON = "CHOOSE_REASON"
     CHOOSE_GRADE = "CHOOSE_GRADE"
@@ -89,6 +90,9 @@ class Step:
     on_mismatch: MismatchRule = MismatchRule.STOP
 
 
+WEIGHT = Step(kind=StepKind.ENTER_WEIGHT, field="weightGrams", prompt="What do they weigh?")
+
+
 def steps_of(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     """Return what to do for a task, in order."""
     kind = TaskKind(task.kind)
@@ -107,9 +111,7 @@ def _receive(task: Task, facts: StepFacts) -> tuple[Step, ...]:
 
 def _inspect(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     choices = (Choice("PASSED", "Passed"), Choice("FAILED", "Failed"))
-    grade = Step(
-        kind=StepKind.CHOOSE_GRADE, field="grade", prompt="How is it?", choices=choices
-    )  # fmt: skip
+    grade = Step(kind=StepKind.CHOOSE_GRADE, field="grade", prompt="How is it?", choices=choices)
     return (_item(task, facts), _quantity(task, "How many did you inspect?"), grade)
 
 
@@ -154,6 +156,7 @@ def _pick(task: Task, facts: StepFacts) -> tuple[Step, ...]:
         *_lot(task, facts),
         *_serials(task, facts),
         _quantity(task, "How many did you take?"),
+        *((WEIGHT,) if task.item_id in facts.sold_by_weight else ()),
         _container(task.to_container_id, facts, field="into", prompt="Put into {}"),
     )
 
@@ -200,7 +203,6 @@ _STEPS: Mapping[TaskKind, Callable[[Task, StepFacts], tuple[Step, ...]]] = {
     TaskKind.MOVE: _move,
     TaskKind.COUNT: _count,
 }
-
 
 _OPERATIONS: Mapping[TaskKind, str | None] = {
     TaskKind.RECEIVE: "receiveLine",
@@ -258,9 +260,7 @@ def _lot(task: Task, facts: StepFacts) -> tuple[Step, ...]:
     if lots is None:
         return ()
     accepts = tuple(Accepted(number) for number in lots.numbers)
-    step = Step(
-        kind=StepKind.SCAN_LOT, field="lot", prompt="Scan or type the lot", accepts=accepts
-    )  # fmt: skip
+    step = Step(kind=StepKind.SCAN_LOT, field="lot", prompt="Scan or type the lot", accepts=accepts)
     return (replace(step, is_optional=not lots.are_several),)
 
 

@@ -7,7 +7,7 @@ written into the client by `tools.contract`, so that there is one list for both.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backend.tasks.steps import Choice, MismatchRule, Step, StepKind, StepPart
+from backend.tasks.steps import WEIGHT, Choice, MismatchRule, Step, StepKind, StepPart
 
 GRADES = (
     Choice("A_LIKE_NEW", "As new", implies="RESTOCK"),
@@ -43,6 +43,7 @@ _RECEIVE = (
         Step(kind=StepKind.ENTER_EXPIRY, field="expiresOn", prompt="Good until?"),
         _SERIALS,
         replace(_MANY, prompt="How many came in?"),
+        WEIGHT,
         part=StepPart.EACH,
     ),
     replace(_DONE, operation="closeReceipt", prompt="Has everything come?"),
@@ -116,6 +117,7 @@ _RETURN = (
         replace(_LOT, field="lot", is_optional=True),
         _SERIALS,
         replace(_MANY, also=("disposeReturn",), preset=1, prompt="How many came back?"),
+        WEIGHT,
         part=StepPart.EACH,
     ),
     *_of(

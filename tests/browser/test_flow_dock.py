@@ -5,6 +5,7 @@ from datetime import date
 import pytest_asyncio
 
 from tests.browser.wedge import GS
+from tests.flows.scale import SOLD_BY_WEIGHT, weight_of
 from tests.flows.shelf_life import serials_in
 
 
@@ -61,6 +62,30 @@ async def test_lot_and_expiry_are_asked_of_goods_whose_label_is_silent(shop, wor
     assert await worker.heard() == ["ok", "ok", "ok", "lineDone", "taskDone"]
     assert set(await worker.all_sent()) == {"APPLIED"}
     assert await shop.world.on_hand(shop.dock.dock_id, milk.id) == 24
+
+
+async def test_hams_are_weighed_on_the_keypad_and_what_surprises_is_asked(shop, worker):
+    ham = await shop.goods("Ham on the bone", **SOLD_BY_WEIGHT)
+    await at_the_dock(shop, worker, (ham, 3))
+
+    await worker.scan(ham.gtin)
+    await worker.key("3")
+    await worker.tap("Weigh")
+    await worker.sees("What do these weigh: 3 each?")
+    await worker.key("9140")
+    await worker.tap("Take")
+    await worker.sees("Really 9,140 grams?")
+    await worker.tap("No")
+    await worker.key("3140")
+    await worker.tap("Take")
+
+    await worker.sees("Saved")
+    assert await worker.heard() == ["ok", "ok", "look", "lineDone"]
+    assert set(await worker.all_sent()) == {"APPLIED"}
+    (line_id,) = await shop.world.owner.fetchrow(
+        "SELECT id FROM receipt_line WHERE item_id = $1", ham.id
+    )
+    assert await weight_of(shop.world, line_id) == (3, 3_140)
 
 
 async def test_one_piece_is_one_scan_and_done_lists_what_is_short(shop, worker):

@@ -23,7 +23,7 @@ TAPS = frozenset({"all", "choice", "empty", "short", "yes", "full", "damaged", "
 KINDS = (
     "scan", "scan", "scan", "scan", "quantity", "all", "choice", "text", "digits", "empty",
     "damaged", "short", "full", "finish", "yes", "no", "clear", "skip", "report", "undo", "help",
-    "next", "unknown", "teach",
+    "next", "unknown", "teach", "weight",
 )  # fmt: skip
 TARGETS = (
     ("RECEIVE", "One GS1 label says all: one scan.", 1, 0),
@@ -126,6 +126,7 @@ def told_apart(steps: tuple[Step, ...]) -> StepFacts:
         FACTS,
         trackings={ITEM: "SERIAL" if is_serial else "NONE"},
         lots=dict.fromkeys([TASK], here[0]) if here else {},
+        sold_by_weight=frozenset(ITEM for step in steps if step.kind == StepKind.ENTER_WEIGHT),
     )
 
 
@@ -167,7 +168,9 @@ def test_whatever_is_heard_nothing_falls_and_nothing_is_sent_twice(seed):
 
 def _any_event(chance: random.Random, number: int, ms: int, texts: list[str]) -> Event:
     kind = chance.choice(KINDS)
-    elements = chance.choice(({}, {}, {"10": "L1", "17": "271130", "37": "2"}, {"37": "x"}))
+    elements = chance.choice(
+        ({}, {}, {"10": "L1", "17": "271130", "37": "2"}, {"37": "x"}, {"3103": "001000"})
+    )
     scan = Scan(chance.choice(texts), elements) if kind == "scan" else None
     words = ("5012345678900", "A_LIKE_NEW", "BIN_EMPTY", "DAMAGED", "47", "8900", "2027-11-30", "")
     text = "" if kind == "undo" else chance.choice(words)
@@ -177,6 +180,6 @@ def _any_event(chance: random.Random, number: int, ms: int, texts: list[str]) ->
         ms=ms,
         ids=(f"{number}a", f"{number}b", f"{number}c"),
         scan=scan,
-        quantity=chance.choice((-1, 0, 1, 2, 3, 48, 10**6)),
+        quantity=chance.choice((-1, 0, 1, 2, 3, 48, 1_000, 10**6)),
         text=text,
     )

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from backend.kernel.refusals import InvalidInput, Refusal
-from backend.master.items import Item
+from backend.master.items import Item, weight_range
 
 WEIGHT_MAX_G = 1_000_000_000
-WHOLE = 100
 
 
 class WeightRequired(Refusal):
@@ -63,9 +62,8 @@ def weight_said(item: Item, grams: int | None, *, quantity: int, reweighed: bool
 def check_weight(item: Item, grams: int, *, quantity: int) -> None:
     """Refuse what differs from the usual weight by more than the item's tolerance."""
     assert item.weight_g is not None, "item_is_weighed_by_the_piece"
-    usual, tolerance = item.weight_g * quantity, item.weight_tolerance_percent
-    least = max(quantity, -(-usual * (WHOLE - tolerance) // WHOLE))
-    most = usual * (WHOLE + tolerance) // WHOLE
+    tolerance = item.weight_tolerance_percent
+    least, most = weight_range(item.weight_g, tolerance_percent=tolerance, pieces=quantity)
     if not least <= grams <= most:
         raise WeightMismatch(item=item.sku, quantity=quantity, least=least, most=most, weight=grams)
 

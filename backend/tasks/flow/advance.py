@@ -10,14 +10,16 @@ from backend.tasks.flow.place import (
     is_by_serial,
     is_lap_empty,
     is_needless,
+    label_weight,
     limit_of,
+    pieces_of,
     preset_of,
     quantity_step,
     wanted_of,
 )
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_after
-from backend.tasks.flow.shapes import day_of
+from backend.tasks.flow.shapes import day_of, grams_on
 from backend.tasks.flow.values import Answer, Flow
 from backend.tasks.steps import Step, StepKind
 
@@ -52,8 +54,9 @@ def take(run: Run, fit: Fit, read: Read) -> None:
     run.tone = run.tone or "ok"
     flow.is_kept = flow.is_kept or run.keeps
     if step.kind == StepKind.ENTER_QUANTITY:
-        flow.counted += fit.units if fit.said is None else fit.said
+        flow.counted += fit.pieces
         flow.pulls += 1
+        _add_label(flow, read, fit.pieces)
         settle(run)
         return
     if step.kind == StepKind.SCAN_SERIAL:
@@ -147,10 +150,11 @@ def settle(run: Run) -> None:
         if is_serial and not _is_complete(flow):
             return
         is_over = is_answered(flow, flow.at) or is_needless(flow, step)
-        if not is_over and not _is_full(run):
+        known = None if is_over else _known(run)
+        if not is_over and known is None:
             return
-        if not is_over:
-            write(run, told(flow.counted), step.field)
+        if known is not None:
+            write(run, told(known), step.field)
         leave(run)
 
 
@@ -161,6 +165,7 @@ def _add_serial(run: Run, fit: Fit, read: Read) -> None:
         run.tone = "again"
         return
     serials = [*serials_of(flow), str(fit.value)]
+    _add_label(flow, read, 1)
     write(run, Told(serials, "", read.scan.text, fit.key, read.scan.method), fit.field)
     flow.counted = len(serials)
 
@@ -169,6 +174,14 @@ def _is_complete(flow: Flow) -> bool:
     """Tell whether every single thing that is wanted was named."""
     wanted = wanted_of(flow, flow.job.steps[quantity_step(flow)])
     return wanted is not None and flow.counted > 0 and flow.counted >= wanted
+
+
+def _known(run: Run) -> int | None:
+    """Return the number that nobody has to say: all are counted, or their labels weigh them."""
+    flow = run.flow
+    if flow.job.steps[flow.at].kind == StepKind.ENTER_WEIGHT:
+        return label_weight(flow, pieces_of(flow))
+    return flow.counted if _is_full(run) else None
 
 
 def _is_full(run: Run) -> bool:
@@ -190,6 +203,9 @@ def _pass(run: Run) -> None:
         preset = None if is_by_serial(flow) else preset_of(flow, step)
         is_whole = preset is not None and flow.pulls <= 1
         write(run, told(preset if preset is not None and is_whole else flow.counted), step.field)
+    grams = label_weight(flow, pieces_of(flow)) if step.kind == StepKind.ENTER_WEIGHT else None
+    if grams is not None and not is_answered(flow, flow.at):
+        write(run, told(grams), step.field)
     leave(run)
 
 
@@ -202,14 +218,26 @@ def _begin_goods(run: Run, fit: Fit, read: Read) -> None:
         return
     # A case that holds more than is wanted proves the item; how many of it the worker says.
     limit = limit_of(flow, step)
-    is_too_much = limit is not None and (fit.units if fit.said is None else fit.said) > limit
+    is_too_much = limit is not None and fit.pieces > limit
     is_box = fit.line is not None and fit.line.container == fit.key
     is_counted = not is_too_much and not is_box and not is_by_serial(flow)
     flow.counted = fit.units if is_counted else 0
     flow.pulls = 1 if is_counted else 0
+    flow.labels = (0, 0)
+    if not is_by_serial(flow):
+        _add_label(flow, read, fit.pieces)
+    elif "21" in read.scan.elements:
+        _add_label(flow, read, 1)
     _fill(run, read, None if is_too_much or is_by_serial(flow) else fit.said)
     if is_by_serial(flow):
         flow.counted = len(serials_of(flow))
+
+
+def _add_label(flow: Flow, read: Read, pieces: int) -> None:
+    """Add what a label says of its own weight; one that says none leaves its pieces unweighed."""
+    grams = grams_on(read.scan)
+    if grams is not None:
+        flow.labels = (flow.labels[0] + pieces, flow.labels[1] + grams)
 
 
 def _fill(run: Run, read: Read, said: int | None) -> None:

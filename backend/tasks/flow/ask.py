@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from backend.tasks.flow.advance import say, serials_of, take, told, write
 from backend.tasks.flow.judge import Read, answer_to, fit_of, kept_fit
-from backend.tasks.flow.place import end_of_each
-from backend.tasks.flow.quantity import set_quantity
+from backend.tasks.flow.place import end_of_each, label_weight, pieces_of, weighs_of, weight_step
+from backend.tasks.flow.quantity import set_quantity, set_weight
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.send import send_plain
 from backend.tasks.flow.shapes import thing_of
@@ -63,6 +63,8 @@ def hear_yes(run: Run) -> None:
     if asking.kind == "manyMore":
         flow.is_kept = True
         set_quantity(run, asking.quantity or 0)
+    elif asking.kind == "weighAgain":
+        _keep_weight(run, asking)
     elif asking.kind == "closeShort":
         say(run, end_of_each(flow), told(True))  # noqa: FBT003 - what is written down
     elif asking.kind == "leave":
@@ -79,7 +81,7 @@ def hear_tote(run: Run, read: Read) -> bool:
         run.tone = "look"
     elif asking.kind == "shortTote":
         into = {"barcode": read.scan.text}
-        _send_short(run, asking.found or 0, asking.reason, into)
+        _send_short(run, asking, into)
     elif asking.tote is None:
         flow.asking = Asking(kind="newTote", tote=read.scan.text)
         run.tone = "ok"
@@ -88,7 +90,7 @@ def hear_tote(run: Run, read: Read) -> bool:
     return True
 
 
-def add_extra(run: Run, field: str, value: str, index: int) -> None:
+def add_extra(run: Run, field: str, value: str | int, index: int) -> None:
     """Write down what no step asks for, for the operation of a step."""
     flow = run.flow
     at, before = flow.at, flow.answers
@@ -102,24 +104,59 @@ def add_extra(run: Run, field: str, value: str, index: int) -> None:
     flow.at = at
 
 
-def _tell_short(run: Run, found: int, reason: str) -> None:
+def send_weighed(run: Run, asking: Asking, weight: Mapping[str, object]) -> None:
+    """Go on with a short pick whose goods are weighed: into their tote, or ask for it."""
     tote = _tote_of(run.flow)
-    if found == 0:
-        _send_short(run, found, reason, None)
-    elif tote is not None:
-        _send_short(run, found, reason, {"barcode": tote})
+    asking = replace(asking, kind="shortTote", grams=None, weight=weight)
+    if tote is not None:
+        _send_short(run, asking, {"barcode": tote})
     else:
-        run.flow.asking = Asking(kind="shortTote", found=found, reason=reason)
+        run.flow.asking = asking
         run.tone = "look"
 
 
-def _send_short(run: Run, found: int, reason: str, into: Mapping[str, str] | None) -> None:
-    flow = run.flow
+def _tell_short(run: Run, found: int, reason: str) -> None:
+    asking = Asking(kind="shortWeight", found=found, reason=reason)
+    weight = _weight_of(run.flow, found)
+    if found == 0:
+        _send_short(run, asking, None)
+    elif weight is not None:
+        send_weighed(run, asking, weight)
+    else:
+        run.flow.asking = asking
+        run.tone = "look"
+
+
+def _weight_of(flow: Flow, found: int) -> Mapping[str, object] | None:
+    """Return what is known of the weight of so many; None where they must be weighed."""
+    if weighs_of(flow) is None:
+        return {}
+    said = answer_to(flow, "weightGrams")
+    if said is not None and found == pieces_of(flow):
+        again = answer_to(flow, "reweighed")
+        return {"weightGrams": said.value} | ({"reweighed": True} if again else {})
+    grams = label_weight(flow, found)
+    return None if grams is None else {"weightGrams": grams}
+
+
+def _keep_weight(run: Run, asking: Asking) -> None:
+    """Take a weight that surprises: it was weighed again."""
+    grams = asking.grams or 0
+    if asking.found is not None:
+        send_weighed(run, asking, {"weightGrams": grams, "reweighed": True})
+        return
+    add_extra(run, "reweighed", True, weight_step(run.flow))  # noqa: FBT003 - what is written down
+    set_weight(run, grams)
+
+
+def _send_short(run: Run, asking: Asking, into: Mapping[str, str] | None) -> None:
+    flow, found = run.flow, asking.found or 0
     item = flow.job.task.item if flow.job.task else None
     fields: dict[str, object] = {**flow.job.fixed.get("shortPick", {})}
     serials = list(serials_of(flow))
     fields |= {"serials": serials} if serials else {}
-    fields |= {"found": found, "reason": reason} | ({"into": into} if into else {})
+    fields |= {"found": found, "reason": asking.reason, **asking.weight}
+    fields |= {"into": into} if into else {}
     send_plain(run, "shortPick", fields, sku=item.sku if item else "", quantity=found)
     flow.asking = None
     flow.is_done = True

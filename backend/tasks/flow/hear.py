@@ -22,6 +22,7 @@ from backend.tasks.flow.typed import (
 )
 from backend.tasks.flow.undo import hear_undo, remembered
 from backend.tasks.flow.values import Event, Flow, Heard
+from backend.tasks.flow.weigh import hear_weight
 
 
 def hear(flow: Flow, event: Event) -> Heard:
@@ -119,6 +120,7 @@ _WITHIN: Mapping[str, Callable[[Run], None]] = {
     "scan": _scan,
     "quantity": lambda run: hear_quantity(run, run.event.quantity),
     "all": hear_all,
+    "weight": lambda run: hear_weight(run, run.event.quantity),
     "choice": lambda run: hear_choice(run, run.event.text),
     "text": lambda run: hear_text(run, run.event.text),
     "digits": lambda run: hear_digits(run, run.event.text),

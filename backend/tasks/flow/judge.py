@@ -39,6 +39,11 @@ class Fit:
     said: int | None = None
     is_sure: bool = True
 
+    @property
+    def pieces(self) -> int:
+        """How many base units it stands for: as the label says, else as its barcode does."""
+        return self.units if self.said is None else self.said
+
 
 def read_of(flow: Flow, scan: Scan, given: Target | None) -> Read:
     """Return the text with all that the device knows of it."""

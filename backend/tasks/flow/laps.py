@@ -74,6 +74,7 @@ def _count(flow: Flow, said: Sequence[Answer]) -> None:
 def _clear_lap(flow: Flow) -> None:
     flow.counted = 0
     flow.pulls = 0
+    flow.labels = (0, 0)
     flow.line = None
     flow.is_kept = False
     flow.in_lap = ()

@@ -75,7 +75,18 @@ def is_needless(flow: Flow, step: Step) -> bool:
         return not (line and line.tracks_lot) and not is_of_task
     if step.kind == StepKind.SCAN_SERIAL:
         return not (line and line.tracks_serial) and not is_of_task
+    if step.kind == StepKind.ENTER_WEIGHT:
+        return weighs_of(flow) is None
     return step.kind == StepKind.ENTER_EXPIRY and not (line and line.has_expiry)
+
+
+def weighs_of(flow: Flow) -> tuple[int, int] | None:
+    """Return what one of the goods in hand weighs, at least and at most; None if not sold so."""
+    task = flow.job.task
+    item = flow.line.item if flow.line else (task.item if task else None)
+    if item is None or item.least_weight_grams is None or item.most_weight_grams is None:
+        return None
+    return item.least_weight_grams, item.most_weight_grams
 
 
 def is_by_serial(flow: Flow) -> bool:
@@ -90,6 +101,8 @@ def is_passable(flow: Flow, index: int) -> bool:
     step = flow.job.steps[index]
     if step.is_optional or is_needless(flow, step) or is_answered(flow, index):
         return True
+    if step.kind == StepKind.ENTER_WEIGHT:
+        return label_weight(flow, pieces_of(flow)) is not None
     if step.kind != StepKind.ENTER_QUANTITY or (is_by_serial(flow) and flow.counted == 0):
         return False
     return flow.counted > 0 or preset_of(flow, step) is not None
@@ -113,6 +126,38 @@ def quantity_step(flow: Flow) -> int:
     steps = flow.job.steps
     found = (at for at, step in enumerate(steps) if step.kind == StepKind.ENTER_QUANTITY)
     return next(found, -1)
+
+
+def weight_step(flow: Flow) -> int:
+    """Return the index of the step that tells what they weigh; -1 when none does."""
+    steps = flow.job.steps
+    found = (at for at, step in enumerate(steps) if step.kind == StepKind.ENTER_WEIGHT)
+    return next(found, -1)
+
+
+def pieces_of(flow: Flow) -> int:
+    """Return how many are in hand: as said, else as is usual, else as counted."""
+    index = quantity_step(flow)
+    said = next((answer.value for answer in flow.answers if answer.step == index), None)
+    if isinstance(said, int):
+        return said
+    preset = None if is_by_serial(flow) else preset_of(flow, flow.job.steps[index])
+    return preset if preset is not None and flow.pulls <= 1 else flow.counted
+
+
+def label_weight(flow: Flow, pieces: int) -> int | None:
+    """Return what so many weigh by their labels; None unless each bore it, and it can be."""
+    units, grams = flow.labels
+    return grams if units == pieces and can_weigh(flow, pieces, grams) else None
+
+
+def can_weigh(flow: Flow, pieces: int, grams: int) -> bool:
+    """Tell whether so many can weigh that, by what one of them weighs."""
+    weighs = weighs_of(flow)
+    if weighs is None or pieces < 1:
+        return False
+    least, most = weighs
+    return least * pieces <= grams <= most * pieces
 
 
 def _span(flow: Flow, start: int, end: int) -> tuple[list[int], bool]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from backend.tasks.flow.advance import say, told, with_text
+from backend.tasks.flow.advance import say, settle, told, with_text
 from backend.tasks.flow.halt import may_keep_more
 from backend.tasks.flow.place import (
     is_answered,
@@ -11,6 +11,7 @@ from backend.tasks.flow.place import (
     quantity_step,
     reach,
     wanted_of,
+    weight_step,
 )
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.values import Asking, Halt
@@ -73,6 +74,36 @@ def set_quantity(run: Run, quantity: int) -> None:
         for answer in flow.answers
     )
     run.tone = "ok"
+    _weigh_anew(run)
+
+
+def set_weight(run: Run, grams: int) -> None:
+    """Write down what they weigh, in place of what was said before."""
+    flow = run.flow
+    index = weight_step(flow)
+    flow.halt = flow.asking = None
+    run.tone = None
+    if not is_answered(flow, index):
+        say(run, index, told(grams))
+        return
+    flow.answers = tuple(
+        with_text(answer, told(grams)) if answer.step == index else answer
+        for answer in flow.answers
+    )
+    run.tone = "ok"
+
+
+def _weigh_anew(run: Run) -> None:
+    """Ask again what they weigh, as they are more or fewer than were weighed."""
+    flow = run.flow
+    index = weight_step(flow)
+    if index < 0 or not is_answered(flow, index):
+        return
+    flow.answers = tuple(
+        one for one in flow.answers if one.step != index and one.field != "reweighed"
+    )
+    flow.at = min(flow.at, index)
+    settle(run)
 
 
 def _hear_found(run: Run, found: int) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from backend.tasks.flow.compose import Told, operation_of
-from backend.tasks.flow.place import end_of_each, first_of_each, goods_of
+from backend.tasks.flow.place import end_of_each, first_of_each, goods_of, is_needless
 from backend.tasks.flow.run import Run
 from backend.tasks.flow.values import Answer, Flow, Lap, Line, Sent
 from backend.tasks.steps import Step
@@ -16,7 +16,8 @@ def send_after(run: Run, index: int) -> None:
     """Give out an operation if this step was its last one."""
     flow, steps = run.flow, run.flow.job.steps
     name = steps[index].operation
-    if name is None or any(step.operation == name for step in steps[index + 1 :]):
+    ahead = [step for step in steps[index + 1 :] if step.operation == name]
+    if name is None or any(not is_needless(flow, step) for step in ahead):
         return
     opens_in_each = any(name in {step.operation, *step.also} for step in _each(flow))
     if index >= end_of_each(flow) and flow.laps and opens_in_each:

@@ -14,7 +14,7 @@ SHAPES = (
 )
 GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 COUNT = re.compile(r"[0-9]{1,8}")
-DATE = re.compile(r"[0-9]{6}")
+SIX = re.compile(r"[0-9]{6}")
 COMMAND = re.compile(r"SW-([A-Z]+)")
 COMMANDS = {
     "DONE": "finish", "UNDO": "undo", "SHORT": "short", "EMPTY": "empty", "ALL": "all",
@@ -64,9 +64,19 @@ def count_on(scan: Scan) -> int | None:
     return int(said) if said and COUNT.fullmatch(said) else None
 
 
+def grams_on(scan: Scan) -> int | None:
+    """Return the net weight that a label says (310n), in whole grams; None for none."""
+    for decimals in range(6):
+        said = scan.elements.get(f"310{decimals}")
+        if said and SIX.fullmatch(said):
+            milligrams = int(said) * 10 ** (6 - decimals)
+            return (milligrams + 500) // 1000 or None
+    return None
+
+
 def day_of(value: str | None) -> str | None:
     """Return a GS1 date, YYMMDD, as a day; the day 00 is the last of its month."""
-    if value is None or not DATE.fullmatch(value):
+    if value is None or not SIX.fullmatch(value):
         return None
     year, month, day = 2000 + int(value[:2]), int(value[2:4]), int(value[4:])
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year

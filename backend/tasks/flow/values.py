@@ -17,11 +17,13 @@ Operation = Mapping[str, Fields]
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """An item as a device knows it."""
+    """An item as a device knows it, with what one weighs where that is how it is sold."""
 
     id: str
     sku: str
     name: str
+    least_weight_grams: int | None = None
+    most_weight_grams: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,9 @@ class Asking:
     quantity: int | None = None
     found: int | None = None
     reason: str = ""
+    grams: int | None = None
+    weight: Fields = field(default_factory=dict)
+    """What is known of the weight already, as it is sent."""
     tote: str | None = None
     scan: Scan | None = None
     target: Target | None = None
@@ -169,6 +174,8 @@ class Flow:
     line: Line | None = None
     counted: int = 0
     pulls: int = 0
+    labels: tuple[int, int] = (0, 0)
+    """Of how many pieces the labels said what they weigh, and how much in all."""
     is_kept: bool = False
     done: Mapping[str, int] = field(default_factory=dict)
     halt: Halt | None = None

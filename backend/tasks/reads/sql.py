@@ -8,7 +8,7 @@ SELECT id, code, check_digits
 
 # Every barcode of an item and of its packs, with how many base units one scan stands for.
 SCANS = """
-SELECT item.id AS item_id, item.sku, item.tracking, barcode.value AS barcode,
+SELECT item.id AS item_id, item.sku, item.tracking, item.needs_weight, barcode.value AS barcode,
        coalesce(pack.units, 1) AS units
   FROM item
   LEFT JOIN barcode ON barcode.item_id = item.id AND barcode.status <> 'RETIRED'

@@ -23,6 +23,7 @@ class _Scan:
     item_id: UUID
     sku: str
     tracking: str
+    needs_weight: bool
     barcode: str | None
     units: int
 
@@ -53,6 +54,7 @@ async def step_facts(reader: Reader, tasks: Sequence[Task]) -> StepFacts:
         scans=accepted,
         containers={label.id: label.code for label in codes},
         trackings=trackings,
+        sold_by_weight=frozenset(scan.item_id for scan in scans if scan.needs_weight),
         lots=await _lots(reader, tasks, trackings),
     )
 

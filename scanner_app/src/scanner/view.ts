@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<StepKind, Words>> = {
   ENTER_EXPIRY: { later: "expiry", now: "enterExpiry" },
   CONFIRM_DONE: { later: "done", now: "scanDone" },
   ENTER_QUANTITY: { later: "quantity", now: "enterQuantity" },
+  ENTER_WEIGHT: { later: "weight", now: "weigh" },
   CONFIRM_EMPTY: { later: "binEmpty", now: "binEmpty" },
   CHOOSE_REASON: { later: "reason", now: "chooseReason" },
   CHOOSE_GRADE: { later: "grade", now: "chooseGrade" },

@@ -1,10 +1,10 @@
 // Moves a flow on: writes an answer down, passes over what was not said, ends laps and the job.
 import { endLap, endRound } from "./laps.ts";
 import { lotValue, type Fit, type Read } from "./judge.ts";
-import { endOfEach, isAnswered, isBySerial, isLapEmpty, isNeedless, quantityStep, limitOf, presetOf, stepAt, wantedOf } from "./place.ts";
+import { endOfEach, isAnswered, isBySerial, isLapEmpty, isNeedless, labelWeight, limitOf, piecesOf, presetOf, quantityStep, stepAt, wantedOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { sendAfter } from "./send.ts";
-import { dayOf, elementOf } from "./shapes.ts";
+import { dayOf, elementOf, gramsOn } from "./shapes.ts";
 import type { Answer, EntryMethod, Flow } from "./types.ts";
 
 /** What is written down at a step. */
@@ -32,6 +32,7 @@ export function take(run: Run, fit: Fit, read: Read): void {
   if (step.kind === "ENTER_QUANTITY") {
     flow.counted += fit.said ?? fit.units;
     flow.pulls += 1;
+    addLabel(run, read, fit.said ?? fit.units);
     settle(run);
     return;
   }
@@ -58,6 +59,7 @@ function addSerial(run: Run, fit: Fit, read: Read): void {
   const serials = [...serialsOf(flow), fit.value];
   write(run, { value: serials, shown: "", text: read.scan.text, key: fit.key, method: read.scan.method }, fit.field);
   flow.counted = serials.length;
+  addLabel(run, read, 1);
 }
 
 /** The single things that were named and are not sent yet. */
@@ -123,8 +125,9 @@ export function settle(run: Run): void {
     const isSerial = step.kind === "SCAN_SERIAL" && !isNeedless(flow, step);
     if (isSerial && !isComplete(flow)) return;
     const isOver = isAnswered(flow, flow.at) || isNeedless(flow, step);
-    if (!isOver && !isFull(run)) return;
-    if (!isOver) write(run, told(flow.counted), step.field);
+    const known = isOver ? null : knownAt(run);
+    if (!isOver && known === null) return;
+    if (known !== null) write(run, told(known), step.field);
     leave(run);
   }
 }
@@ -133,6 +136,13 @@ export function settle(run: Run): void {
 function isComplete(flow: Flow): boolean {
   const wanted = wantedOf(flow, stepAt(flow, quantityStep(flow)));
   return wanted !== null && flow.counted > 0 && flow.counted >= wanted;
+}
+
+/** The number that nobody has to say: all are counted, or their labels weigh them. */
+function knownAt(run: Run): number | null {
+  const { flow } = run;
+  if (stepAt(flow, flow.at).kind === "ENTER_WEIGHT") return labelWeight(flow, piecesOf(flow));
+  return isFull(run) ? flow.counted : null;
 }
 
 function isFull(run: Run): boolean {
@@ -153,6 +163,8 @@ function pass(run: Run): void {
     const quantity = preset !== null && flow.pulls <= 1 ? preset : flow.counted;
     write(run, told(quantity), step.field);
   }
+  const grams = step.kind === "ENTER_WEIGHT" ? labelWeight(flow, piecesOf(flow)) : null;
+  if (grams !== null && !isAnswered(flow, flow.at)) write(run, told(grams), step.field);
   leave(run);
 }
 
@@ -167,8 +179,19 @@ function beginGoods(run: Run, fit: Fit, read: Read): void {
   const isCounted = !isTooMuch && fit.line?.container !== fit.key && !isBySerial(flow);
   flow.counted = isCounted ? fit.units : 0;
   flow.pulls = isCounted ? 1 : 0;
+  flow.labels = { pieces: 0, grams: 0 };
+  if (!isBySerial(flow)) addLabel(run, read, fit.said ?? fit.units);
+  else if (elementOf(read.scan, "21") !== null) addLabel(run, read, 1);
   fill(run, read, isTooMuch || isBySerial(flow) ? null : fit.said);
   if (isBySerial(flow)) flow.counted = serialsOf(flow).length;
+}
+
+/** Add what a label says of its own weight; one that says none leaves its pieces unweighed. */
+function addLabel(run: Run, read: Read, pieces: number): void {
+  const { flow } = run;
+  const grams = gramsOn(read.scan);
+  const { labels = { pieces: 0, grams: 0 } } = flow;
+  if (grams !== null) flow.labels = { pieces: labels.pieces + pieces, grams: labels.grams + grams };
 }
 
 /** Write down what else the label says: how many, of which lot, until when, which one. */

@@ -2,12 +2,12 @@
 import { say, serialsOf, take, told, write } from "./advance.ts";
 import { fitOf, keptFit, type Read } from "./judge.ts";
 import { answerTo } from "./judge.ts";
-import { endOfEach, stepAt } from "./place.ts";
+import { endOfEach, labelWeight, piecesOf, stepAt, weighsOf, weightStep } from "./place.ts";
 import type { Run } from "./run.ts";
 import { sendPlain } from "./send.ts";
 import { thingOf } from "./shapes.ts";
-import { setQuantity } from "./quantity.ts";
-import type { Choice, Flow } from "./types.ts";
+import { setQuantity, setWeight } from "./quantity.ts";
+import type { Choice, Flow, Short, Weight } from "./types.ts";
 
 /** Why a bin gave less, as the graph's ShortReason. */
 export const SHORT_REASONS: readonly Choice[] = [
@@ -68,6 +68,8 @@ export function hearYes(run: Run): void {
   if (asking?.kind === "manyMore") {
     flow.isKept = true;
     setQuantity(run, asking.quantity);
+  } else if (asking?.kind === "weighAgain") {
+    keepWeight(run, asking.grams, asking.short);
   } else if (asking?.kind === "closeShort") {
     say(run, endOfEach(flow), told(true));
   } else if (asking?.kind === "leave") {
@@ -87,7 +89,7 @@ export function hearTote(run: Run, read: Read): boolean {
     return true;
   }
   if (asking.kind === "shortTote") {
-    sendShort(run, asking.found, asking.reason, { barcode: read.scan.text });
+    sendShort(run, asking, asking.weight ?? {}, { barcode: read.scan.text });
   } else if (asking.from === null) {
     flow.asking = { kind: "newTote", from: read.scan.text };
     run.tone = "ok";
@@ -97,23 +99,54 @@ export function hearTote(run: Run, read: Read): boolean {
   return true;
 }
 
-function tellShort(run: Run, found: number, reason: string): void {
-  const { flow } = run;
-  const tote = toteOf(flow);
-  if (found === 0) sendShort(run, found, reason, null);
-  else if (tote !== null) sendShort(run, found, reason, { barcode: tote });
+/** Go on with a short pick whose goods are weighed: into their tote, or ask for it. */
+export function sendWeighed(run: Run, short: Short, weight: Weight): void {
+  const tote = toteOf(run.flow);
+  if (tote !== null) sendShort(run, short, weight, { barcode: tote });
   else {
-    flow.asking = { kind: "shortTote", found, reason };
+    run.flow.asking = { ...short, kind: "shortTote", weight };
     run.tone = "look";
   }
 }
 
-function sendShort(run: Run, found: number, reason: string, into: object | null): void {
+function tellShort(run: Run, found: number, reason: string): void {
+  const { flow } = run;
+  const weight = weightOf(flow, found);
+  if (found === 0) sendShort(run, { found, reason }, {}, null);
+  else if (weight !== null) sendWeighed(run, { found, reason }, weight);
+  else {
+    flow.asking = { kind: "shortWeight", found, reason };
+    run.tone = "look";
+  }
+}
+
+/** What is known of the weight of so many; null where they must be weighed. */
+function weightOf(flow: Flow, found: number): Weight | null {
+  if (weighsOf(flow) === null) return {};
+  const said = answerTo(flow, "weightGrams")?.value;
+  if (typeof said === "number" && found === piecesOf(flow)) {
+    return { weightGrams: said, ...(answerTo(flow, "reweighed") ? { reweighed: true } : {}) };
+  }
+  const grams = labelWeight(flow, found);
+  return grams === null ? null : { weightGrams: grams };
+}
+
+/** Take a weight that surprises: it was weighed again. */
+function keepWeight(run: Run, grams: number, short: Short | null): void {
+  if (short !== null) {
+    sendWeighed(run, short, { weightGrams: grams, reweighed: true });
+    return;
+  }
+  addExtra(run, "reweighed", true, weightStep(run.flow));
+  setWeight(run, grams);
+}
+
+function sendShort(run: Run, { found, reason }: Short, weight: Weight, into: object | null): void {
   const { flow } = run;
   const sku = flow.job.task?.item?.sku ?? "";
   const counts = { sku, quantity: found, shown: [String(found), sku, reason] };
   const serials = serialsOf(flow);
-  const which = serials.length > 0 ? { serials } : {};
+  const which = { ...(serials.length > 0 ? { serials } : {}), ...weight };
   const fields = { ...flow.job.fixed["shortPick"], found, reason, ...which, ...(into === null ? {} : { into }) };
   sendPlain(run, "shortPick", fields, counts);
   flow.asking = null;
@@ -145,7 +178,7 @@ function keepWithReason(run: Run, read: Read, reason: string): void {
 }
 
 /** Write down what no step asks for, for the operation of a step. */
-export function addExtra(run: Run, field: string, value: string, index: number): void {
+export function addExtra(run: Run, field: string, value: string | boolean, index: number): void {
   const { flow } = run;
   const { operation } = stepAt(flow, index);
   const at = flow.at;

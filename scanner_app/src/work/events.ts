@@ -42,6 +42,8 @@ export type Said =
   | { readonly kind: "scan"; readonly scan: Scan; readonly target?: Target | null }
   /** The keypad's number. */
   | { readonly kind: "quantity"; readonly quantity: number }
+  /** What the scale shows, in grams. */
+  | { readonly kind: "weight"; readonly quantity: number }
   /** The button "All 12". */
   | { readonly kind: "all" }
   /** A tap on one of the step's choices, or of a question's. */

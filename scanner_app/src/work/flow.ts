@@ -10,6 +10,7 @@ import { commandOf } from "./shapes.ts";
 import { hearChoice, hearDamaged, hearDigits, hearEmpty, hearFinish, hearText, takeUnproved } from "./typed.ts";
 import type { Event, Flow, Heard } from "./types.ts";
 import { hearUndo, remembered } from "./undo.ts";
+import { hearWeight } from "./weigh.ts";
 
 export { begin } from "./run.ts";
 
@@ -38,6 +39,9 @@ function hearWithin(run: Run): void {
       break;
     case "quantity":
       hearQuantity(run, event.quantity);
+      break;
+    case "weight":
+      hearWeight(run, event.quantity);
       break;
     case "all":
       hearAll(run);

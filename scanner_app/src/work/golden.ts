@@ -65,7 +65,7 @@ export function told({ flow, tone, operations, calls, done }: Heard): Stated {
     at,
     ...(counted === 0 ? {} : { counted }),
     ...(halt === null ? {} : { halt: pick(halt, ["why", "step", "expected", "got", "canKeep"]) }),
-    ...(asking === null ? {} : { asking: pick(asking, ["kind", "found", "quantity", "from"]) }),
+    ...(asking === null ? {} : { asking: pick(asking, ["kind", "found", "quantity", "from", "grams"]) }),
     ...(calls.length === 0 ? {} : { calls }),
     ...(operations.length === 0 ? {} : { operations }),
     ...(done ? { done } : {}),

@@ -65,6 +65,7 @@ function clearLap(run: Run): void {
   const { flow } = run;
   flow.counted = 0;
   flow.pulls = 0;
+  flow.labels = { pieces: 0, grams: 0 };
   flow.line = null;
   flow.isKept = false;
   flow.inLap = [];

@@ -1,5 +1,5 @@
 // Where a flow is: what the next scan may answer, what may be passed over, how much is wanted.
-import type { Flow, Part, Step } from "./types.ts";
+import type { Flow, Part, Step, Weighs } from "./types.ts";
 
 /** The step at an index; it must be there. */
 export function stepAt(flow: Flow, index: number): Step {
@@ -70,7 +70,14 @@ export function isNeedless(flow: Flow, step: Step): boolean {
   const isOfTask = line === null && flow.job.task !== null;
   if (step.kind === "SCAN_LOT") return line?.tracksLot !== true && !isOfTask;
   if (step.kind === "SCAN_SERIAL") return line?.tracksSerial !== true && !isOfTask;
+  if (step.kind === "ENTER_WEIGHT") return weighsOf(flow) === null;
   return step.kind === "ENTER_EXPIRY" && flow.line?.hasExpiry !== true;
+}
+
+/** What one of the goods in hand weighs, at least and at most; null where they are not sold by weight. */
+export function weighsOf(flow: Flow): { readonly least: number; readonly most: number } | null {
+  const { leastWeightGrams: least = null, mostWeightGrams: most = null }: Weighs = flow.line?.item ?? flow.job.task?.item ?? {};
+  return least === null || most === null ? null : { least, most };
 }
 
 /** True when each piece of the goods in hand is named by its serial: the serials say how many. */
@@ -82,6 +89,7 @@ export function isBySerial(flow: Flow): boolean {
 export function isPassable(flow: Flow, index: number): boolean {
   const step = stepAt(flow, index);
   if (step.isOptional || isNeedless(flow, step) || isAnswered(flow, index)) return true;
+  if (step.kind === "ENTER_WEIGHT") return labelWeight(flow, piecesOf(flow)) !== null;
   if (isBySerial(flow) && flow.counted === 0) return false;
   if (step.kind !== "ENTER_QUANTITY") return false;
   return flow.counted > 0 || presetOf(flow, step) !== null;
@@ -105,6 +113,33 @@ export function reach(flow: Flow): number[] {
 /** Index of the step that tells how many; -1 when none does. */
 export function quantityStep(flow: Flow): number {
   return flow.job.steps.findIndex((step) => step.kind === "ENTER_QUANTITY");
+}
+
+/** Index of the step that tells what they weigh; -1 when none does. */
+export function weightStep(flow: Flow): number {
+  return flow.job.steps.findIndex((step) => step.kind === "ENTER_WEIGHT");
+}
+
+/** How many are in hand: as said, else as is usual, else as counted. */
+export function piecesOf(flow: Flow): number {
+  const index = quantityStep(flow);
+  const said = flow.answers.find((answer) => answer.step === index)?.value;
+  if (typeof said === "number") return said;
+  const preset = index < 0 || isBySerial(flow) ? null : presetOf(flow, stepAt(flow, index));
+  return preset !== null && flow.pulls <= 1 ? preset : flow.counted;
+}
+
+/** What so many weigh by their labels; null unless each bore its weight, and it can be. */
+export function labelWeight(flow: Flow, pieces: number): number | null {
+  const { labels } = flow;
+  return labels?.pieces === pieces && canWeigh(flow, pieces, labels.grams) ? labels.grams : null;
+}
+
+/** Whether so many can weigh that, by what one of them weighs. */
+export function canWeigh(flow: Flow, pieces: number, grams: number): boolean {
+  const weighs = weighsOf(flow);
+  if (weighs === null || pieces < 1) return false;
+  return weighs.least * pieces <= grams && grams <= weighs.most * pieces;
 }
 
 function span(flow: Flow, from: number, to: number): [number[], boolean] {

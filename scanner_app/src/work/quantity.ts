@@ -1,6 +1,6 @@
 // Hears a number from the keypad, and the button that means all of them.
-import { say, told } from "./advance.ts";
-import { isAnswered, isBySerial, limitOf, quantityStep, reach, stepAt, wantedOf } from "./place.ts";
+import { say, settle, told } from "./advance.ts";
+import { isAnswered, isBySerial, limitOf, quantityStep, reach, stepAt, wantedOf, weightStep } from "./place.ts";
 import { mayKeepMore } from "./halt.ts";
 import type { Run } from "./run.ts";
 
@@ -61,6 +61,32 @@ export function setQuantity(run: Run, quantity: number): void {
     return answer.step === index ? { ...answer, ...told(quantity) } : answer;
   });
   run.tone = "ok";
+  weighAnew(run);
+}
+
+/** Write down what they weigh, in place of what was said before. */
+export function setWeight(run: Run, grams: number): void {
+  const { flow } = run;
+  const index = weightStep(flow);
+  flow.halt = null;
+  flow.asking = null;
+  run.tone = null;
+  if (!isAnswered(flow, index)) {
+    say(run, index, told(grams));
+    return;
+  }
+  flow.answers = flow.answers.map((answer) => (answer.step === index ? { ...answer, ...told(grams) } : answer));
+  run.tone = "ok";
+}
+
+/** They are more or fewer than were weighed: ask again what they weigh. */
+function weighAnew(run: Run): void {
+  const { flow } = run;
+  const index = weightStep(flow);
+  if (index < 0 || !isAnswered(flow, index)) return;
+  flow.answers = flow.answers.filter(({ step, field }) => step !== index && field !== "reweighed");
+  flow.at = Math.min(flow.at, index);
+  settle(run);
 }
 
 function hearFound(run: Run, found: number): void {

@@ -1,6 +1,6 @@
 // Gives out operations: when the last step of one is answered, with an id that nothing else has.
 import { inputOf, operationOf } from "./compose.ts";
-import { endOfEach, firstOf, goodsOf, stepAt } from "./place.ts";
+import { endOfEach, firstOf, goodsOf, isNeedless, stepAt } from "./place.ts";
 import type { Run } from "./run.ts";
 import type { Answer, Flow, Lap, Line, OperationName, Sent } from "./types.ts";
 
@@ -10,7 +10,7 @@ const SENT_MAX = 20;
 export function sendAfter(run: Run, index: number): void {
   const { flow } = run;
   const { operation } = stepAt(flow, index);
-  const isLast = !flow.job.steps.some((step, at) => at > index && step.operation === operation);
+  const isLast = !flow.job.steps.some((step, at) => at > index && step.operation === operation && !isNeedless(flow, step));
   if (operation === null || !isLast) return;
   if (index >= endOfEach(flow) && flow.laps.length > 0 && opensInEach(flow, operation)) {
     sendLaps(run, operation);

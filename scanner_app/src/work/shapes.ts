@@ -66,6 +66,15 @@ export function countOn(scan: Scan): number | null {
   return said === null || !/^[0-9]{1,8}$/.test(said) ? null : Number(said);
 }
 
+/** The net weight that a label says (310n), in whole grams; null for none. */
+export function gramsOn(scan: Scan): number | null {
+  for (let decimals = 0; decimals < 6; decimals += 1) {
+    const said = elementOf(scan, `310${decimals}`);
+    if (said !== null && /^[0-9]{6}$/.test(said)) return Math.floor((Number(said) * 10 ** (6 - decimals) + 500) / 1000) || null;
+  }
+  return null;
+}
+
 /** A GS1 date, YYMMDD, as a day; the day 00 is the last of its month. */
 export function dayOf(value: string | null): string | null {
   if (value === null || !/^[0-9]{6}$/.test(value)) return null;

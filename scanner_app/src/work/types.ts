@@ -80,8 +80,17 @@ export type Way =
 /** Input fields that nobody has to say, by operation. */
 export type Fixed = { readonly [operation: string]: { readonly [field: string]: unknown } };
 
+/** What one piece weighs at least and at most, in grams; null, or left out, where it is not sold by weight. */
+export type Weighs = { readonly leastWeightGrams?: number | null; readonly mostWeightGrams?: number | null };
+
 /** An item as a device knows it. */
-export type Item = { readonly id: string; readonly sku: string; readonly name: string };
+export type Item = Weighs & { readonly id: string; readonly sku: string; readonly name: string };
+
+/** What is known of the weight of a short pick, as it is sent. */
+export type Weight = { readonly weightGrams?: number; readonly reweighed?: true };
+
+/** A short pick that waits for its weight or its tote. */
+export type Short = { readonly found: number; readonly reason: string };
 
 /** Goods that a job knows of: a receipt's line, what a tote holds, what an order shipped. */
 export type Line = {
@@ -182,7 +191,10 @@ export type Asking =
   | { readonly kind: "manyMore"; readonly quantity: number; readonly expected: number }
   | { readonly kind: "shortReason"; readonly found: number; readonly choices: readonly Choice[] }
   | { readonly kind: "keepReason"; readonly scan: Scan; readonly target: Target | null }
-  | { readonly kind: "shortTote"; readonly found: number; readonly reason: string }
+  | ({ readonly kind: "shortWeight" } & Short)
+  | ({ readonly kind: "shortTote"; readonly weight?: Weight } & Short)
+  /** So many pieces never weigh that; of a short pick where one is told. */
+  | { readonly kind: "weighAgain"; readonly grams: number; readonly pieces: number; readonly short: Short | null }
   | { readonly kind: "newTote"; readonly from: string | null }
   | { readonly kind: "closeShort"; readonly lines: readonly Line[] }
   | { readonly kind: "leave" };
@@ -233,6 +245,8 @@ export type Flow = {
   /** Counted so far by scans, in base units, and by how many of them. */
   readonly counted: number;
   readonly pulls: number;
+  /** Of how many pieces the labels said what they weigh, and how much in all. */
+  readonly labels?: { readonly pieces: number; readonly grams: number };
   /** Another than expected, or more: a second scan said that it is meant. */
   readonly isKept: boolean;
   /** How much of each line was done in this flow, by SKU. */

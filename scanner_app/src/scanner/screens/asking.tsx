@@ -13,6 +13,7 @@ import { Frame } from "../frame.tsx";
 import { tell } from "../talking.ts";
 import { amountOf, titleOf, unitOf } from "../view.ts";
 import { Change } from "./keypad.tsx";
+import { WeightPane } from "./weight.tsx";
 
 type Is<K extends Asking["kind"]> = Extract<Asking, { readonly kind: K }>;
 
@@ -50,6 +51,16 @@ function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Aski
       );
     case "shortTote":
       return <ScanThat title="scanShortTote" text="shortToteText" />;
+    case "shortWeight":
+      return <WeightPane flow={flow} pieces={asking.found} />;
+    case "weighAgain":
+      return (
+        <YesNo
+          title={say("weighAgain", { count: asking.grams })}
+          text={say("weighAgainText", { count: asking.pieces, unit: unitOf(flow) })}
+          yes={say("weighedAgain")}
+        />
+      );
     case "closeShort":
       return <CloseShort lines={asking.lines} />;
     case "leave":

@@ -16,6 +16,7 @@ const FIRST: Readonly<Partial<Record<StepKind, Key>>> = {
   SCAN_CONTAINER: "containerFirst",
   SCAN_LOT: "lotFirst",
   SCAN_SERIAL: "serialFirst",
+  ENTER_WEIGHT: "weightFirst",
 };
 
 /** What a code turned out to be, that the device did not know. */

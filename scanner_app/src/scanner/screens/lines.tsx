@@ -6,7 +6,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Row } from "../../parts/row.tsx";
 import { say } from "../../words/scanner.ts";
 import { day, quantity } from "../../words/voice.ts";
-import { isBySerial } from "../../work/place.ts";
+import { isBySerial, piecesOf } from "../../work/place.ts";
 import { linesLeft, progressOf, stepNow } from "../../work/look.ts";
 import type { Flow, Line, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
@@ -16,6 +16,7 @@ import { amountOf, answerTo, choicesOf, goodsOf, isKeyedOnScreen, stagesOf } fro
 import { Choices } from "./choices.tsx";
 import { ExpiryPane } from "./expiry.tsx";
 import { AmountPane, GoodsPane, JobFrame } from "./job.tsx";
+import { isOnScale, Weigh, WeightPane } from "./weight.tsx";
 
 /** Damaged goods may come in or come back; what is packed and shipped is not looked at again. */
 const MAY_BE_DAMAGED: ReadonlySet<Way> = new Set<Way>(["RECEIVE"]);
@@ -42,11 +43,12 @@ function actOf(flow: Flow, floor: Floor): Act {
 function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readonly sku: string; readonly name: string } }) {
   const lot = answerTo(flow, "lotNumber") ?? answerTo(flow, "lot");
   const expiry = answerTo(flow, "expiresOn");
-  if (stepNow(flow).kind === "ENTER_EXPIRY") {
+  const keyed = keyedNow(flow);
+  if (keyed) {
     return (
       <>
         <GoodsPane goods={goods} look="near" />
-        <ExpiryPane />
+        {keyed}
       </>
     );
   }
@@ -70,9 +72,16 @@ function InHand({ flow, goods }: { readonly flow: Flow; readonly goods: { readon
           )}
         </section>
       )}
+      <Weigh flow={flow} />
       {isGraded ? <Choices flow={flow} /> : <AmountPane flow={flow} />}
     </>
   );
+}
+
+/** What is keyed by itself: a day, or grams. */
+function keyedNow(flow: Flow) {
+  if (stepNow(flow).kind === "ENTER_EXPIRY") return <ExpiryPane />;
+  return isOnScale(flow) ? <WeightPane flow={flow} pieces={piecesOf(flow)} /> : null;
 }
 
 /** Said before the number, and shown with it. */

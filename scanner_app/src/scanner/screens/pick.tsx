@@ -1,10 +1,12 @@
 /** A stop of a walk: place, item, how many, into which tote. */
 import { say } from "../../words/scanner.ts";
+import { piecesOf } from "../../work/place.ts";
 import type { Flow } from "../../work/types.ts";
 import { useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
-import { goodsOf } from "../view.ts";
+import { type Goods, goodsOf } from "../view.ts";
 import { AmountPane, GoodsPane, IntoPane, JobFrame, PlaceSign } from "./job.tsx";
+import { isOnScale, WeightPane } from "./weight.tsx";
 
 export function PickScreen({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();
@@ -14,11 +16,34 @@ export function PickScreen({ flow }: { readonly flow: Flow }) {
       flow={flow}
       act={{ word: say("short"), icon: "short", onPress: () => tell(floor, { kind: "short" }) }}
     >
+      {isOnScale(flow) ? <OnScale flow={flow} goods={goods} /> : <AtBin flow={flow} goods={goods} />}
+    </JobFrame>
+  );
+}
+
+interface AtHand {
+  readonly flow: Flow;
+  readonly goods: Goods | null;
+}
+
+function AtBin({ flow, goods }: AtHand) {
+  return (
+    <>
       <PlaceSign flow={flow} />
       {goods && <GoodsPane goods={goods} />}
       <AmountPane flow={flow}>
         <IntoPane flow={flow} />
       </AmountPane>
-    </JobFrame>
+    </>
+  );
+}
+
+/** The goods are in the hand: where they lay needs no room beside the keypad. */
+function OnScale({ flow, goods }: AtHand) {
+  return (
+    <>
+      {goods && <GoodsPane goods={goods} look="near" />}
+      <WeightPane flow={flow} pieces={piecesOf(flow)} />
+    </>
   );
 }

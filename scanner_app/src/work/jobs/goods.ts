@@ -1,12 +1,14 @@
 // Goods as the graph tells them, as lines that a device can judge by.
 import type { Tracking } from "../../contract.ts";
-import type { Accepted, Line, Target } from "../types.ts";
+import type { Accepted, Item, Line, Target } from "../types.ts";
 
 /** An item with every barcode that is right for it. */
 export type Goods = {
   readonly id: string;
   readonly sku: string;
   readonly name: string;
+  readonly leastWeightGrams?: number | null;
+  readonly mostWeightGrams?: number | null;
   readonly unit: string;
   readonly accepts: readonly { readonly barcode: string; readonly quantity: number | null }[];
 };
@@ -16,12 +18,17 @@ export function acceptsOf(item: Goods): readonly Accepted[] {
   return item.accepts.map(({ barcode, quantity }) => ({ barcode, quantity: quantity ?? 1 }));
 }
 
+/** An item as a device knows it. */
+export function itemOf({ id, sku, name, leastWeightGrams = null, mostWeightGrams = null }: Item): Item {
+  return { id, sku, name, leastWeightGrams, mostWeightGrams };
+}
+
 /** A line of so many of an item; above `maximum` the device says no. */
 export function lineOfGoods(item: Goods, expected: number | null, maximum: number | null): Line {
-  const { id, sku, name, unit } = item;
+  const { unit } = item;
   const accepts = acceptsOf(item);
   const plain = { id: null, container: null, fixed: {}, tracksLot: false, tracksSerial: false, hasExpiry: false };
-  return { ...plain, item: { id, sku, name }, accepts, expected, maximum, unit };
+  return { ...plain, item: itemOf(item), accepts, expected, maximum, unit };
 }
 
 /** What the barcodes of these items mean, and never how many there are. */

@@ -1,7 +1,7 @@
 // Jobs of the dock: receive what a truck brought, put it away one by one or many to a bin.
 import type { ReceiptToReceiveAnswer } from "../../contract.ts";
 import type { FloorTask, Job, Line } from "../types.ts";
-import { trackingOf } from "./goods.ts";
+import { itemOf, trackingOf } from "./goods.ts";
 import { jobOfTemplate } from "./template.ts";
 
 /** A receipt as `ReceiptToReceive` tells it, with the lines of all its pages. */
@@ -50,7 +50,7 @@ function lineOf(line: ReceiptLine): Line {
     id: line.id,
     container: null,
     fixed: {},
-    item: { id: item.id, sku: item.sku, name: item.name },
+    item: itemOf(item),
     accepts: line.accepts,
     expected: expected === null ? null : Math.max(0, expected - line.received),
     maximum: null,
