@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tools.coupons import COUPONS
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "schema" / "gs1"
 TARGETS = (
@@ -62,9 +64,7 @@ SENTENCES: Mapping[str, str] = {
     "yyyymmdd": "is no date",
     "zero": "begins with something else than zero",
 }
-"""What each check says of a value, after its identifier."""
-LEFT_OUT = frozenset({"couponcode", "couponposoffer"})
-"""North American coupons: nothing that a warehouse keeps, and as long as all other checks."""
+"""What each check says of a value, after its identifier; coupons say more than one thing."""
 
 
 def main() -> None:
@@ -80,7 +80,10 @@ def table() -> str:
     rows = ",\n".join("  " + _compact(row) for row in _rows())
     lists = ",\n".join(f"  {_compact(name)}: {_compact(codes)}" for name, codes in _code_lists())
     said = ",\n".join(f"  {_compact(name)}: {_compact(text)}" for name, text in SENTENCES.items())
-    return f'{{"rows": [\n{rows}\n],\n"codes": {{\n{lists}\n}},\n"says": {{\n{said}\n}}}}\n'
+    coupons = ",\n".join(f"  {_compact(name)}: {_compact(each)}" for name, each in COUPONS.items())
+    named = {"codes": lists, "says": said, "coupons": coupons}
+    rest = "".join(f',\n"{name}": {{\n{each}\n}}' for name, each in named.items())
+    return f'{{"rows": [\n{rows}\n]{rest}}}\n'
 
 
 def _compact(value: object) -> str:
@@ -108,8 +111,8 @@ def _part(word: str) -> list[object]:
     found = PART.fullmatch(word)
     assert found, word
     bracket, characters, upto, length, _, linters = found.groups()
-    names = [name for name in linters.split(",") if name and name not in LEFT_OUT]
-    assert set(names) <= SENTENCES.keys(), f"an unknown linter: {word}"
+    names = [name for name in linters.split(",") if name]
+    assert set(names) <= SENTENCES.keys() | COUPONS.keys(), f"an unknown linter: {word}"
     return [characters, 1 if upto else int(length), int(length), int(bool(bracket)), names]
 
 

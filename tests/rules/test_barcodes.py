@@ -4,11 +4,13 @@ import json
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.master.barcodes.days import day_of
+from backend.master.barcodes.elements import problem_of
 from backend.master.barcodes.reading import gs1_of, read
+from backend.master.barcodes.table import table
 from tests.mutations import VECTORS, mutations
 from tools.readers import line
 
@@ -63,6 +65,39 @@ def test_no_mutation_raises_and_no_wrong_check_digit_passes():
 @given(st.text(max_size=100))
 def test_any_text_is_read(text):
     assert_checked(read(text))
+
+
+@st.composite
+def coupons(draw, name):
+    """Write a coupon as the table says, and where it may end."""
+    coupon = table().coupons[name]
+    text, ends = "", []
+    for digit, fields in (("", coupon.fields), *coupon.groups):
+        if digit and not draw(st.booleans()):
+            continue
+        text += digit
+        for field in fields:
+            many = field.digits
+            if field.lengths:
+                taken = [digit for digit, many in enumerate(field.lengths) if many >= 0]
+                first = draw(st.sampled_from(taken))
+                text, many = f"{text}{first}", field.lengths[first]
+            day = {"expiration date": "271231", "start date": "270101"}.get(field.name)
+            text += day or draw(st.text("0123456789", min_size=many, max_size=many))
+        ends.append(len(text))
+    return text, ends
+
+
+@pytest.mark.parametrize(("ai", "name"), [("8110", "couponcode"), ("8112", "couponposoffer")])
+@settings(max_examples=40)
+@given(st.data())
+def test_a_coupon_is_read_whole_and_nowhere_cut_off(ai, name, data):
+    text, ends = data.draw(coupons(name))
+    identifier = table().identifiers[ai]
+
+    for end in range(1, min(len(text), identifier.longest) + 1):
+        said = problem_of(identifier, text[:end])
+        assert (said is None) == (end in ends), (text[:end], said)
 
 
 @pytest.mark.parametrize("place", range(14))

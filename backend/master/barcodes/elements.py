@@ -7,8 +7,8 @@ separator, which scanners send as U+001D for FNC1. In print, identifiers stand i
 import re
 from dataclasses import dataclass
 
-from backend.master.barcodes.linters import broken
 from backend.master.barcodes.pairs import clash, lack
+from backend.master.barcodes.parts import broken
 from backend.master.barcodes.table import Identifier, table
 
 FNC1 = "\x1d"

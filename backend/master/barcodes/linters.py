@@ -6,7 +6,7 @@ Each is asked with characters that fit the part's set already, and with as many 
 import re
 from collections.abc import Callable, Mapping
 
-from backend.master.barcodes.table import Table, table
+from backend.master.barcodes.table import table
 from backend.master.gtin import check_digit
 
 CHARACTERS: Mapping[str, re.Pattern[str]] = {
@@ -113,12 +113,4 @@ LINTERS: Mapping[str, Callable[[str], bool]] = {
     "yyyymmdd": lambda text: text[6:] != "00" and _day(int(text[:4]), text[4:6], text[6:]),
     "zero": lambda text: text.strip("0") == "",
 }
-"""The others are lists of codes."""
-
-
-def broken(checks: Table, characters: str, linters: tuple[str, ...], text: str) -> str | None:
-    """Return what the first check says that a part does not pass; None when it passes all."""
-    if not fits(characters, text):
-        return checks.says[characters]
-    failed = next((linter for linter in linters if not passes(linter, text)), None)
-    return None if failed is None else checks.says[failed]
+"""The others are lists of codes, and the two of coupons."""

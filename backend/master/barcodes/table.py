@@ -42,12 +42,33 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A stretch of a coupon: so many digits, or one that says how many follow."""
+
+    name: str
+    digits: int
+    lengths: tuple[int, ...]
+    """How many digits follow a 0, a 1 …; -1 where it may not stand."""
+    linter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """What stands inside a coupon: fields, then groups of them, in order, that may be left out."""
+
+    fields: tuple[Field, ...]
+    groups: tuple[tuple[str, tuple[Field, ...]], ...]
+    """The digit that each begins with, and its fields."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """All identifiers, the code lists, and what each check says."""
+    """All identifiers, the code lists, what each check says, and what coupons hold."""
 
     identifiers: Mapping[str, Identifier]
     codes: Mapping[str, frozenset[str]]
     says: Mapping[str, str]
+    coupons: Mapping[str, Coupon]
 
     def begins(self, text: str, at: int) -> Identifier | None:
         """Return the identifier that stands at a place; none is the beginning of another."""
@@ -64,7 +85,16 @@ def table() -> Table:
     kept = json.loads((files(__package__) / "table.json").read_text("utf-8"))
     identifiers = {one.ai: one for row in kept["rows"] for one in _identifiers(row)}
     codes = {name: frozenset(text.split(" ")) for name, text in kept["codes"].items()}
-    return Table(identifiers, codes, kept["says"])
+    coupons = {name: _coupon(*each) for name, each in kept["coupons"].items()}
+    return Table(identifiers, codes, kept["says"], coupons)
+
+
+def _coupon(fields: list[Any], groups: list[Any]) -> Coupon:
+    return Coupon(_fields(fields), tuple((digit, _fields(more)) for digit, more in groups))
+
+
+def _fields(rows: list[Any]) -> tuple[Field, ...]:
+    return tuple(Field(name, many, tuple(lengths), check) for name, many, lengths, check in rows)
 
 
 def _identifiers(row: list[Any]) -> Iterator[Identifier]:

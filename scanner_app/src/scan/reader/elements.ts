@@ -2,8 +2,8 @@
 // section 7.8: an element of known length ends by itself, any other at a separator, which scanners send as
 // U+001D for FNC1. In print, identifiers stand in brackets.
 import type { Element } from "../elements.ts";
-import { broken } from "./linters.ts";
 import { clash, lack } from "./pairs.ts";
+import { broken } from "./parts.ts";
 import { begins, type Identifier, IDENTIFIERS } from "./table.ts";
 
 export const FNC1 = "\u001d";

@@ -1,7 +1,7 @@
 // The checks that GS1's syntax dictionary names for the parts of a value. Each is asked with characters
 // that fit the part's set already, and with as many as it may have.
 import { checkDigit } from "../check.ts";
-import { CODES, SAYS } from "./table.ts";
+import { CODES } from "./table.ts";
 
 const CHARACTERS: Readonly<Record<string, RegExp>> = {
   N: /^[0-9]*$/,
@@ -21,13 +21,13 @@ const LATITUDE_MOST = 1_800_000_000;
 const LONGITUDE_MOST = 3_600_000_000;
 
 /** Tell whether a text is of one of GS1's character sets (section 7.11). */
-function fits(characters: string, text: string): boolean {
+export function fits(characters: string, text: string): boolean {
   if (CHARACTERS[characters]?.test(text) !== true) return false;
   return characters !== "Z" || !text.includes("=") || text.length % 3 === 0;
 }
 
 /** Tell whether a part passes a check. */
-function passes(linter: string, text: string): boolean {
+export function passes(linter: string, text: string): boolean {
   const codes = CODES.get(linter);
   return codes === undefined ? LINTERS[linter]?.(text) === true : codes.has(text);
 }
@@ -75,7 +75,7 @@ function placeAndNumber(text: string): boolean {
   return found !== null && Number(found[1]) <= Number(found[2]);
 }
 
-/** The others are lists of codes. */
+/** The others are lists of codes, and the two of coupons. */
 const LINTERS: Readonly<Record<string, (text: string) => boolean>> = {
   csum: (text) => checkDigit(text.slice(0, -1)) === text.slice(-1),
   csumalpha: (text) => text.length > 1 && alphanumericCheck(text),
@@ -106,10 +106,3 @@ const LINTERS: Readonly<Record<string, (text: string) => boolean>> = {
   yyyymmdd: (text) => text.slice(6) !== "00" && longDay(text),
   zero: (text) => !/[^0]/.test(text),
 };
-
-/** What the first check says that a part does not pass; null when it passes all. */
-export function broken(characters: string, linters: readonly string[], text: string): string | null {
-  if (!fits(characters, text)) return SAYS[characters] ?? "";
-  const failed = linters.find((linter) => !passes(linter, text));
-  return failed === undefined ? null : (SAYS[failed] ?? "");
-}

@@ -28,6 +28,25 @@ export type Identifier = {
   readonly longest: number;
 };
 
+/** A stretch of a coupon: so many digits, or one that says how many follow. */
+export type Field = {
+  readonly name: string;
+  readonly digits: number;
+  /** How many digits follow a 0, a 1 …; -1 where it may not stand. */
+  readonly lengths: readonly number[];
+  readonly linter: string;
+};
+
+/** What stands inside a coupon: fields, then groups of them, in order, that may be left out. */
+export type Coupon = {
+  readonly fields: readonly Field[];
+  /** The digit that each begins with, and its fields. */
+  readonly groups: readonly Group[];
+};
+export type Group = readonly [string, readonly Field[]];
+
+type KeptField = [string, number, number[], string];
+type KeptCoupon = [KeptField[], [string, KeptField[]][]];
 type KeptPart = [string, number, number, number, string[]];
 type Row = [string, string, number, number, KeptPart[], string[][][], string[], string[][] | null, string];
 
@@ -42,6 +61,12 @@ export const CODES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(codes).map(([name, text]) => [name, new Set(text.split(" "))]),
 );
 export const SAYS: Readonly<Record<string, string>> = kept.says;
+export const COUPONS: ReadonlyMap<string, Coupon> = new Map(
+  // As above.
+  Object.entries(kept.coupons as unknown as Record<string, KeptCoupon>).map(([name, [all, groups]]) => {
+    return [name, { fields: fields(all), groups: groups.map(([digit, more]) => [digit, fields(more)]) }];
+  }),
+);
 
 /** The identifier that stands at a place; none is the beginning of another. */
 export function begins(text: string, at: number): Identifier | undefined {
@@ -66,4 +91,8 @@ function identifiers(row: Row): Identifier[] {
   return Array.from({ length: many }, (_, step) => {
     return { ai: String(Number(first) + step).padStart(first.length, "0"), ...facts, ...rules };
   });
+}
+
+function fields(rows: readonly KeptField[]): Field[] {
+  return rows.map(([name, digits, lengths, linter]) => ({ name, digits, lengths, linter }));
 }
