@@ -1,6 +1,7 @@
 """The words of items in the graph."""
 
 from backend.api.enums import show_enum
+from backend.master.barcodes.measured import MeasureKind
 from backend.master.kinds import (
     BarcodeStatus,
     ItemKind,
@@ -63,4 +64,22 @@ show_enum(
     },
 )
 
-__all__ = ["BarcodeStatus", "ItemKind", "PackLevel", "Tracking", "Unit", "VelocityClass"]
+show_enum(
+    MeasureKind,
+    says="What a number of variable measure carries.",
+    values={
+        "WEIGHT": "A weight in kilograms.",
+        "PRICE": "A price in the location's currency.",
+        "COUNT": "How many pieces.",
+    },
+)
+
+__all__ = [
+    "BarcodeStatus",
+    "ItemKind",
+    "MeasureKind",
+    "PackLevel",
+    "Tracking",
+    "Unit",
+    "VelocityClass",
+]

@@ -9,29 +9,18 @@ import strawberry
 from backend.api.area import Area
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
-from backend.api.enums import show_enum
+from backend.api.item_enums import MeasureKind
 from backend.api.mutation import Accepted, CommandInput, Spoken, mutation
 from backend.api.node import Node
 from backend.api.pointing import ref as plain
 from backend.api.refs import Ref
 from backend.api.versioned import Versioned
 from backend.kernel.refusals import NotFound
-from backend.master.barcodes.measured import MeasureKind
 from backend.master.editing import save_measure_layout as saving
 from backend.master.places import location_of
 from backend.master.reads.layouts import LayoutRow, layouts_at, layouts_of_ids
 
 LAYOUTS_MAX = 500
-
-show_enum(
-    MeasureKind,
-    says="What a number of variable measure carries.",
-    values={
-        "WEIGHT": "A weight in kilograms.",
-        "PRICE": "A price in the location's currency.",
-        "COUNT": "How many pieces.",
-    },
-)
 
 
 @strawberry.type(description="How numbers of variable measure are laid out.")
