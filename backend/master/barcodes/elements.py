@@ -83,7 +83,10 @@ def element_string(text: str) -> Gs1:
 
 
 def bracketed(text: str) -> Gs1:
-    r"""Read elements as they are printed for people; a bracket in a value has a \ before it."""
+    r"""Read elements as they are printed for people; a bracket in a value has a \ before it.
+
+    Spaces around a value are print: none can be in it.
+    """
     foreign = FOREIGN.search(text)
     if foreign:
         return refused(_foreign(foreign[0]))
@@ -96,7 +99,7 @@ def bracketed(text: str) -> Gs1:
         known = table().identifiers.get(match[1])
         if known is None:
             return refused(f"There is no application identifier ({match[1]}).")
-        value = match[2].replace("\\(", "(")
+        value = match[2].replace("\\(", "(").strip(" ")
         problem = problem_of(known, value)
         if problem:
             return refused(problem)

@@ -60,7 +60,10 @@ export function elementString(text: string): Gs1 {
   return checked(found);
 }
 
-/** Read elements as they are printed for people; a bracket in a value has a \ before it. */
+/**
+ * Read elements as they are printed for people; a bracket in a value has a \ before it. Spaces around a value are
+ * print: none can be in it.
+ */
 export function bracketed(text: string): Gs1 {
   const strange = foreign(text);
   if (strange !== null) return refused(strange);
@@ -70,7 +73,7 @@ export function bracketed(text: string): Gs1 {
     if (ai === "") return refused("An application identifier in brackets is due.");
     const known = IDENTIFIERS.get(ai);
     if (known === undefined) return refused(`There is no application identifier (${ai}).`);
-    const value = kept.replaceAll("\\(", "(");
+    const value = kept.replaceAll("\\(", "(").trim();
     const problem = problemOf(known, value);
     if (problem !== null) return refused(problem);
     found.push({ ai, value });
