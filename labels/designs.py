@@ -68,10 +68,14 @@ class Design:
 
 LINEAR = (0.25, 0.5)
 """X-dimension of Code 128 inside a house: 0.25 mm reads at arm's length."""
+FAR = (0.25, 1.0)
+"""X-dimension of bins and totes, which are scanned from afar: the more the farther."""
 RETAIL = (0.25, 0.66)
 """X-dimension on an item: EAN and UPC up to 200 %, and Code 128 of a SKU."""
 RETAIL_MIN = 0.264
 """EAN and UPC are never finer than 80 % (GS1 General Specifications, section 5.2.6.6)."""
+EAN_HIGH, EAN_8_HIGH = 22.85 / 0.33, 18.23 / 0.33
+"""How high EAN-13, UPC-A and EAN-8 are by the standard, in X-dimensions (section 5.2.3)."""
 LOGISTIC = (0.25, 0.94)
 """X-dimension of GS1-128 that is read by hand (section 5.12.3)."""
 DISTRIBUTED = (0.495, 1.016)
@@ -87,13 +91,13 @@ ITEM = Design(
     57,
     32,
     texts={
-        "name": TextPlace(Box(2, 1.2, 53, 7.4), 3.4, 1.9, lines_max=2, is_bold=True),
-        "human": TextPlace(Box(2, 24, 53, 3.4), 2.8, 1.8, align=Align.CENTER),
-        "sku": TextPlace(Box(2, 27.6, 53, 3.4), 2.6, 1.2, align=Align.LEFT),
+        "name": TextPlace(Box(2, 0.7, 53, 4.7), 3.4, 1.9, lines_max=2, is_bold=True),
+        "human": TextPlace(Box(2, 26.2, 53, 2.9), 2.4, 1.8, align=Align.CENTER),
+        "sku": TextPlace(Box(2, 29.1, 53, 2.6), 2.1, 1.2, align=Align.LEFT),
     },
     codes={
-        "code": CodePlace(Box(0.4, 9.2, 56.2, 14.4), *RETAIL, height_min=8),
-        "square": CodePlace(Box(2, 9.2, 53, 14.4), *SQUARES),
+        "code": CodePlace(Box(0.4, 5.5, 56.2, 20.6), *RETAIL, height_min=8),
+        "square": CodePlace(Box(2, 5.5, 53, 20.6), *SQUARES),
     },
 )
 PACK = Design(
@@ -107,7 +111,7 @@ PACK = Design(
         "human": TextPlace(Box(2, 62, 96, 5), 3.4, 2.0, align=Align.CENTER),
     },
     codes={
-        "code": CodePlace(Box(0.5, 39, 99, 22), *LOGISTIC, height_min=12.7),
+        "code": CodePlace(Box(0.1, 39, 99.8, 22), *LOGISTIC, height_min=12.7),
         "square": CodePlace(Box(72, 15.5, 25, 22), *SQUARES),
     },
 )
@@ -116,27 +120,27 @@ BIN = Design(
     100,
     50,
     texts={
-        "code": TextPlace(Box(4, 2.5, 62, 17), 15, 4, is_bold=True),
-        "place": TextPlace(Box(4, 20, 48, 4.6), 3.4, 1.8),
-        "digits": TextPlace(Box(53, 20, 13, 4.6), 3.4, 2.2, align=Align.RIGHT),
+        "code": TextPlace(Box(4, 3, 62, 20), 18, 4, is_bold=True),
+        "place": TextPlace(Box(4, 25.5, 46, 4.6), 3.4, 1.8),
+        "digits": TextPlace(Box(52, 25.5, 14, 4.6), 3.4, 2.2, align=Align.RIGHT),
     },
     codes={
-        "code": CodePlace(Box(0.5, 26, 78, 21), *LINEAR, height_min=8),
-        "square": CodePlace(Box(68, 2, 30, 23.5), *SQUARES),
+        "code": CodePlace(Box(0.5, 32.4, 80, 16), *FAR, height_min=8),
+        "square": CodePlace(Box(67, 1.5, 32, 30), *SQUARES),
     },
-    arrow=Box(82, 27, 15, 20),
+    arrow=Box(83, 32.4, 14, 16),
 )
 TOTE = Design(
     "tote",
     100,
     50,
     texts={
-        "code": TextPlace(Box(4, 3, 64, 15), 13, 4, is_bold=True),
-        "place": TextPlace(Box(4, 19, 64, 5), 3.4, 1.8),
+        "code": TextPlace(Box(4, 3, 62, 20), 18, 4, is_bold=True),
+        "place": TextPlace(Box(4, 25.5, 62, 4.6), 3.4, 1.8),
     },
     codes={
-        "code": CodePlace(Box(0.5, 26, 78, 21), *LINEAR, height_min=8),
-        "square": CodePlace(Box(70, 2, 28, 23.5), *SQUARES),
+        "code": CodePlace(Box(0.5, 32.4, 99, 16), *FAR, height_min=8),
+        "square": CodePlace(Box(67, 1.5, 32, 30), *SQUARES),
     },
 )
 BADGE = Design(

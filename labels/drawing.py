@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil, floor
 
-from labels.designs import RETAIL_MIN, Align, Box, CodePlace, TextPlace
+from labels.designs import EAN_8_HIGH, EAN_HIGH, RETAIL_MIN, Align, Box, CodePlace, TextPlace
 from labels.fitting import Fitted, Room, fit, line_height
 from labels.fonts import Fonts, width_of
 from labels.itf import BEARER_MODULES
@@ -17,7 +17,11 @@ MM_PER_INCH = 25.4
 RESOLUTIONS = (203, 300, 600)
 HAIR = 0.001
 """Two dots of 203 dpi are 0.2502 mm and as good as 0.25."""
-RETAIL_SYMBOLS = frozenset({Symbology.EAN_13, Symbology.EAN_8, Symbology.UPC_A})
+RETAIL_SYMBOLS = {
+    Symbology.EAN_13: EAN_HIGH,
+    Symbology.UPC_A: EAN_HIGH,
+    Symbology.EAN_8: EAN_8_HIGH,
+}
 
 ALWAYS: Mapping[str, frozenset[str]] = {
     "pallet": frozenset({"code", "content", "lot"}),
@@ -136,9 +140,14 @@ def _placed(symbol: Symbol, place: CodePlace, dpi: int) -> PlacedSymbol:
     box = place.box
     wide, high = dots(box.width, dpi), dots(box.height, dpi)
     down = 1 if symbol.is_linear else len(symbol.rows) + 2 * symbol.quiet_left
-    module = min(floor(place.module_max * dpi / MM_PER_INCH), wide // symbol.width)
+    module = min(floor((place.module_max + HAIR) * dpi / MM_PER_INCH), wide // symbol.width)
     module = module if symbol.is_linear else min(module, high // down)
-    least = max(place.module_min, RETAIL_MIN if symbol.symbology in RETAIL_SYMBOLS else 0)
+    least = place.module_min
+    if symbol.symbology in RETAIL_SYMBOLS:
+        # Finer bars before lower ones: what is cut low is read from fewer sides.
+        least = max(least, RETAIL_MIN)
+        finest = ceil((least - HAIR) * dpi / MM_PER_INCH)
+        module = min(module, max(finest, int(high / RETAIL_SYMBOLS[symbol.symbology])))
     if module * MM_PER_INCH / dpi < least - HAIR:
         raise LabelRefused(
             f"{symbol.text!r} has {symbol.width} modules; on {box.width:.0f} mm at {dpi} dpi "
@@ -171,7 +180,7 @@ def _lines(text: str, place: TextPlace, dpi: int, fonts: Fonts) -> list[PlacedLi
     top = dots(box.y, dpi) + (0 if place.lines_max > 1 else spare_below // 2)
     lines = []
     for number, line in enumerate(fitted.lines):
-        width = width_of(fitted.font, fitted.size, line) + 2 * fitted.weight
+        width = width_of(fitted.font, fitted.size, line) + fitted.weight
         spare = {Align.LEFT: 0, Align.CENTER: (wide - width) // 2, Align.RIGHT: wide - width}
         x = dots(box.x, dpi) + spare[place.align]
         lines.append(PlacedLine(line, x, top + number * step, width, fitted))

@@ -12,6 +12,8 @@ LEADING = 1.18
 """Height of a line over the size of its letters; DejaVu's ascenders and descenders need it."""
 STEP = 0.93
 SHRINK = 0.62
+BOLD = 20
+"""Strokes grow by this part of the size; more fills the zero until it looks an 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Fitted:
     font: Path
     size: int
     weight: int
-    """How many dots the strokes grow on each side: bold."""
+    """How many dots the strokes grow: bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ def fit(text: str, room: Room, fonts: Fonts) -> Fitted:
 
 
 def _tried(parts: list[str], font: Path, *, size: int, room: Room) -> Fitted | None:
-    weight = max(1, size // 22) if room.is_bold else 0
+    weight = max(1, size // BOLD) if room.is_bold else 0
     lines: list[str] = []
     for part in parts:
-        wrapped = _wrapped(part, font, size=size, width=room.width - 2 * weight)
+        wrapped = _wrapped(part, font, size=size, width=room.width - weight)
         if wrapped is None:
             return None
         lines += wrapped

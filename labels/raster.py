@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from labels.drawing import Drawing, PlacedLine
 from labels.fonts import sized
@@ -28,13 +28,31 @@ def picture(drawing: Drawing) -> Image.Image:
 def write_line(pen: ImageDraw.ImageDraw, line: PlacedLine) -> None:
     """Write a line of text where it was placed."""
     fitted = line.fitted
-    pen.text(
-        (line.x + fitted.weight, line.y + fitted.weight),
-        line.text,
-        fill=BLACK,
-        font=sized(fitted.font, fitted.size),
-        stroke_width=fitted.weight,
-    )
+    font = sized(fitted.font, fitted.size)
+    if not fitted.weight:
+        pen.text((line.x, line.y), line.text, fill=BLACK, font=font)
+        return
+    # FreeType's own strokes lose dots of Arabic letters, and with them what the word says.
+    around = fitted.size
+    ink = Image.new("L", (line.width + 2 * around, 4 * around))
+    thin = ImageDraw.Draw(ink)
+    thin.fontmode = "1"
+    thin.text((around, around), line.text, fill=255, font=font)
+    bold = _smeared(_smeared(ink, fitted.weight, 1, 0), fitted.weight // 2, 0, 1)
+    inked = bold.getbbox()
+    if inked:
+        place = (line.x - around + inked[0], line.y - around + inked[1])
+        pen.bitmap(place, bold.crop(inked), fill=BLACK)
+
+
+def _smeared(ink: Image.Image, dots: int, across: int, down: int) -> Image.Image:
+    """Let every stroke grow by so many dots in one direction."""
+    grown = 0
+    while grown < dots:
+        step = min(grown + 1, dots - grown)
+        ink = ImageChops.lighter(ink, ImageChops.offset(ink, across * step, down * step))
+        grown += step
+    return ink
 
 
 def render_png(drawing: Drawing) -> bytes:

@@ -133,8 +133,9 @@ def test_a_line_of_ink_beside_the_bars_is_named():
 
 def test_bars_that_spread_by_half_a_module_are_named():
     drawing, image = on_paper("tote")
-    spread = image.filter(ImageFilter.MinFilter(3))
+    spread = image.filter(ImageFilter.MinFilter(drawing.symbols[0].module))
 
+    assert drawing.symbols[0].module == 5
     assert fault_of(drawing, spread) in {Fault.EVENNESS, Fault.SHARPNESS}
 
 

@@ -64,7 +64,7 @@ def test_every_layout_has_examples_and_every_example_its_layout(name):
         ({"codes__code__module": [0.1, 0.5]}, "X-dimension of 0.1 to 0.5 mm"),
         ({"codes__code__module": [0.5, 0.3]}, "X-dimension of 0.5 to 0.3 mm"),
         ({"codes__code__height": 3}, "bars 3.0 mm high; the least is 8 mm"),
-        ({"codes__code__box": [0.5, 26, 20, 21]}, "finer than 0.25 mm"),
+        ({"codes__code__box": [0.5, 32.5, 20, 15.5]}, "finer than 0.25 mm"),
         ({"codes__square__box": [68, 2, 6, 6]}, "finer than 0.33 mm"),
         ({"codes__code__box": [0.5, 44, 78, 5]}, "lower than 8"),
         ({"texts__code__box": [4, 2.5, 200, 17]}, "texts code does not stand on the label"),
@@ -109,7 +109,8 @@ def test_a_text_that_is_no_design_is_refused(source):
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400", '"5"x'])
 def test_numbers_that_are_none_are_refused(number):
-    source = written(TOTE).replace('"box": [4, 3, 64, 15]', f'"box": [{number}, 3, 64, 15]')
+    source = written(TOTE).replace('"box": [4, 3, 62, 20]', f'"box": [{number}, 3, 62, 20]')
+    assert source != written(TOTE)
 
     with pytest.raises(LabelRefused):
         design_of(source, width_mm=100, height_mm=50)
@@ -123,7 +124,7 @@ def test_a_label_has_a_size_that_can_be_printed(side):
 
 def test_a_changed_design_comes_out_as_it_was_changed():
     source = changed(
-        BIN, codes__code=None, texts__digits=None, arrow=[82, 27, 15, 20],
+        BIN, codes__code=None, texts__digits=None, arrow=[83, 32.5, 14, 15.5],
         texts__code__box=[4, 26, 62, 17], texts__place__box=[4, 3, 60, 5],
     )  # fmt: skip
     design = design_of(source, width_mm=100, height_mm=50)

@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 from PIL import Image
 
-from labels.drawing import RESOLUTIONS
+from labels.drawing import MM_PER_INCH, RESOLUTIONS
 from labels.pdf import render_pdf
 from labels.proof import prove, read
 from labels.raster import picture, render_png
@@ -111,3 +111,20 @@ def test_arrows_point_to_the_bin(dpi):
 
     assert up[0][1] < up[1][1]
     assert down[0][1] > down[1][1]
+
+
+@pytest.mark.parametrize(("dpi", "share"), [(203, 0.79), (300, 0.87), (600, 1.0)])
+def test_an_ean_is_drawn_finer_before_it_is_drawn_lower(dpi, share):
+    (code,) = drawn("item, EAN-13", dpi).symbols
+
+    x = code.module * MM_PER_INCH / dpi
+    assert 0.264 <= x < 0.38
+    assert code.height * MM_PER_INCH / dpi / (x * 22.85 / 0.33) == pytest.approx(share, abs=0.01)
+
+
+@AT_ALL
+def test_a_bin_is_scanned_from_afar(dpi):
+    square, bars = sorted(drawn("bin, up", dpi).symbols, key=lambda each: each.symbol.is_linear)
+
+    sizes = [each.module * MM_PER_INCH / dpi for each in (square, bars)]
+    assert sizes == [pytest.approx(1.0, abs=0.02), pytest.approx(0.5, abs=0.01)]

@@ -1,15 +1,16 @@
 """Any script: drawn with a font that has it, from the side that it is written from, or refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from labels.drawing import draw
 from labels.fonts import OWN, Fonts
 from labels.kinds import item_label
 from labels.proof import prove
-from labels.raster import picture
+from labels.raster import picture, write_line
 from labels.refused import LabelRefused
 from labels.svg import render_svg
 from labels.twin.paper import print_label
@@ -78,3 +79,26 @@ def test_a_server_that_cannot_turn_letters_refuses_them_instead():
     with pytest.raises(LabelRefused, match="libfribidi0"):
         named(RTL, plain)
     assert named("Tea", plain).lines[0].text == "Tea"
+
+
+@pytest.mark.parametrize("dpi", [203, 300, 600])
+@pytest.mark.parametrize(
+    "name", ["\u0642\u062f\u062d \u0634\u0627\u064a", "\u7c89\u7ea2\u8336\u676f", "Teacup 0"]
+)
+def test_bold_letters_keep_every_stroke_and_dot_of_thin_ones(name, dpi):
+    (line,) = draw(item_label(name=name, sku="S-1"), dpi=dpi, fonts=HERE).lines[:1]
+    thin = replace(line, fitted=replace(line.fitted, weight=0))
+
+    bold_ink, thin_ink = (written(each) for each in (line, thin))
+
+    assert line.fitted.weight > 0
+    assert ImageChops.subtract(thin_ink, bold_ink).getbbox() is None
+    assert ImageChops.subtract(bold_ink, thin_ink).getbbox() is not None
+
+
+def written(line):
+    image = Image.new("1", (line.x + line.width + 20, line.y + 3 * line.fitted.size), 1)
+    pen = ImageDraw.Draw(image)
+    pen.fontmode = "1"
+    write_line(pen, line)
+    return ImageChops.invert(image.convert("L"))

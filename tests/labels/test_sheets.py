@@ -9,10 +9,10 @@ from labels.pdf import render_pdf, trial_page
 from labels.proof import read
 from labels.raster import picture
 from labels.refused import LabelRefused
-from labels.sheets import render_sheets
+from labels.sheets import fitted, proved, render_sheets
 from labels.stock import STOCKS
 from tests.labels.pdf_paper import papers_of
-from tests.labels.samples import FONTS
+from tests.labels.samples import FONTS, LABELS
 
 ALL = pytest.mark.parametrize("stock", STOCKS.values(), ids=STOCKS)
 
@@ -83,3 +83,11 @@ def test_a_design_on_larger_stock_has_larger_modules():
     assert (large.width_mm, large.height_mm) == (200, 100)
     assert large.codes["square"].box.width == 2 * label.design.codes["square"].box.width
     assert picture(drawing).size == (drawing.width, drawing.height)
+
+
+@ALL
+@pytest.mark.parametrize("name", ["bin, up", "tote", "item, EAN-13"])
+def test_bins_totes_and_items_fit_every_stock(name, stock):
+    drawing, _ = proved(fitted(LABELS[name], stock), dpi=300, fonts=FONTS)
+
+    assert len(drawing.symbols) == len(LABELS[name].codes)

@@ -19,14 +19,14 @@ def test_an_ean_is_sent_without_its_check_digit_which_the_printer_adds():
     zpl = zpl_of(item_label(name="Teacup", sku="22423", gtin="4006381333931"))
 
     assert zpl.startswith("^XA^CI28^LH0,0^PW456^LL256\n")
-    assert "^BY3,2,115^BEN,115,N,N^FD400638133393^FS" in zpl
+    assert "^BY3,2,165^BEN,165,N,N^FD400638133393^FS" in zpl
     assert "^FH_^FDTeacup^FS" in zpl
     assert zpl.endswith("^PQ2,0,0,N^XZ\n")
 
 
 def test_short_eans_and_upcs_have_their_own_commands():
-    assert "^B8N,115,N,N^FD9638507^FS" in zpl_of(item_label(name="G", sku="G", gtin="96385074"))
-    assert "^BUN,115,N,N,N^FD03600029145^FS" in zpl_of(
+    assert "^B8N,165,N,N^FD9638507^FS" in zpl_of(item_label(name="G", sku="G", gtin="96385074"))
+    assert "^BUN,165,N,N,N^FD03600029145^FS" in zpl_of(
         item_label(name="S", sku="S", gtin="036000291452")
     )
 
@@ -41,7 +41,7 @@ def test_an_itf_14_is_three_to_one_and_has_a_bar_above_and_below():
 def test_code_128_names_every_code_word():
     zpl = zpl_of(bin_label(code="AB-1234567^>~"))
 
-    assert "^BCN,168,N,N,N,N^FD>:AB->5123456>67><>0>=^FS" in zpl
+    assert "^BCN,128,N,N,N,N^FD>:AB->5123456>67><>0>=^FS" in zpl
 
 
 def test_gs1_128_begins_with_function_one():
@@ -55,7 +55,7 @@ def test_a_lot_before_another_element_is_followed_by_function_one():
 
 
 def test_two_dimensional_symbols_are_the_printers_own_where_their_text_is_plain():
-    assert "^BQN,2,6^FDMA,A-12-03^FS" in zpl_of(bin_label(code="A-12-03"))
+    assert "^BQN,2,8^FDMA,A-12-03^FS" in zpl_of(bin_label(code="A-12-03"))
     assert "^BQ" not in zpl_of(bin_label(code="A^12"))
     assert "^GFA" in zpl_of(bin_label(code="A^12"))
 
