@@ -63,6 +63,10 @@ class PrinterSaysNo(Exception):  # noqa: N818 - an answer of the printer, not a 
         self.status = status
 
 
+class PrinterUnclear(PrinterSaysNo):
+    """It answered, but not whether it took anything: a gateway's error, or no whole IPP."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back: attributes by name, every value of each."""
@@ -92,7 +96,7 @@ async def print_document(queue: Queue, document: bytes, *, kind: str, name: str)
     answer = await _asked(queue, Operation.PRINT_JOB, told, job=how, document=document)
     number = answer.number("job-id")
     if number is None:
-        raise PrinterSaysNo(answer.status, "it gave the job no number")
+        raise PrinterUnclear(answer.status, "it gave the job no number")
     return number
 
 
@@ -139,7 +143,9 @@ async def _asked(
             f"{secure}://{rest}", content=body, headers={"content-type": "application/ipp"}
         )
     if answer.status_code != httpx2.codes.OK:
-        raise PrinterSaysNo(0, f"it answered HTTP {answer.status_code}")
+        is_clear = httpx2.codes.is_client_error(answer.status_code)
+        said = f"it answered HTTP {answer.status_code}"
+        raise (PrinterSaysNo if is_clear else PrinterUnclear)(0, said)
     found = decoded(answer.content[:ANSWER_MAX])
     if found.status >= FIRST_ERROR:
         raise PrinterSaysNo(found.status, " ".join(found.words("status-message")))
@@ -163,9 +169,9 @@ def _written(tag: int, name: str, value: Value) -> bytes:
 
 
 def decoded(content: bytes) -> Answer:
-    """Return what an answer says; one that is cut off or none raises PrinterSaysNo."""
+    """Return what an answer says; one that is cut off or none raises PrinterUnclear."""
     if len(content) < HEAD:
-        raise PrinterSaysNo(0, "what it answered is no IPP")
+        raise PrinterUnclear(0, "what it answered is no IPP")
     values: dict[str, list[Value]] = {}
     name = ""
     for tag, named, packed in _attributes(content):
@@ -188,7 +194,7 @@ def _attributes(content: bytes) -> Iterator[tuple[int, str, bytes]]:
 def _piece(content: bytes, at: int) -> tuple[bytes, int]:
     end = at + 2 + int.from_bytes(content[at : at + 2], "big")
     if end > len(content) or at + 2 > len(content):
-        raise PrinterSaysNo(0, "its answer is cut off")
+        raise PrinterUnclear(0, "its answer is cut off")
     return content[at + 2 : end], end
 
 

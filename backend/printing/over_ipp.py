@@ -16,6 +16,7 @@ from backend.printing.ipp import (
     Answer,
     JobState,
     PrinterSaysNo,
+    PrinterUnclear,
     ask_job,
     ask_printer,
     print_document,
@@ -35,6 +36,7 @@ PDF, OCTETS = "application/pdf", "application/octet-stream"
 ZPL_KINDS = ("application/vnd.zebra-zpl", "application/vnd.cups-raw", OCTETS)
 STOPPED = "the printer stopped the printing ({reasons}); look which labels came out, then retry"
 FORGOTTEN = "the printer knows this printing no more; look which labels came out, then retry"
+UNCLEAR = "the print queue did not say whether it took the labels ({no}); look, then retry"
 LOST = "the line to the print queue broke; look which labels came out, then retry"
 
 
@@ -49,7 +51,10 @@ async def print_over_ipp(spooled: Spooled, job: Taken) -> None:
     except httpx2.TransportError as error:
         await _no_answer(spooled, job, error)
     except PrinterSaysNo as no:
-        await put_off_because(spooled, job, f"printer {job.printer} refuses: {no}")
+        if job.receipt is not None and job.tries >= TRIES_MAX:
+            await _in_doubt(spooled, job, UNCLEAR.format(no=no))
+        else:
+            await put_off_because(spooled, job, f"printer {job.printer} refuses: {no}")
 
 
 async def _settled(spooled: Spooled, job: Taken, queue: Queue, number: int) -> bool:
@@ -128,7 +133,10 @@ async def _send(spooled: Spooled, job: Taken, found: Drawn, queue: Queue, kind: 
         return
     try:
         number = await print_document(queue, document, kind=kind, name=f"stockwright {job.id}")
-    except (httpx2.ConnectError, PrinterSaysNo):
+    except PrinterUnclear as no:
+        await _in_doubt(spooled, job, UNCLEAR.format(no=no))
+        return
+    except (httpx2.ConnectError, httpx2.ConnectTimeout, PrinterSaysNo):
         await spooled.mark(job, "QUEUED", labels)
         raise
     except httpx2.TransportError:

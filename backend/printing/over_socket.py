@@ -1,6 +1,9 @@
 """Send labels to a printer's raw port; it gives no receipt, so what broke off stays in doubt."""
 
 import asyncio
+import fcntl
+import sys
+import termios
 from time import monotonic
 
 from backend.printing.drawn import drawn_labels
@@ -15,6 +18,7 @@ AT_ONCE = 20
 CONNECT_S = 5.0
 SEND_S = 30.0
 FAREWELL_S = 5.0
+LOOK_S = 0.02
 UNSURE = "the line to the printer broke; look which labels came out, then retry"
 
 
@@ -54,6 +58,8 @@ async def _sent(spooled: Spooled, job: Taken, drawn: dict[int, bytes]) -> bool:
         async with asyncio.timeout(SEND_S):
             writer.write(b"".join(drawn.values()))
             await writer.drain()
+            while untaken(writer):  # noqa: ASYNC110 - the kernel rings no bell for this
+                await asyncio.sleep(LOOK_S)
             writer.write_eof()
         await _farewell(reader)
     except (OSError, TimeoutError):
@@ -72,6 +78,22 @@ async def _connected(job: Taken) -> tuple[asyncio.StreamReader, asyncio.StreamWr
     assert found is not None, "the command has read the address"
     async with asyncio.timeout(CONNECT_S):
         return await asyncio.open_connection(*found)
+
+
+def untaken(writer: asyncio.StreamWriter) -> int:
+    """Return how many bytes the printer has not acknowledged; raises OSError when the line broke.
+
+    A printer that is stuck lets a whole job lie in our own buffers, and nothing else shows it.
+    Of the kernel's buffer only Linux tells.
+    """
+    line = writer.get_extra_info("socket")
+    if writer.transport.is_closing() or line.fileno() < 0:
+        raise ConnectionResetError
+    ours = writer.transport.get_write_buffer_size()
+    if sys.platform != "linux":
+        return ours
+    kept = fcntl.ioctl(line.fileno(), termios.TIOCOUTQ, bytes(4))
+    return ours + int.from_bytes(kept, sys.byteorder)
 
 
 async def _farewell(reader: asyncio.StreamReader) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 OK, NOT_POSSIBLE, NOT_FOUND, NOT_ACCEPTING = 0x0000, 0x0404, 0x0406, 0x0506
-BAD_FORMAT = 0x040A
+BAD_FORMAT, BUSY = 0x040A, 0x0507
 PENDING, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = 3, 5, 6, 7, 8, 9
 TAGS = {"charset": 0x47, "language": 0x48, "integer": 0x21, "enum": 0x23, "keyword": 0x44}
 TAGS |= {"boolean": 0x22, "mime": 0x49, "text": 0x41}
@@ -40,6 +40,9 @@ class Queue:
     is_accepting: bool = True
     ends_as: int = COMPLETED
     hangs_up: bool = False
+    mumbles: bytes | None = None
+    """What it answers to a document that it took, instead of the job's number."""
+    refuses_to_tell: bool = False
     kept: dict[int, Kept] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -54,6 +57,8 @@ class Queue:
                     writer.transport.abort()
                     return
                 answer = self._answer(body)
+                if self.mumbles is not None and body[2:4] == PRINT_JOB.to_bytes(2, "big"):
+                    answer = self.mumbles
                 head = b"HTTP/1.1 200 OK\r\ncontent-type: application/ipp\r\n"
                 writer.write(head + b"content-length: %d\r\n\r\n" % len(answer) + answer)
                 await writer.drain()
@@ -97,6 +102,8 @@ class Queue:
 
     def _told(self, request: int, read: Read) -> bytes:
         kept = self.kept.get(int.from_bytes(read["job-id"][0], "big"))
+        if self.refuses_to_tell:
+            return _answered(BUSY, request, 0x02)
         if kept is None:
             return _answered(NOT_FOUND, request, 0x02)
         kept.asked += 1

@@ -1,6 +1,7 @@
 """Five thousand bin labels, to a printer on a socket and into a PDF; `-s` shows how fast."""
 
 import asyncio
+import socket
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from backend.printing.rules import PrinterKind
 from backend.printing.save_printer import SavePrinter, save_printer
 from backend.printing.spool import print_next
 from backend.printing.subjects import BinsWanted, Subjects
+from labels.kinds import Arrow
 
 pytestmark = pytest.mark.prove
 COUNT = 5_000
@@ -63,3 +65,26 @@ async def test_five_thousand_bins_are_printed_with_progress(world):
     file = await file_of(Reader(world.owner), job_id)
     print(f"{len(file) / 1e6:.1f} MB of PDF")  # noqa: T201
     assert file.startswith(b"%PDF-")
+
+
+async def test_labels_that_a_stuck_printer_never_took_are_not_called_printed(world):
+    await world.owner.execute("DELETE FROM print_job")
+    for number in range(40):
+        await world.bin(f"A-{number:02}", check_digits="47")
+    with socket.socket() as stuck:
+        stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        stuck.bind(("127.0.0.1", 0))
+        stuck.listen()
+        address = f"127.0.0.1:{stuck.getsockname()[1]}"
+        printer = SavePrinter(code="STUCK", name="Stuck", kind=PrinterKind.RAW, address=address)
+        saved = await world.do(save_printer, printer)
+        asked = PrintLabels(
+            location=Ref(id=world.location_id),
+            subjects=Subjects(all_bins=BinsWanted(), arrow=Arrow.UP),
+            printer=Ref(id=saved.answer.printer_id),
+        )
+        job_id = (await world.do(print_labels, asked)).answer.job_id
+        await print_next(world.database)
+
+    (job,) = await jobs_of_ids(Reader(world.owner), [job_id])
+    assert (job.status, job.done) == ("PRINTED_MAYBE", 0)
