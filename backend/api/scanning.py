@@ -13,7 +13,7 @@ from backend.api.containers import Container, may_see
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.global_ids import decode
-from backend.api.item_enums import MeasureKind, Unit
+from backend.api.item_enums import Unit
 from backend.api.items import Item, Pack
 from backend.api.node import Node
 from backend.api.people import Device, User

@@ -17,7 +17,7 @@ from backend.master.barcodes.hibc import Hibc, hibc
 from backend.master.barcodes.links import NOT_GS1, is_link, link
 from backend.master.barcodes.own import own_kind
 from backend.master.barcodes.table import table
-from backend.master.barcodes.trade import has_good_check, trade_numbers
+from backend.master.barcodes.trade import expanded, has_good_check, trade_numbers
 
 LENGTH_MAX = 8192
 """In UTF-16 units, as the scanner counts them."""
@@ -30,7 +30,12 @@ CARRIES_ELEMENTS = {
     "]J1": "GS1 DotCode",
 }
 """AIM identifiers (ISO/IEC 15424) that say: what follows is an element string."""
-CARRIES_A_NUMBER = {"]E0": ("EAN-13", 13), "]E4": ("EAN-8", 8), "]I1": ("ITF-14", 14)}
+CARRIES_A_NUMBER = {
+    "]E0": ("EAN-13", (13, 12, 8)),
+    "]E4": ("EAN-8", (8,)),
+    "]I1": ("ITF-14", (14,)),
+}
+"""How many digits each has; scanners send UPC-A and UPC-E as ]E0 too, with zeros or without."""
 CARRIES_TEXT = {
     "]Q1": "QR Code",
     "]d1": "DataMatrix",
@@ -140,15 +145,16 @@ def _with(bare: Reading, gs1: Gs1) -> Reading:
     )
 
 
-def _numbered(bare: Reading, symbology: str, length: int) -> Reading:
+def _numbered(bare: Reading, symbology: str, lengths: tuple[int, ...]) -> Reading:
     """Read what a symbol of digits says, with the composite component that may stand above it."""
     digits, above, rest = bare.plain.partition(COMPOSITE)
     named = replace(bare, symbology=symbology, kind="GTIN", text=digits)
-    if not re.fullmatch(f"[0-9]{{{length}}}", digits):
-        return replace(named, problem=f"{symbology} takes {length} digits.")
-    if not has_good_check(digits):
+    if not re.fullmatch("[0-9]+", digits) or len(digits) not in lengths:
+        return replace(named, problem=f"{symbology} takes {lengths[0]} digits.")
+    whole = (len(digits) < lengths[0] and expanded(digits)) or digits
+    if not has_good_check(whole):
         return replace(named, problem="The check digit is wrong.")
-    number = replace(named, gtins=(digits.zfill(14),))
+    number = replace(named, gtins=(whole.zfill(14),))
     return _with(number, element_string(rest)) if above else number
 
 

@@ -6,7 +6,7 @@ import { hibc, type Hibc } from "./hibc.ts";
 import { isLink, link, NOT_GS1 } from "./links.ts";
 import { ownKind } from "./own.ts";
 import { IDENTIFIERS } from "./table.ts";
-import { hasGoodCheck, tradeNumbers } from "./trade.ts";
+import { expanded, hasGoodCheck, tradeNumbers } from "./trade.ts";
 
 /** In UTF-16 units. */
 const LENGTH_MAX = 8192;
@@ -19,8 +19,9 @@ const CARRIES_ELEMENTS: ReadonlyMap<string, string> = new Map([
   ["]e0", "GS1 DataBar"],
   ["]J1", "GS1 DotCode"],
 ]);
-const CARRIES_A_NUMBER: ReadonlyMap<string, readonly [symbology: string, length: number]> = new Map([
-  ["]E0", ["EAN-13", 13]],
+/** How many digits each has; scanners send UPC-A and UPC-E as ]E0 too, with zeros or without. */
+const CARRIES_A_NUMBER: ReadonlyMap<string, readonly [symbology: string, ...lengths: number[]]> = new Map([
+  ["]E0", ["EAN-13", 13, 12, 8]],
   ["]E4", ["EAN-8", 8]],
   ["]I1", ["ITF-14", 14]],
 ]);
@@ -125,13 +126,14 @@ function labelled(bare: Reading, gs1: Gs1): Reading {
 }
 
 /** Read what a symbol of digits says, with the composite component that may stand above it. */
-function numbered(bare: Reading, symbology: string, length: number): Reading {
+function numbered(bare: Reading, symbology: string, ...[length = 0, ...shorter]: number[]): Reading {
   const bar = bare.plain.indexOf(COMPOSITE);
   const digits = bar < 0 ? bare.plain : bare.plain.slice(0, bar);
   const named: Reading = { ...bare, symbology, kind: "GTIN", text: digits };
-  if (digits.length !== length || !/^[0-9]+$/.test(digits)) return { ...named, problem: `${symbology} takes ${length} digits.` };
-  if (!hasGoodCheck(digits)) return { ...named, problem: "The check digit is wrong." };
-  const number: Reading = { ...named, gtins: [digits.padStart(14, "0")] };
+  if (![length, ...shorter].includes(digits.length) || !/^[0-9]+$/.test(digits)) return { ...named, problem: `${symbology} takes ${length} digits.` };
+  const whole = shorter.includes(digits.length) ? expanded(digits) ?? digits : digits;
+  if (!hasGoodCheck(whole)) return { ...named, problem: "The check digit is wrong." };
+  const number: Reading = { ...named, gtins: [whole.padStart(14, "0")] };
   return bar < 0 ? number : { ...number, ...elementString(bare.plain.slice(bar + COMPOSITE.length)) };
 }
 
