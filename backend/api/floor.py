@@ -17,6 +17,7 @@ from backend.api.tasks import Task
 from backend.insight.floor import heat
 from backend.insight.floor import people as floor
 from backend.insight.floor.heat import HeatMetric
+from backend.tasks.task import TaskKind
 
 BAYS_MAX, CELLS_MAX = 2_000, 1_000
 
@@ -105,12 +106,20 @@ class HeatPerson:
         """Load it."""
         return await info.context.find(Device, self.row.device_id)
 
-    @strawberry.field(description="What they are at.")
+    @strawberry.field(
+        description="What they are at: what they did in the last 15 minutes, else the work they"
+        " have begun. Work that is only laid out for them is not."
+    )
+    def work(self) -> TaskKind | None:
+        """Name it."""
+        return TaskKind(self.row.work) if self.row.work else None
+
+    @strawberry.field(description="The task of it that they have begun and not ended.")
     async def task(self, info: Info) -> Task | None:
         """Load it."""
         return await info.context.find(Task, self.row.task_id)
 
-    @strawberry.field(description="Where: the bin of their task, else that of their last move.")
+    @strawberry.field(description="Where they did that; null when nobody knows.")
     async def bin(self, info: Info) -> Bin | None:
         """Load it."""
         return await info.context.find(Bin, self.row.bin_id)

@@ -83,7 +83,7 @@ class InsightQuery:
         place = await _where(context, location, Permission.ASSIGN_TASKS)
         if place is None:
             return None
-        found = await people_on_floor(context.reader, place, now=now())
+        found = await people_on_floor(context.reader, [place], now=now())
         return [floor.HeatPerson(row=row) for row in found]
 
     @strawberry.field(

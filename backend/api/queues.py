@@ -61,10 +61,10 @@ class TaskQueue:
         """Pass on."""
         return self.queue.row.in_progress
 
-    @strawberry.field(description="People who hold such a task.")
+    @strawberry.field(description="People who are at it: see `HeatPerson.work`.")
     def people(self) -> int:
         """Pass on."""
-        return self.queue.row.people
+        return self.queue.people
 
     @strawberry.field(description="Since when the oldest waits; null when nothing does.")
     def oldest_at(self) -> datetime | None:

@@ -1,11 +1,13 @@
 """How each kind of work stands: how much waits, who is on it, and where it goes."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.insight import sql
+from backend.insight.floor.people import people_on_floor
 from backend.kernel.work import Reader
 from backend.tasks.task import TaskKind
 
@@ -21,7 +23,6 @@ class QueueRow:
     location_id: UUID
     queued: int
     in_progress: int
-    people: int
     oldest_at: datetime | None
     overdue: int
     added: list[int]
@@ -32,9 +33,10 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One kind of work, with how many order lines wait for what lies in it."""
+    """One kind of work, with who is at it and how many order lines wait for what lies in it."""
 
     row: QueueRow
+    people: int
     blocks: int
     now: datetime
 
@@ -75,4 +77,16 @@ async def queues_of(reader: Reader, locations: Sequence[UUID], *, now: datetime)
         (row.kind, row.location_id): row.lines
         for row in await reader.rows(_Blocked, sql.BLOCKED, list(locations))
     }
-    return [Queue(row, blocked.get((row.kind, row.location_id), 0), now) for row in rows]
+    crew = await people_on_floor(reader, locations, now=now)
+    people = Counter((one.work, one.location_id) for one in crew)
+    return [_queue(row, people, blocked, now) for row in rows]
+
+
+def _queue(
+    row: QueueRow,
+    people: Mapping[tuple[str | None, UUID], int],
+    blocked: Mapping[tuple[str, UUID], int],
+    now: datetime,
+) -> Queue:
+    which = (row.kind, row.location_id)
+    return Queue(row, people=people.get(which, 0), blocks=blocked.get(which, 0), now=now)

@@ -5,30 +5,29 @@
 # cut into twelve pieces; `open` is how much waited at the end of each.
 QUEUES = """
 WITH work AS MATERIALIZED (
-    SELECT task.kind, task.location_id, task.status <> 'QUEUED' AS is_begun,
-           CASE WHEN task.status <> 'QUEUED' THEN task.assignee_id END AS person_id,
-           task.due_at, task.created_at, NULL::timestamptz AS ended_at, false AS is_done
+    SELECT task.kind, task.location_id, task.status <> 'QUEUED' AS is_begun, task.due_at,
+           task.created_at, NULL::timestamptz AS ended_at, false AS is_done
       FROM task
      WHERE task.location_id = ANY ($1::uuid[])
        AND task.status IN ('QUEUED', 'CLAIMED', 'IN_PROGRESS')
      UNION ALL
-    SELECT task.kind, task.location_id, false, NULL, NULL, task.created_at, task.finished_at,
+    SELECT task.kind, task.location_id, false, NULL, task.created_at, task.finished_at,
            task.status <> 'CANCELED'
       FROM task
      WHERE task.location_id = ANY ($1) AND task.finished_at > $2::timestamptz - interval '1 hour'
      UNION ALL
-    SELECT 'RECEIVE', receipt.location_id, receipt.status = 'RECEIVING', NULL, NULL,
+    SELECT 'RECEIVE', receipt.location_id, receipt.status = 'RECEIVING', NULL,
            receipt.arrived_at, NULL, false
       FROM receipt
      WHERE receipt.location_id = ANY ($1) AND receipt.status IN ('ARRIVED', 'RECEIVING')
      UNION ALL
-    SELECT 'RECEIVE', receipt.location_id, false, NULL, NULL, receipt.arrived_at,
+    SELECT 'RECEIVE', receipt.location_id, false, NULL, receipt.arrived_at,
            receipt.closed_at, true
       FROM receipt
      WHERE receipt.location_id = ANY ($1) AND receipt.status = 'CLOSED'
        AND receipt.closed_at > $2 - interval '1 hour'
      UNION ALL
-    SELECT 'PACK', placed.location_id, bool_or(line.packed > 0), NULL, placed.ship_by,
+    SELECT 'PACK', placed.location_id, bool_or(line.packed > 0), placed.ship_by,
            min(line.updated_at) FILTER (WHERE line.picked > line.packed), NULL, false
       FROM customer_order placed
       JOIN order_line line ON line.order_id = placed.id AND NOT line.is_service
@@ -37,7 +36,7 @@ WITH work AS MATERIALIZED (
      GROUP BY placed.id
     HAVING bool_or(line.picked > line.packed) AND sum(line.allocated) = 0
      UNION ALL
-    SELECT 'INSPECT', back.location_id, line.grade IS NOT NULL, NULL, NULL, line.updated_at,
+    SELECT 'INSPECT', back.location_id, line.grade IS NOT NULL, NULL, line.updated_at,
            NULL, false
       FROM customer_return back
       JOIN return_line line ON line.return_id = back.id AND line.received > line.disposed
@@ -69,7 +68,6 @@ WITH work AS MATERIALIZED (
 SELECT work.kind, work.location_id,
        count(*) FILTER (WHERE ended_at IS NULL AND NOT is_begun)::integer AS queued,
        count(*) FILTER (WHERE ended_at IS NULL AND is_begun)::integer AS in_progress,
-       count(DISTINCT person_id)::integer AS people,
        min(created_at) FILTER (WHERE ended_at IS NULL) AS oldest_at,
        count(*) FILTER (WHERE due_at <= $2)::integer AS overdue,
        trend.added, trend.finished, trend.open, trend.before

@@ -1181,11 +1181,11 @@ export const People: Operation<PeopleVariables, PeopleAnswer> = {
 };
 
 export type PeopleOnFloorVariables = { readonly location: Ref };
-export type PeopleOnFloorAnswer = { readonly peopleOnFloor: ReadonlyArray<{ readonly user: { readonly id: ID; readonly name: string } | null; readonly device: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly task: { readonly id: ID; readonly kind: TaskKind; readonly documentNumber: string | null; readonly walk: { readonly number: string } | null } | null; readonly bin: { readonly id: ID; readonly code: string; readonly aisle: string | null; readonly bay: string | null } | null; readonly lastKind: string | null; readonly lastAt: DateTime | null }> | null };
+export type PeopleOnFloorAnswer = { readonly peopleOnFloor: ReadonlyArray<{ readonly user: { readonly id: ID; readonly name: string } | null; readonly device: { readonly id: ID; readonly code: string; readonly name: string } | null; readonly work: TaskKind | null; readonly bin: { readonly id: ID; readonly code: string; readonly aisle: string | null; readonly bay: string | null } | null; readonly lastKind: string | null; readonly lastAt: DateTime | null }> | null };
 export const PeopleOnFloor: Operation<PeopleOnFloorVariables, PeopleOnFloorAnswer> = {
   name: "PeopleOnFloor",
   kind: "query",
-  documentId: "sha256:413bbb383d9fe45d3e997d489b0b4d05887dd2c23195e86301957b9672694057",
+  documentId: "sha256:b0148d4c55aff034451d0d4ed357c9f0772f11ce55bcded32a1f5a5e2b20bc15",
 };
 
 export type PoolsVariables = { readonly filter?: PoolFilter | null; readonly first?: number | null; readonly after?: string | null };

@@ -52,48 +52,67 @@ SELECT counted.bin_id, sum(abs(line.counted - line.book))::double precision AS v
  GROUP BY counted.bin_id
 """
 
-# Who is signed in on a device of the place, or holds work there; with what they are at, and what
-# they last did.
+# Who is signed in on a device of these places, or holds work there. What they are at is what they
+# last did, for a while; else the work they have begun. What is only laid out for them is neither:
+# a screen shows it, and nobody may be at it. They are where they did it.
 PEOPLE_ON_FLOOR = """
-WITH present AS (
-    SELECT DISTINCT ON (person_id) person_id, device_id
-      FROM (SELECT login.person_id, login.device_id, 1 AS rank
+WITH deed (kind, work) AS (
+    VALUES ('RECEIPT_OPEN', 'RECEIVE'), ('RECEIVE', 'RECEIVE'), ('RECEIPT_CLOSE', 'RECEIVE'),
+           ('PUT_AWAY', 'PUT_AWAY'), ('MOVE', 'MOVE'), ('PICK', 'PICK'), ('SHORT_PICK', 'PICK'),
+           ('CHANGE_TOTE', 'PICK'), ('UNPICK', 'PICK'), ('PUT_BACK', 'PICK'), ('PACK', 'PACK'),
+           ('CARTON', 'PACK'), ('CLOSE_CARTON', 'PACK'), ('SHIP', 'LOAD'), ('COUNT', 'COUNT'),
+           ('RETURN', 'INSPECT'), ('GRADE_RETURN', 'INSPECT'), ('DISPOSE', 'INSPECT')
+), present AS (
+    SELECT DISTINCT ON (location_id, person_id) location_id, person_id, device_id
+      FROM (SELECT device.location_id, login.person_id, login.device_id, 1 AS rank
               FROM login
               JOIN device ON device.id = login.device_id
-             WHERE device.location_id = $1 AND login.ended_at IS NULL
+             WHERE device.location_id = ANY ($1::uuid[]) AND login.ended_at IS NULL
                AND login.expires_at > $2::timestamptz
              UNION ALL
-            SELECT assignee_id, device_id, 2
+            SELECT location_id, assignee_id, device_id, 2
               FROM task
-             WHERE location_id = $1 AND status IN ('CLAIMED', 'IN_PROGRESS')) AS sign
-     ORDER BY person_id, rank
+             WHERE location_id = ANY ($1) AND status IN ('CLAIMED', 'IN_PROGRESS')) AS sign
+     ORDER BY location_id, person_id, rank
 )
-SELECT present.person_id, present.device_id, held.id AS task_id,
-       coalesce(held.bin_id, moved.bin_id) AS bin_id, last.kind AS last_kind,
-       last.recorded_at AS last_at
+SELECT present.location_id, present.person_id, present.device_id, begun.id AS task_id,
+       coalesce(begun.kind, did.work) AS work,
+       coalesce(moved.bin_id, counted.bin_id, begun.bin_id) AS bin_id,
+       last.kind AS last_kind, last.recorded_at AS last_at
   FROM present
   JOIN person ON person.id = present.person_id AND person.kind = 'PERSON'
   LEFT JOIN LATERAL (
-       SELECT task.id, coalesce(task.from_bin_id, task.to_bin_id) AS bin_id
-         FROM task
-        WHERE task.assignee_id = present.person_id AND task.location_id = $1
-          AND task.status IN ('CLAIMED', 'IN_PROGRESS')
-        ORDER BY task.status = 'IN_PROGRESS' DESC, task.priority, task.walk_id, task.sequence,
-                 task.id
-        LIMIT 1) AS held ON true
-  LEFT JOIN LATERAL (
-       SELECT operation.id, operation.kind, operation.recorded_at
+       SELECT operation.kind, operation.recorded_at
          FROM operation
         WHERE operation.actor_id = present.person_id
         ORDER BY operation.recorded_at DESC
         LIMIT 1) AS last ON true
   LEFT JOIN LATERAL (
+       SELECT operation.id, operation.kind, operation.document_id, deed.work
+         FROM operation
+         JOIN deed USING (kind)
+        WHERE operation.actor_id = present.person_id AND operation.recorded_at > $3
+          AND operation.location_id = present.location_id
+          AND operation.command <> 'request_count'
+        ORDER BY operation.recorded_at DESC
+        LIMIT 1) AS did ON true
+  LEFT JOIN LATERAL (
+       SELECT task.id, task.kind, coalesce(task.from_bin_id, task.to_bin_id) AS bin_id
+         FROM task
+        WHERE task.assignee_id = present.person_id AND task.location_id = present.location_id
+          AND task.status = 'IN_PROGRESS'
+          AND (did.id IS NULL OR task.kind = did.work
+               OR (task.kind = 'REPLENISH' AND did.work IN ('MOVE', 'PUT_AWAY')))
+        ORDER BY task.updated_at DESC, task.id
+        LIMIT 1) AS begun ON true
+  LEFT JOIN LATERAL (
        SELECT key.bin_id
          FROM stock_entry entry
          JOIN stock_key key ON key.id IN (entry.from_key, entry.to_key) AND key.is_physical
-        WHERE entry.operation_id = last.id AND key.location_id = $1
-        ORDER BY key.id = entry.to_key
+        WHERE entry.operation_id = did.id AND key.location_id = present.location_id
+        ORDER BY (key.id = entry.to_key) <> (did.work IN ('PUT_AWAY', 'MOVE'))
         LIMIT 1) AS moved ON true
+  LEFT JOIN bin_count counted ON counted.id = did.document_id
  ORDER BY last.recorded_at DESC NULLS LAST, present.person_id
- LIMIT $3
+ LIMIT $4
 """

@@ -105,7 +105,7 @@ function People() {
       {crew.map((one) => (
         <li class="row" key={one.user?.id}>
           <span class="who" aria-hidden="true">{initials(nameOf(one))}</span>
-          <div><b>{nameOf(one)}</b> <span class="dim">{one.task && say(`kind_${one.task.kind}`)} {one.bin && <>· <Code>{one.bin.code}</Code></>}</span></div>
+          <div><b>{nameOf(one)}</b> <span class="dim">{one.work && say(`kind_${one.work}`)} {one.bin && <>· <Code>{one.bin.code}</Code></>}</span></div>
           <span class="dim">{one.lastAt && say("ago", { time: since(one.lastAt) })}</span>
         </li>
       ))}
