@@ -6,7 +6,12 @@ from backend.api.context import PooledSession
 from backend.api.login import Authenticate, Credentials, Login
 from backend.kernel.database import Database
 from backend.kernel.work import Reader
-from backend.master.people.authenticate import Believed, authenticate, authenticate_late
+from backend.master.people.authenticate import (
+    Believed,
+    authenticate,
+    authenticate_late,
+    see_device,
+)
 from backend.master.permissions import Permission
 
 
@@ -17,7 +22,10 @@ def authenticator(database: Database) -> Authenticate:
     async def believe(credentials: Credentials) -> Login | None:
         token = credentials.bearer or credentials.cookie
         found = await authenticate(reader, token) if token else None
-        return _login(found) if found else None
+        if found is None:
+            return None
+        await see_device(database, found)
+        return _login(found)
 
     return believe
 
@@ -31,7 +39,10 @@ def late_authenticator(database: Database) -> Authenticate:
         if token is None or device is None:
             return None
         found = await authenticate_late(reader, token, device_token=device)
-        return replace(_login(found), is_developer=False) if found else None
+        if found is None:
+            return None
+        await see_device(database, found)
+        return replace(_login(found), is_developer=False)
 
     return believe
 

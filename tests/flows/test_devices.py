@@ -6,6 +6,8 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
+from backend.api.authentication import authenticator
+from backend.api.login import Credentials
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from backend.master.people.create_token import CreateToken, create_token, show_token
@@ -61,6 +63,24 @@ async def test_a_badge_without_an_enrolled_device_opens_nothing(gate):
     for token in (None, "sw_made-up"):
         with pytest.raises(DeviceUnknown):
             await gate.sign_in(badge, token)
+
+
+async def test_a_device_that_works_is_seen_once_a_minute(gate):
+    _, badge = await gate.hire("Wim")
+    device = await gate.device("busy")
+    signed = await gate.sign_in(badge, device.token)
+    believe = authenticator(gate.world.database)
+    asks = Credentials(headers={"authorization": f"Bearer {signed.token}"})
+    seen = "SELECT last_seen_at FROM device WHERE id = $1"
+
+    for before, is_written in ((timedelta(minutes=8), True), (timedelta(seconds=30), False)):
+        at = now() - before
+        await gate.world.owner.execute(
+            "UPDATE device SET last_seen_at = $2 WHERE id = $1", device.device_id, at
+        )
+        assert await believe(asks)
+        found = await gate.world.owner.fetchval(seen, device.device_id)
+        assert (found > at) is is_written
 
 
 async def test_twenty_badges_that_nobody_has_pause_the_device(gate):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.kernel.clock import now
+from backend.kernel.database import Database
 from backend.kernel.work import Actor, Reader
 from backend.master.people import sql
 from backend.master.people.secrets import digest_of
@@ -15,6 +16,8 @@ ALL = "*"
 """What a role says that permits everything."""
 LATE_DAYS = 30
 """How long a device may hold back what was done under a login that is over."""
+SEEN_EVERY = timedelta(minutes=1)
+"""A device that asks is written down as seen no more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Believed:
     device_id: UUID | None
     expires_at: datetime
     is_elevated: bool
+    seen_at: datetime | None
+    """When its device was last written down as seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class _Granted:
     limits: list[str] | None
     location_id: UUID | None
     permissions: list[str] | None
+    seen_at: datetime | None
 
 
 async def authenticate(reader: Reader, token: str) -> Believed | None:
@@ -49,6 +55,15 @@ async def authenticate(reader: Reader, token: str) -> Believed | None:
     moment = now()
     granted = await reader.rows(_Granted, sql.BELIEVED_LOGIN, digest_of(token), moment)
     return _believed(granted, moment)
+
+
+async def see_device(database: Database, found: Believed) -> None:
+    """Write down that a device was seen, unless that was done within the last minute."""
+    moment = now()
+    if found.device_id is None or (found.seen_at and moment - found.seen_at < SEEN_EVERY):
+        return
+    async with database.session() as session:
+        await session.fetch(sql.SEE_DEVICE, found.device_id, moment, moment - SEEN_EVERY)
 
 
 async def authenticate_late(reader: Reader, token: str, *, device_token: str) -> Believed | None:
@@ -74,6 +89,7 @@ def _believed(granted: Sequence[_Granted], moment: datetime) -> Believed | None:
         device_id=login.device_id,
         expires_at=login.expires_at,
         is_elevated=login.elevated_until is not None and login.elevated_until > moment,
+        seen_at=login.seen_at,
     )
 
 

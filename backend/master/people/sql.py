@@ -4,7 +4,7 @@
 BELIEVED_LOGIN = """
 SELECT login.id, login.person_id, person.name, person.code, login.device_id, login.expires_at,
        login.elevated_until, login.permissions AS limits, person_role.location_id,
-       role.permissions
+       role.permissions, device.last_seen_at AS seen_at
   FROM login
   JOIN person ON person.id = login.person_id AND person.is_active
   LEFT JOIN device ON device.id = login.device_id
@@ -19,7 +19,7 @@ SELECT login.id, login.person_id, person.name, person.code, login.device_id, log
 LATE_LOGIN = """
 SELECT login.id, login.person_id, person.name, person.code, login.device_id, login.expires_at,
        login.elevated_until, login.permissions AS limits, person_role.location_id,
-       role.permissions
+       role.permissions, device.last_seen_at AS seen_at
   FROM login
   JOIN person ON person.id = login.person_id AND person.is_active
   JOIN device ON device.id = login.device_id AND device.revoked_at IS NULL
@@ -28,6 +28,12 @@ SELECT login.id, login.person_id, person.name, person.code, login.device_id, log
  WHERE login.token_hash = $1 AND device.token_hash = $2
    AND coalesce(login.ended_at, login.expires_at) > $3
    AND (login.ended_at IS NULL OR login.ended_because = 'ANOTHER_BADGE')
+"""
+
+# The guard keeps it to one write a minute, however many ask at once.
+SEE_DEVICE = """
+UPDATE device SET last_seen_at = $2
+ WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $3)
 """
 
 # A try counts before the PIN is looked at; from the fifth on each one pauses longer, an hour at
