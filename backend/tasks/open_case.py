@@ -61,6 +61,7 @@ async def open_case(work: Work, asked: OpenCase) -> Plan[CaseOpened]:
 
 def _case(work: Work, asked: OpenCase, task: Task | None) -> NewCase:
     title = TITLES.get(asked.kind, "{name} reports a problem").format(name=work.actor.name)
+    said = {"barcode": asked.barcode, "note": asked.note}
     return NewCase(
         id=derived_id(work.operation_id, "case"),
         kind=asked.kind,
@@ -71,7 +72,7 @@ def _case(work: Work, asked: OpenCase, task: Task | None) -> NewCase:
         item_id=asked.item_id or (task.item_id if task else None),
         subject_kind="Task" if task else None,
         subject_id=task.id if task else None,
-        facts={"barcode": asked.barcode} if asked.barcode else {},
+        facts={name: text for name, text in said.items() if text},
     )
 
 

@@ -58,6 +58,7 @@ async def test_a_case_is_taken_noted_and_resolved(page, browser, house, crew):
     await crew.do("OpenCase", kind="HELP", note="A pallet fell", occurredAt="2026-01-01T10:00:00Z")
     jonas = await at_desk(browser, house, JONAS)
     case = page.locator(".case").filter(has_text="Help wanted")
+    await expect(case).to_contain_text("A pallet fell")
     await case.get_by_role("button", name="Take it").click()
     await expect(jonas.locator(".case").filter(has_text="with Mara Ellison")).to_be_visible()
 
@@ -151,8 +152,14 @@ async def test_lines_stay_where_they_are_when_the_board_does_not_follow(page, cr
     await expect(row(page, below).locator("button").first).to_have_text(f"{shown + 1:,}")
     assert await lines.locator("td:first-child").all_inner_texts() == order
 
-    await page.get_by_role("button", name="Follow").click()
+    follow = page.get_by_role("button", name="Follow")
+    await follow.click()
     await expect(lines.first).to_contain_text(below)
+
+    await page.locator(".stock .scroll").evaluate("it => it.scrollTo(0, 300)")
+    await expect(follow).to_have_attribute("aria-pressed", "false")
+    await follow.click()
+    await expect(lines.first).to_be_in_viewport()
 
 
 async def test_stock_can_be_seen_bin_by_bin(page, crew):

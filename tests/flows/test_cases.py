@@ -1,5 +1,7 @@
 """What went wrong is worked on by somebody until they say how it ended."""
 
+import json
+
 import asyncpg
 import pytest
 
@@ -32,6 +34,7 @@ async def test_a_worker_asks_for_help_about_a_bin(world):
     assert (found["bin_id"], found["opened_by"]) == (bin_id, world.worker.id)
     said = await world.owner.fetchval("SELECT text FROM case_note WHERE case_id = $1", case_id)
     assert said == "The rack leans"
+    assert json.loads(found["facts"]) == {"note": "The rack leans"}
 
 
 async def test_a_kind_that_only_the_house_opens_is_refused_to_people(world):

@@ -1,7 +1,7 @@
 /** Cases: what went wrong, with what can be done about it, in place. */
 import { useSignal, type Signal } from "@preact/signals";
 import { Badge } from "../../parts/chip.tsx";
-import { Code } from "../../parts/code.tsx";
+import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import type { Pictogram } from "../../parts/pictograms.ts";
 import { say } from "../../words/board.ts";
@@ -38,7 +38,9 @@ export function Cases() {
         <Tabs chosen={tab} />
       </header>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-case">
-        {shown.length === 0 && <p class="empty"><Icon name="check" /><b>{say("noCases")}</b></p>}
+        {shown.length === 0 && (cases.value.isWhole
+          ? <p class="empty"><Icon name="check" /><b>{say("noCases")}</b></p>
+          : <p class="empty" aria-busy="true">{say("loading")}</p>)}
         <ul>
           {shown.slice(0, SHOWN_MAX).map((one, at) => <One key={one.id} item={one} isFirst={at === 0} />)}
           {shown.length > SHOWN_MAX && <li class="case hide"><span /><b>{say("andMore", { count: shown.length - SHOWN_MAX })}</b></li>}
@@ -75,6 +77,8 @@ function One({ item, isFirst }: { readonly item: CaseRow; readonly isFirst: bool
           <b>{say(`case_${item.kind}`)}</b> <span class="dim age">{since(item.openedAt)}</span>
         </button>
         <p>{item.title} {item.bin && <Code>{item.bin.code}</Code>}</p>
+        {item.item && <p><Code>{item.item.sku}</Code> <Name>{item.item.name}</Name></p>}
+        {!asked.value && noteOf(item) && <p class="said" dir="auto">{noteOf(item)}</p>}
         {item.assignee && <p class="dim">{say("isWith", { name: item.assignee.name })}</p>}
         {said.value && !said.value.isDone && <p role="alert">{said.value.problem}</p>}
         {showsActs && <Acts item={item} said={said} />}
@@ -82,4 +86,9 @@ function One({ item, isFirst }: { readonly item: CaseRow; readonly isFirst: bool
       </div>
     </li>
   );
+}
+
+/** What whoever opened it said. */
+function noteOf(item: CaseRow): string {
+  return item.facts.find((fact) => fact.name === "note")?.text ?? "";
 }
