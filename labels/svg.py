@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 from labels.drawing import MM_PER_INCH, Drawing, PlacedLine, PlacedSymbol
+from labels.symbols import Symbol
 
 ASCENT = 0.93
 """Where the baseline stands below the top of a line, over the size; DejaVu's ascent."""
@@ -22,6 +23,22 @@ def render_svg(drawing: Drawing) -> bytes:
         "</svg>\n",
     ]
     return "\n".join(parts).encode()
+
+
+def matrix_svg(symbol: Symbol) -> bytes:
+    """Return a square symbol for a screen, quiet zone and all; one unit is one module."""
+    quiet, side = symbol.quiet_left, symbol.width
+    dark = "".join(
+        f"M{quiet + x} {quiet + y}h1v1h-1z"
+        for y, row in enumerate(symbol.rows)
+        for x, module in enumerate(row)
+        if module == "1"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<rect width="{side}" height="{side}" fill="#fff"/>'
+        f'<path shape-rendering="crispEdges" d="{dark}"/></svg>\n'
+    ).encode()
 
 
 def _bars(placed: PlacedSymbol) -> str:

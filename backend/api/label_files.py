@@ -1,7 +1,7 @@
-"""Labels as files: the PDF of a printing, a trial page, and a badge that is kept nowhere.
+"""Labels as files: the PDF of a printing, a trial page; a badge and a code that are kept nowhere.
 
 A GET changes nothing and no other origin can read its answer, so a plain link with our cookie will
-do. A badge carries its secret, so it is posted under the same proof as the graph.
+do. A badge and a set-up code are secrets, so they are posted under the same proof as the graph.
 """
 
 import asyncio
@@ -31,8 +31,11 @@ from labels.pdf import render_pdf, trial_page
 from labels.refused import LabelRefused
 from labels.sheets import proved
 from labels.stock import STOCKS
+from labels.svg import matrix_svg
+from labels.symbols import qr
 
 DPI = 300
+SET_UP_CODE = re.compile(r"[A-Za-z0-9_-]{8,128}")
 BODY_MAX = 4_096
 HEADERS = {
     "cache-control": "no-store",
@@ -55,6 +58,7 @@ class LabelFiles:
         return [
             Route("/labels/trial/{stock}.pdf", self.trial),
             Route("/labels/badge", self.badge, methods=["POST"]),
+            Route("/labels/set-up", self.set_up, methods=["POST"]),
             Route("/labels/{job}.pdf", self.job),
         ]
 
@@ -86,18 +90,33 @@ class LabelFiles:
 
     async def badge(self, request: Request) -> Response:
         """Draw a badge for whoever manages people; what it says is not kept."""
-        try:
-            caller = await self._front.caller(request)
-        except PublicError as error:
-            return _no(403, error.message)
-        if caller.login is None:
-            return _no(401, "Sign in first.")
-        if not caller.login.actor.may(Permission.MANAGE_PEOPLE, None):
+        login = await self._proved(request)
+        if isinstance(login, Response):
+            return login
+        if not login.actor.may(Permission.MANAGE_PEOPLE, None):
             return _no(403, "Your role does not permit this.")
         sent = _read(await request.body())
         if sent is None:
             return _no(400, 'Send {"user": "…", "badge": "…"}.')
         return await self._badge(*sent)
+
+    async def set_up(self, request: Request) -> Response:
+        """Draw the code that a new device scans, for whoever was just given it."""
+        login = await self._proved(request)
+        if isinstance(login, Response):
+            return login
+        code = _code(await request.body())
+        if code is None:
+            return _no(400, 'Send {"code": "…"}.')
+        return Response(matrix_svg(qr(code)), media_type="image/svg+xml", headers=HEADERS)
+
+    async def _proved(self, request: Request) -> Login | Response:
+        """Return who posts from a page of ours, or the no."""
+        try:
+            caller = await self._front.caller(request)
+        except PublicError as error:
+            return _no(403, error.message)
+        return caller.login or _no(401, "Sign in first.")
 
     async def _badge(self, user: UUID, badge: str) -> Response:
         person = await person_called(self._reader, Ref(barcode=badge))
@@ -126,6 +145,15 @@ def _read(body: bytes) -> tuple[UUID, str] | None:
     except (ValueError, KeyError, TypeError, AttributeError, NotFound, RecursionError):
         return None
     return (user, badge) if isinstance(badge, str) and badge else None
+
+
+def _code(body: bytes) -> str | None:
+    """Return a set-up code; None when it was sent in another shape."""
+    try:
+        code = json.loads(body[:BODY_MAX])["code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return code if isinstance(code, str) and SET_UP_CODE.fullmatch(code) else None
 
 
 def _pdf(content: bytes, *, name: str) -> Response:

@@ -1,10 +1,13 @@
 """The lists: items, bins, people and devices; files are judged first; labels are printed."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.async_api import Page, expect
 
+from labels.proof import read
 from tests.browser.desk import PATIENCE_MS, Elsewhere, at_desk, elsewhere
 
 FAULTY = "sku,name,tracking\nZ-1,A good one,NONE\nZ-4,,SOMETIMES\n"
@@ -64,6 +67,8 @@ async def test_a_person_is_added_and_refused_twice(page):
 async def test_a_device_is_added_and_tells_its_set_up_code(page):
     await add(page, "Devices", code="HH-77", name="A new handheld")
     await expect(page.get_by_text("Scan this on the device, once")).to_be_visible()
+    drawn = Image.open(io.BytesIO(await page.locator(".qr").screenshot()))
+    assert [text for _, text in read(drawn)] == [await page.locator(".setup").first.inner_text()]
     await in_list(page, "HH-77")
 
 
@@ -115,7 +120,7 @@ async def test_a_label_is_printed_to_a_file(page, house):
 async def test_a_lot_is_found_with_who_holds_it_and_called_back_by_one_word(page, house):
     await receive_a_lot(await elsewhere(house))
     await page.get_by_role("navigation").get_by_role("link", name="Lots").click()
-    await page.get_by_role("button", name="Z-LOT").click()
+    await page.get_by_role("button", name="Z-LOT", exact=True).click()
     await page.get_by_role("button", name="L-2027").click()
     await expect(page.locator(".asides .row").filter(has_text="12")).to_be_visible()
     await expect(page.get_by_text("None of it has left.")).to_be_visible()

@@ -20,7 +20,7 @@ from backend.api.schema import make_schema
 from backend.kernel.clock import now
 from backend.kernel.ids import new_id
 from backend.master.people.save_user import SaveUser, save_user
-from backend.master.people.secrets import digest_of
+from backend.master.people.secrets import digest_of, new_token
 from backend.printing.spool import print_next
 from labels.proof import read
 from labels.twin.paper import print_label
@@ -237,6 +237,18 @@ async def test_a_badge_is_drawn_from_what_was_just_saved_and_kept_nowhere(shelf)
         "SELECT count(*) FROM operation WHERE answer::text LIKE $1", f"%{secret}%"
     )
     assert kept == 0
+
+
+async def test_a_set_up_code_is_drawn_for_whoever_was_given_it_and_decodes(shelf):
+    code = new_token()
+
+    answer = await fetched(shelf.database, shelf.worker, "/labels/set-up", code=code)
+    other = await fetched(shelf.database, shelf.worker, "/labels/set-up", code="<svg>")
+
+    assert (other.status_code, answer.headers["cache-control"]) == (400, "no-store")
+    picture = paper_of(answer.content)
+    larger = picture.resize((picture.width * 4, picture.height * 4), Image.Resampling.NEAREST)
+    assert [text for _, text in read(larger)] == [code]
 
 
 async def test_a_trial_page_shows_the_sheet(shelf):

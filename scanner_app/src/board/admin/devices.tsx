@@ -1,5 +1,6 @@
 /** Devices: which there are, when they were seen, set one up by its code, lock a lost one out. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Devices, EnrollDevice, RevokeDevice, type DeviceKind, type DevicesAnswer } from "../../contract.ts";
 import { Chip } from "../../parts/chip.tsx";
 import { Code, Name } from "../../parts/code.tsx";
@@ -9,6 +10,7 @@ import { Act } from "../panels/act.tsx";
 import { send } from "../panels/send.ts";
 import { ask } from "../wire/ask.ts";
 import { since } from "../wire/clock.ts";
+import { drawn } from "../wire/drawn.ts";
 import type { Place } from "../wire/session.ts";
 import { Desk } from "./desk.tsx";
 import { Choice, CodeLine, Line } from "./fields.tsx";
@@ -23,7 +25,7 @@ export function DevicesPage({ at }: { readonly at: Place }) {
       title={say("page_devices")}
       searches={false}
       read={async ({ first, after }) => (await ask(Devices, { first, after })).devices}
-      columns={[say("device"), say("name"), say("place"), say("seen"), say("state")]}
+      columns={[say("device"), { head: say("name"), look: "wide" }, say("place"), say("seen"), say("state")]}
       codeOf={(device) => device.code}
       cells={(device) => <Cells device={device} />}
       adds="MANAGE_PEOPLE"
@@ -76,9 +78,24 @@ function Enroll({ one: device, at, ...editing }: Editing<Device> & { readonly at
 
 function SetUp({ code }: { readonly code: string }) {
   const address = `${location.origin}/#setup=${encodeURIComponent(code)}`;
+  const picture = useSignal<string | null>(null);
+  useEffect(() => {
+    let made: string | null = null;
+    let isOpen = true;
+    void drawn(code).then((address) => {
+      made = address;
+      if (isOpen) picture.value = address;
+      else if (address !== null) URL.revokeObjectURL(address);
+    });
+    return () => {
+      isOpen = false;
+      if (made !== null) URL.revokeObjectURL(made);
+    };
+  }, [code]);
   return (
     <Notice mood="info" title={say("setUpCode")}>
-      <p><Code>{code}</Code></p>
+      {picture.value && <p><img class="qr" src={picture.value} alt={say("setUpCode")} /></p>}
+      <p class="setup"><Code>{code}</Code></p>
       <p><a href={address}>{say("openOnDevice")}</a></p>
     </Notice>
   );
