@@ -41,6 +41,9 @@ async def search(page: Page, sku: str) -> None:
 
 async def test_a_wrong_password_is_refused_and_a_right_one_opens_the_board(page, house):
     await page.goto("/board")
+    await page.get_by_role("button", name="Deutsch").click()
+    await expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
+    await page.get_by_role("button", name="English").click()
     await page.get_by_label("Name").fill(ADMIN.code)
     await page.get_by_label("Password").fill("not it")
     await page.get_by_role("button", name="Sign in").click()

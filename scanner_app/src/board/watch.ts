@@ -36,9 +36,10 @@ export const approvals = signal<Folded<ApprovalRow>>(NOTHING);
 /** Barcodes that the floor taught and nobody looked at yet. */
 export const learned = signal<readonly LearnedBarcode[]>([]);
 export const queues = signal<readonly Queue[]>([]);
-export const cutOffs = signal<readonly CutOff[] | null>([]);
+/** Null for those who may not see orders. */
+export const cutOffs = signal<readonly CutOff[] | null | "asking">("asking");
 export const kpis = signal<readonly Kpi[]>([]);
-export const heat = signal<Heat | null>(null);
+export const heat = signal<Heat | null | "asking">("asking");
 /** Null for those who may not see people. */
 export const people = signal<readonly Somebody[] | null>(null);
 export const heatMetric = signal<HeatMetric>("PICKS");
@@ -55,6 +56,7 @@ const BRIEFLY_MS = 1_000;
 
 /** Follow everything of a location until the returned function is called. */
 export function watchPlace(at: Place): () => void {
+  forget();
   const here = [{ code: at.code }];
   const leaves = [
     follow(TaskQueueChanged, { filter: { locations: here } }, ({ taskQueueChanged: message }) => ({
@@ -70,6 +72,15 @@ export function watchPlace(at: Place): () => void {
     ...figures(at),
   ];
   return () => leaves.forEach((leave) => leave());
+}
+
+/** Figures of another place are none of this one. */
+function forget(): void {
+  cutOffs.value = "asking";
+  heat.value = "asking";
+  queues.value = [];
+  kpis.value = [];
+  people.value = null;
 }
 
 /** Follow stock, narrowed to what is searched for; a search waits until the fingers rest. */

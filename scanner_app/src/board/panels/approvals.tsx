@@ -26,7 +26,7 @@ export function Approvals() {
         <Badge count={count} />
       </header>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-app">
-        {count === 0 && <p class="empty">{say("noApprovals")}</p>}
+        {count === 0 && <p class="empty">{say(approvals.value.isWhole ? "noApprovals" : "loading")}</p>}
         <ul>
           {waiting.slice(0, SHOWN_MAX).map((one) => <One key={one.id} approval={one} />)}
           {waiting.length > SHOWN_MAX && <li class="case"><span /><b>{say("andMore", { count: waiting.length - SHOWN_MAX })}</b></li>}

@@ -12,7 +12,7 @@ const SHOWN_MAX = 5;
 
 export function CutOffs() {
   const known = cutOffs.value;
-  const shown = (known ?? []).slice(0, SHOWN_MAX);
+  const shown = known === "asking" ? [] : (known ?? []).slice(0, SHOWN_MAX);
   return (
     <section class="card cut" aria-labelledby="h-cut">
       <header>
@@ -20,7 +20,7 @@ export function CutOffs() {
         <span class="dim">{say("cutOffsKey")}</span>
       </header>
       {shown.length === 0
-        ? <p class="empty">{known === null ? say("mayNotSeeOrders") : say("noCutOffs")}</p>
+        ? <p class="empty">{say(known === "asking" ? "loading" : known === null ? "mayNotSeeOrders" : "noCutOffs")}</p>
         : <Lanes shown={shown} />}
     </section>
   );

@@ -40,6 +40,7 @@ export function Floor() {
 
 function MapTable() {
   const known = heat.value;
+  if (known === "asking") return <p class="empty" aria-busy="true">{say("loading")}</p>;
   if (known === null || known.bays.length === 0) return <p class="empty">{say("noMap")}</p>;
   const columns = columnsOf(known.bays.map((one) => one.bay));
   const rows = columnsOf(known.bays.map((one) => one.aisle), isWall.value ? WALL_ROWS : Infinity);
@@ -53,7 +54,7 @@ function MapTable() {
         <tbody>
           {rows.heads.map(({ first: aisle, title }) => (
             <tr key={aisle}>
-              <th scope="row" title={title}>{aisle}{title !== aisle && "…"}</th>
+              <th scope="row" title={title}>{isWall.value ? title.replace(" – ", "–") : aisle}</th>
               {columns.heads.map(({ first }) => <Cell key={first} aisle={aisle} bays={baysOf(columns, first)} cell={at.get(`${aisle} ${first}`)} metric={known.metric} people={near.get(`${aisle} ${first}`) ?? []} />)}
             </tr>
           ))}

@@ -5,7 +5,8 @@ import { Field } from "../../parts/field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { say } from "../../words/board.ts";
 import { Failed } from "../wire/ask.ts";
-import { signIn } from "../wire/session.ts";
+import { LANGUAGES, language } from "../../words/voice.ts";
+import { signIn, talk } from "../wire/session.ts";
 
 export function SignIn() {
   const [problem, setProblem] = useState<string | null>(null);
@@ -36,6 +37,11 @@ export function SignIn() {
         <Field label={say("password")} input={{ name: "password", type: "password", required: true, autoComplete: "current-password" }} />
         {problem && <Notice mood="stop" title={say("signInRefused")}>{problem}</Notice>}
         <button class="btn go" type="submit" aria-busy={isBusy ? "true" : undefined}>{say("signIn")}</button>
+        <p class="tools" role="group" aria-label={say("language")}>
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <button key={tag} type="button" class="btn bare" lang={tag} aria-pressed={language.value === tag} onClick={() => void talk(tag)}>{name}</button>
+          ))}
+        </p>
       </form>
     </main>
   );

@@ -9,13 +9,30 @@ import { stockGrain, stockSearch } from "../watch.ts";
 import { now, since } from "../wire/clock.ts";
 import { place } from "../wire/session.ts";
 import { askWhy } from "./opened.ts";
-import { allLines, isWhole, shownLines, SIEVES, type Frozen, type Line, type Sieve } from "./stocklines.ts";
+import { countOf, SIEVES, type Line, type Sieve } from "./line.ts";
+import { allLines, isWhole, shownLines, type Frozen } from "./stocklines.ts";
 
 const NEW_MS = 4_000;
+/** From here on the top line is out of sight. */
+const READS_PX = 24;
 
 export function Stock() {
   const follows = useSignal(true);
   const sieve = useSignal<Sieve>("all");
+  const list = useRef<HTMLDivElement>(null);
+  const leftByScroll = useRef(false);
+  const follow = (wanted: boolean): void => {
+    leftByScroll.current = false;
+    follows.value = wanted;
+    if (wanted) list.current?.scrollTo({ top: 0 });
+  };
+  // Whoever scrolls reads, and lines stand still then; back at the top they move again.
+  const scrolled = (top: number): void => {
+    if (top > READS_PX && follows.value) {
+      leftByScroll.current = true;
+      follows.value = false;
+    } else if (top === 0 && leftByScroll.current) follow(true);
+  };
   const all = allLines();
   return (
     <section class="card stock" aria-labelledby="h-st">
@@ -28,12 +45,12 @@ export function Stock() {
           <input type="search" placeholder={say("itemOrBin")} value={stockSearch.value} maxLength={100}
             onInput={(event) => { stockSearch.value = event.currentTarget.value; }} />
         </label>
-        <button type="button" class="btn hide" aria-pressed={follows.value} onClick={() => { follows.value = !follows.value; }}>
+        <button type="button" class="btn hide" aria-pressed={follows.value} onClick={() => follow(!follows.value)}>
           {follows.value && <Icon name="check" />} {say("follow")}
         </button>
       </header>
       <Sieves all={all} chosen={sieve} />
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-st"><Lines all={all} sieve={sieve.value} follows={follows.value} /></div>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="h-st" ref={list} onScroll={(event) => scrolled(event.currentTarget.scrollTop)}><Lines all={all} sieve={sieve.value} follows={follows.value} /></div>
     </section>
   );
 }
@@ -54,7 +71,7 @@ function Sieves({ all, chosen }: { readonly all: readonly Line[]; readonly chose
       {SIEVES.map((one) => (
         <button key={one} type="button" class={`chip ${chosen.value === one ? "act" : ""}`} aria-pressed={chosen.value === one}
           onClick={() => { chosen.value = one; }}>
-          {say(`sieve_${one}` as Key & `sieve_${Sieve}`, { count: all.filter((line) => line.is[one]).length })}
+          {say(`sieve_${one}` as Key & `sieve_${Sieve}`, { count: countOf(all, one, isWhole()) })}
         </button>
       ))}
     </div>
@@ -80,8 +97,8 @@ function Lines({ all, sieve, follows }: LinesLook) {
     <table class="data">
       <thead>
         <tr>
-          <th class="sku">{say("item")}</th><th>{say("itemName")}</th>{isByBin && <th class="at">{say("bin")}</th>}<th class="n chg">{say("change")}</th>
-          <th class="n on">{say("onHand")}</th><th class="n tiny">{say("held")}</th><th class="n tiny">{say("free")}</th><th class="n fig">{say("moved")}</th>
+          <th class="sku">{say("item")}</th><th>{say("itemName")}</th>{isByBin && <th class="at">{say("bin")}</th>}
+          <th class="n on">{say("onHand")}</th><th class="n tiny">{say("held")}</th><th class="n tiny" title={say("asideMeans")}>{say("aside")}</th><th class="n tiny">{say("free")}</th><th class="n fig">{say("moved")}</th>
         </tr>
       </thead>
       <tbody>{shown.map((line) => <Row key={line.id} line={line} isByBin={isByBin} />)}</tbody>
@@ -96,11 +113,13 @@ function Row({ line, isByBin }: { readonly line: Line; readonly isByBin: boolean
       <td><Code>{line.item.sku}</Code></td>
       <td class="nm" dir="auto" title={line.item.name}><Name>{line.item.name}</Name></td>
       {isByBin && <td>{line.bin && <Code>{line.bin.code}</Code>}</td>}
-      <td class="n"><bdi dir="ltr">{line.by === 0 ? "" : `${line.by > 0 ? "+" : "−"}${quantity(Math.abs(line.by))}`}</bdi></td>
       <td class="n"><Figure line={line} number="ON_HAND" value={line.onHand} /></td>
       <td class="n"><Figure line={line} number="HELD" value={line.held} /></td>
+      <td class="n dim">{line.aside === 0 ? "" : quantity(line.aside)}</td>
       <td class="n"><Figure line={line} number="AVAILABLE" value={line.free} /></td>
-      <td class="n dim">{isNew ? say("justNow") : line.at === 0 ? "" : since(line.at)}</td>
+      <td class="n">
+        <bdi dir="ltr">{line.by === 0 ? "" : `${line.by > 0 ? "+" : "−"}${quantity(Math.abs(line.by))}`}</bdi> <span class="dim">{isNew ? say("justNow") : line.at === 0 ? "" : since(line.at)}</span>
+      </td>
     </tr>
   );
 }

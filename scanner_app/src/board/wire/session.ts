@@ -4,9 +4,14 @@ import { Locations, Me, SignInWithPassword, SignOut, type MeAnswer, type Permiss
 import { newId } from "../../link/ids.ts";
 import { ask, SignedOut } from "./ask.ts";
 import { isRightToLeft, language, speak, spokenLanguage } from "../../words/voice.ts";
+import { say } from "../../words/board.ts";
 import { endings, hangUp } from "./socket.ts";
 
 export type Person = NonNullable<MeAnswer["me"]>;
+interface Fact {
+  readonly name: string;
+  readonly quantity: number | null;
+}
 export interface Place {
   readonly id: string;
   readonly code: string;
@@ -28,9 +33,7 @@ export async function recall(): Promise<void> {
   try {
     const { me } = await ask(Me, {});
     if (me === null) return forget();
-    await Promise.all([choosePlaces(), speak(spokenLanguage(me.language))]);
-    document.documentElement.lang = language.value;
-    document.documentElement.dir = isRightToLeft(language.value) ? "rtl" : "ltr";
+    await Promise.all([choosePlaces(), talk(me.language)]);
     person.value = me;
   } catch (trouble) {
     if (!(trouble instanceof SignedOut)) throw trouble;
@@ -38,12 +41,25 @@ export async function recall(): Promise<void> {
   }
 }
 
+/** Speak a language, and write it in its direction. */
+export async function talk(tag: string): Promise<void> {
+  await speak(spokenLanguage(tag));
+  document.documentElement.lang = language.value;
+  document.documentElement.dir = isRightToLeft(language.value) ? "rtl" : "ltr";
+}
+
 /** Sign in; returns what the server has against it, or null. */
 export async function signIn(name: string, password: string): Promise<string | null> {
   const { signInWithPassword: said } = await ask(SignInWithPassword, { input: { operationId: newId(), name, password } });
-  if (said.__typename === "Refused") return said.message;
+  if (said.__typename === "Refused") return refusalOf(said);
   await recall();
   return null;
+}
+
+function refusalOf({ code, message, facts }: { readonly code: string; readonly message: string; readonly facts: readonly Fact[] }): string {
+  if (code === "SIGN_IN_FAILED") return say("signInFailed");
+  const seconds = facts.find((one) => one.name === "seconds")?.quantity;
+  return code === "SIGN_IN_PAUSED" && seconds != null ? say("signInPaused", { seconds }) : message;
 }
 
 export async function signOut(): Promise<void> {
