@@ -54,7 +54,7 @@ async def test_a_click_on_a_code_copies_it(page: Page):
 
     await page.locator("#badges button.code").first.click()
 
-    await expect(page.get_by_role("status")).to_contain_text("Copied B-1001")
+    await expect(page.locator("#said")).to_contain_text("Copied B-1001")
     assert await page.evaluate("navigator.clipboard.readText()") == "B-1001"
 
 
