@@ -53,13 +53,19 @@ async def test_lot_and_expiry_are_asked_of_goods_whose_label_is_silent(shop, wor
     await worker.sees("Expiry: day, month, year")
     await worker.key("301127")
     await worker.sees("of 24 each")
+    await worker.key("240")
+    await worker.scan("SW-DONE")
+    await worker.sees("Really 240?")
+    await worker.sees("Answer first")
+    await worker.scan("SW-NO")
     await worker.key("24")
     await worker.scan("SW-DONE")
 
     await worker.is_home()
     await worker.sees("Closed receipt RC-")
-    assert (worker.scans, worker.taps) == (3, 0)
-    assert await worker.heard() == ["ok", "ok", "ok", "lineDone", "taskDone"]
+    assert (worker.scans, worker.taps) == (5, 0)
+    heard = ["ok", "ok", "ok", "look", "wrong", "lineDone", "taskDone"]
+    assert await worker.heard() == heard
     assert set(await worker.all_sent()) == {"APPLIED"}
     assert await shop.world.on_hand(shop.dock.dock_id, milk.id) == 24
 

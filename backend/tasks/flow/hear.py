@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from backend.tasks.flow.ask import ask_short, ask_tote, hear_yes
 from backend.tasks.flow.halt import is_read
+from backend.tasks.flow.place import has_unsettled
 from backend.tasks.flow.quantity import hear_all, hear_quantity
 from backend.tasks.flow.run import Run, heard_of, run_of
 from backend.tasks.flow.scans import SAME_PULL_MS, hear_scan
@@ -32,7 +33,9 @@ def hear(flow: Flow, event: Event) -> Heard:
         return hear(flow, replace(event, kind=said, scan=None, target=None))
     run = run_of(flow, event)
     hearing = (_AFTER if flow.is_done else _WITHIN).get(event.kind)
-    if hearing is not None:
+    if not flow.is_done and has_unsettled(flow) and event.kind in _SAVES:
+        run.tone = "wrong"
+    elif hearing is not None:
         hearing(run)
     if run.operations:
         run.flow.before = None
@@ -109,6 +112,8 @@ def _has_changed(was: Flow, now: Flow) -> bool:
     return not is_same or was.counted != now.counted or was.at != now.at
 
 
+_SAVES = frozenset({"scan", "text", "digits", "empty", "damaged", "finish"})
+"""What would save another number than the one that is not settled."""
 _ALWAYS: Mapping[str, Callable[[Run], None]] = {
     "undo": lambda run: hear_undo(run, run.event.text),
     "next": _next,

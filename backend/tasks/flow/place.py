@@ -108,6 +108,12 @@ def is_passable(flow: Flow, index: int) -> bool:
     return flow.counted > 0 or preset_of(flow, step) is not None
 
 
+def has_unsettled(flow: Flow) -> bool:
+    """Tell whether a number was said that is not settled: asked about, too many, or short."""
+    is_asked = flow.asking is not None and flow.asking.kind in {"manyMore", "shortReason"}
+    return is_asked or (flow.halt is not None and flow.halt.is_keyed)
+
+
 def reach(flow: Flow) -> list[int]:
     """Return the steps that the next answer may be for, nearest first."""
     each, end, last = first_of_each(flow), end_of_each(flow), len(flow.job.steps)

@@ -117,6 +117,11 @@ def _hear_found(run: Run, found: int) -> None:
 
 def _stop_at_limit(run: Run, index: int, quantity: int, limit: int) -> None:
     run.flow.halt = Halt(
-        why="tooMany", step=index, expected=str(limit), got=str(quantity), can_keep=False
+        why="tooMany",
+        step=index,
+        expected=str(limit),
+        got=str(quantity),
+        can_keep=False,
+        is_keyed=True,
     )
     run.tone = "wrong"

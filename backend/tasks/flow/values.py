@@ -116,7 +116,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halt:
-    """Full stop: something else was scanned. The right scan clears it."""
+    """Full stop: something else was scanned. The right scan clears it, but no keyed number."""
 
     why: str
     step: int
@@ -124,6 +124,7 @@ class Halt:
     got: str
     can_keep: bool
     wants_reason: bool = False
+    is_keyed: bool = False
     elements: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -5,10 +5,10 @@ import type { Scan } from "../scan/scan.ts";
 import { say } from "../words/scanner.ts";
 import { hear } from "../work/flow.ts";
 import type { Call, EntryMethod, Event, Flow, Heard, Said, Scan as WorkScan, Stamp, Target, Tone, Way } from "../work/types.ts";
-import { hasLaps } from "../work/place.ts";
+import { hasLaps, hasUnsettled } from "../work/place.ts";
 import { isGathered } from "../work/send.ts";
 import { total } from "../parts/sums.ts";
-import { type Floor, stampNow, type Told } from "./floor.ts";
+import { type Floor, stampNow, tellWorker, type Told } from "./floor.ts";
 import { handOver } from "./entering.ts";
 import { helpWanted } from "./helping.ts";
 import { keepFlow } from "./keeping.ts";
@@ -25,10 +25,16 @@ const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
 };
 
 /** A scan, or what is tapped next, ends the number on the keypad: no tap is needed to say so. */
-function takeKeyed(floor: Floor): boolean {
+function takeKeyed(floor: Floor): "none" | "taken" | "left" {
   const keyed = total(floor.keys.peek() ?? "");
-  if (keyed !== null) tell(floor, { kind: "quantity", quantity: keyed });
-  return keyed !== null;
+  if (keyed === null) return "none";
+  const before = floor.flow.peek();
+  tell(floor, { kind: "quantity", quantity: keyed });
+  return isHeardOf(before, floor.flow.peek()) ? "taken" : "left";
+}
+
+function isHeardOf(before: Flow | null, after: Flow | null): boolean {
+  return before?.answers !== after?.answers || before?.laps !== after?.laps || before?.asking !== after?.asking || before?.halt !== after?.halt;
 }
 
 type Feel = (tone: Tone) => void;
@@ -39,7 +45,10 @@ export const unfelt: Feel = () => undefined;
 /** A scan during a job: what the device knows of it goes along. */
 export function tellScan(floor: Floor, scan: Scan, feels: Feel = feel): void {
   const { link } = floor;
-  const isKeyed = takeKeyed(floor);
+  const { keys, line } = { keys: floor.keys.peek(), line: floor.flow.peek()?.line ?? null };
+  const keyed = takeKeyed(floor);
+  // None are none: the count of the scans is not what was keyed.
+  if (keyed === "left" && line !== null && total(keys ?? "") === 0) return holdZero(floor, keys, feels);
   const stamp: Stamp = { ...stampNow(floor), at: link.clock.instant(scan.at), ms: scan.at };
   const told: WorkScan = {
     text: scan.text,
@@ -49,7 +58,15 @@ export function tellScan(floor: Floor, scan: Scan, feels: Feel = feel): void {
   };
   const saved = floor.told.peek();
   tell(floor, { kind: "scan", scan: told, target: targetOf(floor, scan) }, stamp, feels);
-  if (isKeyed && floor.told.peek() === null) floor.told.value = saved;
+  if (keyed === "taken" && floor.told.peek() === null) floor.told.value = saved;
+  // A number that was too early, as before the lot, waits for its step.
+  if (keyed === "left" && line !== null && floor.flow.peek()?.line === line) floor.keys.value = keys;
+}
+
+function holdZero(floor: Floor, keys: string | null, feels: Feel): void {
+  feels("wrong");
+  floor.keys.value = keys;
+  tellWorker(floor, { mood: "warn", title: say("wasRefused", { what: 0 }) });
 }
 
 /** Everything that is said to the current job enters here. */
@@ -62,7 +79,7 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor), f
   batch(() => {
     floor.flow.value = withTote(heard.flow, floor.tote.peek());
     floor.keys.value = null;
-    floor.told.value = savedOf(before, heard);
+    floor.told.value = isHeld(said, before) ? { mood: "warn", title: say("answerFirst") } : savedOf(before, heard);
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
   if (heard.tone) feels(heard.tone);
@@ -71,6 +88,11 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor), f
   for (const call of heard.calls) answer(floor, call);
   if (heard.done) jobDone(floor, heard.flow, { tasks: tasksDone(heard), kept, note: doneOf(before, heard) });
   void keepFlow(floor, kept);
+}
+
+/** Whether a scan came while a number waits for its answer: it is not taken, and the worker is told. */
+function isHeld(said: Said, before: Flow): boolean {
+  return said.kind === "scan" && hasUnsettled(before);
 }
 
 /** Ways whose screen does not show what was just done. */

@@ -1,5 +1,6 @@
 // The one reducer of all work: a flow and an event give the next flow, a tone and operations.
 import { askShort, askTote, hearYes } from "./ask.ts";
+import { hasUnsettled } from "./place.ts";
 import { hearAll, hearQuantity } from "./quantity.ts";
 import { isRead } from "./halt.ts";
 import { heardOf, runOf, type Run } from "./run.ts";
@@ -14,6 +15,9 @@ import { hearWeight } from "./weigh.ts";
 
 export { begin } from "./run.ts";
 
+/** What would save another number than the one that is not settled. */
+const SAVES: ReadonlySet<Event["kind"]> = new Set(["scan", "text", "digits", "empty", "damaged", "finish"]);
+
 const NOTHING = { sku: "", quantity: 0, shown: [] } as const;
 
 /** Hear one event. Pure: the event brings time and ids. */
@@ -25,6 +29,7 @@ export function hear(flow: Flow, event: Event): Heard {
   }
   const run = runOf(flow, event);
   if (flow.isDone) hearAfter(run);
+  else if (hasUnsettled(flow) && SAVES.has(event.kind)) run.tone = "wrong";
   else hearWithin(run);
   if (run.operations.length > 0) run.flow.before = null;
   else if (hasChanged(flow, run.flow) && event.kind !== "undo") run.flow.before = remembered(flow);

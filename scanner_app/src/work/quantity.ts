@@ -112,6 +112,7 @@ function stopAtLimit(run: Run, index: number, quantity: number, limit: number): 
     elements: [],
     canKeep: false,
     wantsReason: false,
+    isKeyed: true,
   };
   run.tone = "wrong";
 }

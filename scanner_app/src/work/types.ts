@@ -151,7 +151,7 @@ export type Answer = {
   readonly operationId: string;
 };
 
-/** Full stop: something else was scanned. The right scan clears it. */
+/** Full stop: something else was scanned. The right scan clears it, where no number stands. */
 export type Halt = {
   readonly why:
     | "wrongItem"
@@ -184,6 +184,8 @@ export type Halt = {
   readonly canKeep: boolean;
   /** A reason is wanted for keeping. */
   readonly wantsReason: boolean;
+  /** A number of the keypad stands, more than there is: no scan takes its place. */
+  readonly isKeyed?: true;
 };
 
 /** A question that waits for `yes`, `no`, a choice, a number or a scan. */

@@ -30,6 +30,7 @@ export function AskingScreen({ flow, asking }: { readonly flow: Flow; readonly a
 }
 
 function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Asking }) {
+  const floor = useFloor();
   switch (asking.kind) {
     case "shortReason":
       return <ShortReason flow={flow} asking={asking} />;
@@ -39,6 +40,7 @@ function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Aski
           title={say("manyMore", { count: asking.quantity })}
           text={say("manyMoreText", { count: asking.expected, unit: unitOf(flow) })}
           yes={say("takeAmount", { count: asking.quantity })}
+          onNo={() => (floor.keys.value = "")}
         />
       );
     case "keepReason":
@@ -161,10 +163,16 @@ interface YesNoLook {
   readonly title: string;
   readonly text: string;
   readonly yes: string;
+  /** What follows a no. */
+  readonly onNo?: () => void;
 }
 
-function YesNo({ title, text, yes }: YesNoLook) {
+function YesNo({ title, text, yes, onNo }: YesNoLook) {
   const floor = useFloor();
+  const sayNo = (): void => {
+    tell(floor, { kind: "no" });
+    onNo?.();
+  };
   return (
     <section class="pane grow first">
       <h2 class="huge">{title}</h2>
@@ -172,7 +180,7 @@ function YesNo({ title, text, yes }: YesNoLook) {
       <Button look="go wide jumbo" onPress={() => tell(floor, { kind: "yes" })}>
         {yes}
       </Button>
-      <Button look="wide jumbo" onPress={() => tell(floor, { kind: "no" })}>
+      <Button look="wide jumbo" onPress={sayNo}>
         {say("no")}
       </Button>
     </section>

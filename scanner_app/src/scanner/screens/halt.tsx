@@ -69,7 +69,7 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
       acts={
         <>
           {why === "unknown" && <Teach floor={floor} flow={flow} />}
-          <Button icon="prev" onPress={() => tell(floor, { kind: "clear" })}>
+          <Button icon="prev" onPress={() => goBack(floor, halt)}>
             {say("goBack")}
           </Button>
           {!LIGHT.has(why) && (
@@ -85,6 +85,12 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
       }
     />
   );
+}
+
+/** After a number that was too many, another is keyed. */
+function goBack(floor: Floor, halt: Stop): void {
+  tell(floor, { kind: "clear" });
+  if (halt.isKeyed) floor.keys.value = "";
 }
 
 const TODO: Readonly<Partial<Record<Stop["why"], Key>>> = { wrongItem: "putItBack", wrongLot: "putItBack", unknown: "setItAside", twice: "takeAnother" };

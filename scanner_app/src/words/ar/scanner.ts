@@ -211,6 +211,7 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   linesOf: "{done} من {of} بنود",
   changeAmount: "غيّر العدد",
   shortWhy: "ينقص {count} في {bin}. لماذا؟",
+  answerFirst: "أجب أولًا",
   manyMore: "حقًا {count}؟",
   manyMoreText: "المتوقع {count} {unit} فقط.",
   keepWhy: "لماذا {code}؟",

@@ -174,6 +174,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   reasonExpired: "Abgelaufen",
   reasonUnreachable: "Komme nicht hin",
   reasonUnreadable: "Etikett nicht lesbar",
+  answerFirst: "Erst antworten",
   manyMore: "Wirklich {count}?",
   manyMoreText: "Nur {count} {unit} werden erwartet.",
   keepWhy: "Warum {code}?",

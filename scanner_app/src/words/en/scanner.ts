@@ -179,6 +179,7 @@ export const scannerInEnglish = {
   reasonExpired: "Expired",
   reasonUnreachable: "Can’t reach it",
   reasonUnreadable: "Label can’t be read",
+  answerFirst: "Answer first",
   manyMore: "Really {count}?",
   manyMoreText: "Only {count} {unit} are expected.",
   keepWhy: "Why {code}?",
