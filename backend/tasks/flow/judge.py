@@ -129,8 +129,19 @@ def _code_fit(flow: Flow, index: int, read: Read) -> Fit | None:
         if accepted is None:
             return None
         return replace(fit, shown=accepted.barcode, key=accepted.barcode)
+    if _is_where_they_were(flow, index, text):
+        return None
     thing = thing_of(read.scan, target)
     return replace(fit, is_sure=thing is not None) if thing in {None, wanted} else None
+
+
+def _is_where_they_were(flow: Flow, index: int, text: str) -> bool:
+    """Tell whether the goods lie there already: nothing is moved to where it was."""
+    steps = flow.job.steps
+    return any(
+        0 <= one.step < index and steps[one.step].kind == steps[index].kind and one.text == text
+        for one in flow.answers
+    )
 
 
 def _is_this(item: ItemFacts | None, read: Read) -> bool:

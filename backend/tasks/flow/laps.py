@@ -1,6 +1,7 @@
 """Ends one of many, and ends the job: what was said is kept for the end, counted, or forgotten."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.tasks.flow.place import end_of_each, first_of_each, goods_of, wanted_of
 from backend.tasks.flow.run import Run
@@ -44,7 +45,7 @@ def end_round(run: Run) -> None:
 
 
 def missing(flow: Flow) -> list[Line]:
-    """Return lines of the job of which something is missing, by what this flow has done."""
+    """Return lines of which something is missing, by what this flow has done, and how many."""
     done = dict(flow.done)
     found = []
     for line in flow.job.lines:
@@ -52,7 +53,7 @@ def missing(flow: Flow) -> list[Line]:
             continue
         here = done.get(line.item.sku, 0)
         if line.expected > here:
-            found.append(line)
+            found.append(replace(line, expected=line.expected - here))
         done[line.item.sku] = max(0, here - line.expected)
     return found
 

@@ -108,9 +108,13 @@ def is_passable(flow: Flow, index: int) -> bool:
     return flow.counted > 0 or preset_of(flow, step) is not None
 
 
+UNSETTLED = frozenset({"manyMore", "shortReason", "shortWeight", "weighAgain"})
+"""Questions about a number that was said."""
+
+
 def has_unsettled(flow: Flow) -> bool:
     """Tell whether a number was said that is not settled: asked about, too many, or short."""
-    is_asked = flow.asking is not None and flow.asking.kind in {"manyMore", "shortReason"}
+    is_asked = flow.asking is not None and flow.asking.kind in UNSETTLED
     return is_asked or (flow.halt is not None and flow.halt.is_keyed)
 
 

@@ -2,7 +2,7 @@
 import { total } from "../parts/sums.ts";
 import type { Stage } from "../parts/rail.tsx";
 import { countOf, railOf, stepNow } from "../work/look.ts";
-import { isBySerial, reach, stepAt } from "../work/place.ts";
+import { isBySerial, presetOf, reach, stepAt } from "../work/place.ts";
 import type { Answer, Choice, Flow, Step, StepKind, Way } from "../work/types.ts";
 import { type Key, say } from "../words/scanner.ts";
 
@@ -57,7 +57,7 @@ export function amountOf(flow: Flow): Amount {
   const { counted, of } = countOf(flow);
   const step = stepOf(flow, "ENTER_QUANTITY");
   const isSaid = flow.pulls > 1 || (step !== undefined && answerTo(flow, step.field) !== undefined);
-  return { counted: isSaid ? counted : (step?.preset ?? counted), expected: of, unit: unitOf(flow) };
+  return { counted: isSaid ? counted : ((step && presetOf(flow, step)) ?? counted), expected: of, unit: unitOf(flow) };
 }
 
 export function unitOf(flow: Flow): string {
@@ -71,7 +71,8 @@ export function stepForTrigger(flow: Flow): Step {
   if (step.kind !== "ENTER_QUANTITY" && !step.isOptional) return step;
   const { steps } = flow.job;
   const rungs = railOf(flow).map((rung) => rung.step);
-  const isCounted = step.preset === null && !step.isOptional;
+  // What is moved is keyed, or one: the bin comes next.
+  const isCounted = step.preset === null && !step.isOptional && flow.job.way !== "MOVE";
   const other = isCounted
     ? rungs.findLast((one) => one.kind === "SCAN_ITEM" && steps.indexOf(one) < flow.at)
     : rungs.find((one) => steps.indexOf(one) >= flow.at);

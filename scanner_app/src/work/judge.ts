@@ -108,9 +108,16 @@ function codeFit(flow: Flow, index: number, read: Read): Fit | null {
       ? null
       : made(index, step, { ...named, shown: accepted.barcode, key: accepted.barcode });
   }
+  if (isWhereTheyWere(flow, index, scan.text)) return null;
   const thing = thingOf(scan, target);
   if (thing !== null && thing !== THING[step.kind]) return null;
   return made(index, step, named, { isSure: thing !== null });
+}
+
+/** Nothing is moved to where it lies already. */
+function isWhereTheyWere(flow: Flow, index: number, text: string): boolean {
+  const { kind } = stepAt(flow, index);
+  return flow.answers.some((answer) => answer.step >= 0 && answer.step < index && stepAt(flow, answer.step).kind === kind && answer.text === text);
 }
 
 /** The item may be told by another name than a barcode, such as its SKU typed by hand. */

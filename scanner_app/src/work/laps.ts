@@ -2,7 +2,7 @@
 import { endOfEach, firstOf, goodsOf, wantedOf } from "./place.ts";
 import type { Run } from "./run.ts";
 import { isGathered } from "./send.ts";
-import type { Answer, Flow } from "./types.ts";
+import type { Answer, Flow, Line } from "./types.ts";
 
 /** One of many is done: keep what was said for the end, or forget it; then the next one. */
 export function endLap(run: Run): void {
@@ -36,14 +36,15 @@ export function endRound(run: Run): void {
   run.tone = "taskDone";
 }
 
-/** Lines of the job of which something is missing, by what this flow has done. */
-export function missing(flow: Flow): Flow["job"]["lines"] {
+/** Lines of the job of which something is missing, by what this flow has done; `expected` is what is left of each. */
+export function missing(flow: Flow): readonly Line[] {
   const done: { [sku: string]: number } = { ...flow.done };
-  return flow.job.lines.filter(({ item, expected }) => {
-    if (expected === null) return false;
+  return flow.job.lines.flatMap((line) => {
+    const { item, expected } = line;
+    if (expected === null) return [];
     const left = Math.max(0, expected - (done[item.sku] ?? 0));
     done[item.sku] = Math.max(0, (done[item.sku] ?? 0) - expected);
-    return left > 0;
+    return left > 0 ? [{ ...line, expected: left }] : [];
   });
 }
 

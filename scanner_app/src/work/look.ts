@@ -18,6 +18,8 @@ export function railOf(flow: Flow): Rung[] {
     const isScanned = step.kind.startsWith("SCAN") || step.kind.startsWith("CHOOSE");
     if (!isScanned || (isNeedless(flow, step) && !isAnswered(flow, index))) return [];
     if (index === flow.at && !flow.isDone) return [{ step, state: "now" }];
+    // It was left out: neither done nor to come.
+    if (step.isOptional && index < flow.at && step.part === "ONCE" && !isAnswered(flow, index)) return [];
     const isDone = flow.isDone || isAnswered(flow, index) || (step.part === "ONCE" && index < flow.at);
     return [{ step, state: isDone ? "done" : "next" }];
   });

@@ -95,9 +95,11 @@ export function isPassable(flow: Flow, index: number): boolean {
   return flow.counted > 0 || presetOf(flow, step) !== null;
 }
 
+const UNSETTLED: ReadonlySet<string> = new Set(["manyMore", "shortReason", "shortWeight", "weighAgain"]);
+
 /** True when a number was said that is not settled: asked about, more than there is, or why it is short. */
 export function hasUnsettled({ asking, halt }: Flow): boolean {
-  return asking?.kind === "manyMore" || asking?.kind === "shortReason" || halt?.isKeyed === true;
+  return (asking !== null && UNSETTLED.has(asking.kind)) || halt?.isKeyed === true;
 }
 
 /** Steps that the next answer may be for, nearest first. */

@@ -116,15 +116,9 @@ function Left({ lines, flow }: { readonly lines: readonly Line[]; readonly flow:
           icon="item"
           title={<Code>{line.item.sku}</Code>}
           note={line.item.name === "" ? undefined : <Name>{line.item.name}</Name>}
-          end={leftOf(flow, line)}
+          end={line.expected === null ? null : <span class="num">{quantity(line.expected)}</span>}
         />
       ))}
     </section>
   );
-}
-
-/** How many are still to come; nothing where the worker counts blind. */
-function leftOf(flow: Flow, line: Line) {
-  if (line.expected === null) return null;
-  return <span class="num">{quantity(Math.max(0, line.expected - (flow.done[line.item.sku] ?? 0)))}</span>;
 }
