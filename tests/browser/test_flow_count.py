@@ -74,16 +74,18 @@ async def last_count(shop):
     return await shop.world.owner.fetchval("SELECT id FROM bin_count ORDER BY id DESC LIMIT 1")
 
 
-async def test_an_empty_bin_is_one_scan_and_one_tap(shop, worker):
+async def test_an_empty_bin_is_one_scan_and_a_tap_that_is_asked_about(shop, worker):
     await shop.shelf("B-07-02")
     await asked_to_count(shop, worker, "B-07-02")
 
     await worker.scan("B-07-02")
     await worker.sees("You are here")
     await worker.tap("Bin empty")
+    await worker.sees("Really empty?")
+    await worker.tap("Nothing lies here")
 
     await worker.is_home()
-    assert (worker.scans, worker.taps) == (1, 1)
+    assert (worker.scans, worker.taps) == (1, 2)
     assert await worker.heard() == ["ok", "taskDone"]
     assert set(await worker.all_sent()) == {"APPLIED"}
 
@@ -109,6 +111,7 @@ async def test_the_next_bin_ends_the_count_before(shop, worker):
     assert (worker.scans, worker.taps) == (1 + len(goods[first]), 0)
     await worker.scan(second)
     await worker.is_sent_to(second)
+    await worker.sees("Saved", "Counted")
     await counts(worker, goods[second])
     assert (worker.scans, worker.taps) == (2 + 3, 0)
     await worker.scan(second)

@@ -127,7 +127,7 @@ async def test_a_load_is_put_away_by_two_scans(shop, worker):
     await worker.scan(jam.gtin, "F-01-1")
 
     await worker.is_home()
-    await worker.sees(f"Put away {jam.sku} 96 F-01-1")
+    await worker.sees(f"Put away 96 \u00d7 {jam.sku} F-01-1")
     assert (worker.scans, worker.taps) == (2, 0)
     assert await worker.heard() == ["ok", "taskDone"]
     await worker.all_sent()
@@ -144,7 +144,7 @@ async def test_the_bin_before_the_goods_says_what_comes_first(shop, worker):
     await worker.scan("F-01-2")
     await worker.sees("Goods first")
     await worker.scan(oil.gtin, "F-01-2")
-    await worker.sees("Saved", f"Put away {oil.sku} 5 F-01-2")
+    await worker.sees("Saved", f"Put away 5 \u00d7 {oil.sku} F-01-2")
     await worker.scan(nut.gtin, await worker.suggested())
 
     await worker.is_home()

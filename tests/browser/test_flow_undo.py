@@ -120,7 +120,7 @@ async def test_what_cannot_be_taken_back_is_not_offered_again(shop, worker):
     sold = await shop.sold((dates, 12))
 
     await takes_back(worker)
-    await worker.sees("Not taken")
+    await worker.sees("It stays done")
 
     assert not await worker.page.locator("ol.rail").is_visible()
     assert await shop.on_hand("J-01-3", dates) == 12
@@ -167,7 +167,7 @@ async def test_what_something_builds_on_says_in_the_drawer_what_that_is(shop, wo
     await shop.world.do(move_stock, away, by=shop.world.other)
 
     await takes_back(worker)
-    await worker.sees("Not taken")
+    await worker.sees("It stays done")
     await worker.tap("Undo", exact=True)
 
     why = worker.page.locator(".sheet .undo1", has_text="Put away").first

@@ -12,12 +12,14 @@ interface HaltLook {
   readonly title: string;
   readonly needed: Thing | null;
   readonly got: Thing;
+  /** It was keyed, not scanned. */
+  readonly isKeyed: boolean;
   /** What to do now, in big words. */
   readonly todo: ComponentChildren;
   readonly acts: ComponentChildren;
 }
 
-export function Halt({ title, needed, got, todo, acts }: HaltLook) {
+export function Halt({ title, needed, got, isKeyed, todo, acts }: HaltLook) {
   return (
     <main class="halt stopmain">
       <div role="alert">
@@ -35,7 +37,7 @@ export function Halt({ title, needed, got, todo, acts }: HaltLook) {
           </section>
           <section class="bad">
             <h2>
-              <Icon name="cross" /> {say("youScanned")}
+              <Icon name="cross" /> {say(isKeyed ? "youKeyed" : "youScanned")}
             </h2>
             <Shown thing={got} />
           </section>
@@ -55,7 +57,7 @@ function Shown({ thing }: { readonly thing: Thing | null }) {
   return (
     <>
       <p class={`code ${thing.code.length > 9 ? "long" : ""}`}>{thing.code}</p>
-      <p dir="auto">{thing.name}</p>
+      <p dir="auto">{thing.name === thing.code ? "" : thing.name}</p>
     </>
   );
 }

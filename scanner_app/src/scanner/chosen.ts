@@ -11,3 +11,14 @@ export const CHOSEN: Readonly<Record<string, Key>> = {
   QUARANTINE: "setAside",
   SCRAP: "scrapped",
 };
+
+/** Why a bin gave less, by its code. */
+export const SHORT: Readonly<Record<string, Key>> = {
+  BIN_EMPTY: "reasonBinEmpty",
+  NOT_ENOUGH: "reasonNotEnough",
+  WRONG_ITEM: "reasonWrongItem",
+  DAMAGED: "reasonDamaged",
+  EXPIRED: "reasonExpired",
+  UNREACHABLE: "reasonUnreachable",
+  UNREADABLE: "reasonUnreadable",
+};

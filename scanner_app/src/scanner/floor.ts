@@ -71,8 +71,8 @@ export interface Floor {
   /** Rises with each accepted scan, for the green edge. */
   readonly acks: Signal<number>;
   readonly isBusy: Signal<boolean>;
-  /** The tote that was scanned last, to know which one is on the cart. */
-  readonly tote: Signal<string | null>;
+  /** The tote that a walk's goods went into last, to know which one is on the cart. */
+  readonly tote: Signal<{ readonly walk: string; readonly code: string } | null>;
   /** Tasks that are done here while the store still lists them. */
   readonly finished: Signal<ReadonlyMap<string, number>>;
   /** How many tasks of each kind wait in the house, as it was asked last. */

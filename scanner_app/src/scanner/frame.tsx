@@ -1,6 +1,8 @@
 /** The frame of every screen: the bar on top, the work, the rail, and three buttons; the last is always Can't scan. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
+import { Whole } from "../parts/code.tsx";
 import { Notice } from "../parts/notice.tsx";
 import type { Pictogram } from "../parts/pictograms.ts";
 import { Bar } from "../parts/progress.tsx";
@@ -54,11 +56,14 @@ export function Frame({ title, note, progress, stages, acts, children }: FrameLo
 /** What the worker is told, above the rail. */
 export function Said() {
   const { told } = useFloor();
+  const here = useRef<HTMLDivElement>(null);
+  const news = told.value;
+  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [news]);
   if (told.value === null) return null;
   return (
-    <div class="pad16">
-      <Notice mood={told.value.mood} title={told.value.title}>
-        {told.value.text}
+    <div class="pad16" ref={here}>
+      <Notice mood={told.value.mood} title={<Whole>{told.value.title}</Whole>}>
+        {told.value.text && <Whole>{told.value.text}</Whole>}
       </Notice>
     </div>
   );
@@ -75,7 +80,7 @@ export function OwnActs({ acts }: { readonly acts: readonly Act[] }) {
   return (
     <footer class="acts">
       {acts.map((act) => (
-        <Button key={act.icon} icon={act.icon} look={act.look} isBusy={act.isBusy} onPress={act.onPress}>
+        <Button key={`${act.icon} ${act.word}`} icon={act.icon} look={act.look} isBusy={act.isBusy} onPress={act.onPress}>
           {act.word}
         </Button>
       ))}

@@ -1,5 +1,6 @@
 /** What became of kept work and concerns the worker is told once: a refusal, or a case that was opened. */
 import { say } from "../words/scanner.ts";
+import { wordsOf } from "./refused.ts";
 import { claimAgain } from "./working.ts";
 import { type Floor, tellWorker } from "./floor.ts";
 
@@ -12,8 +13,8 @@ export function tellNews(floor: Floor): void {
   const isCase = first.kind === "CASE";
   tellWorker(floor, {
     mood: isCase ? "warn" : "stop",
-    title: say(isCase ? "caseOpened" : "wasRefused", { what: first.label }),
-    text: first.message,
+    title: first.operation === "undoOperation" && !isCase ? say("notTakenBack") : say(isCase ? "caseOpened" : "wasRefused", { what: first.label }),
+    text: isCase ? first.message : wordsOf(first),
   });
   if (!isCase) void claimAgain(floor);
   void floor.link.outbox.told(first.operationId);

@@ -1,9 +1,9 @@
 /** One line for each operation, as the history and the news show it. */
 import type { OperationInput } from "../contract.ts";
 import { say } from "../words/scanner.ts";
-import type { Flow, Heard, OperationName } from "../work/types.ts";
+import type { Flow, Heard, OperationName, Sent } from "../work/types.ts";
 import { type Key } from "../words/scanner.ts";
-import { CHOSEN } from "./chosen.ts";
+import { CHOSEN, SHORT } from "./chosen.ts";
 
 const DONE: Readonly<Partial<Record<OperationName, Key>>> = {
   confirmPick: "didPick",
@@ -38,13 +38,18 @@ export function noteOf(before: Flow, heard: Heard): string {
   const [first] = heard.operations.slice(-count);
   if (first === undefined) return before.job.title;
   const verb = DONE[operationOf(first) as OperationName];
-  const shown = heard.flow.sent.slice(-count).flatMap((sent) => sent.shown.map(nameOf));
+  const shown = heard.flow.sent.slice(-count).flatMap(shownOf);
   const about = shown.length > 0 ? new Set(shown) : [before.job.title];
   return (verb ? [say(verb), ...about] : [before.job.title, ...shown]).join(" ");
 }
 
-/** A grade or a way on in our words; all else as it is. */
-function nameOf(shown: string): string {
-  const known = CHOSEN[shown];
-  return known ? say(known) : shown;
+/** How many of what first, then where; a grade, a way on or a reason in our words. */
+function shownOf({ name, shown, sku, quantity }: Sent): readonly string[] {
+  const words = name === "shortPick" ? SHORT : CHOSEN;
+  const rest = shown.map((text) => (words[text] ? say(words[text]) : text));
+  const at = quantity > 0 || name === "shortPick" ? shown.indexOf(String(quantity)) : -1;
+  if (at < 0) return rest;
+  // Without a task the goods stand before their number.
+  const goods = shown.includes(sku) ? shown.indexOf(sku) : at - 1;
+  return [`${quantity} ×`, ...rest.filter((_, index) => index === goods), ...rest.filter((_, index) => index !== goods && index !== at)];
 }

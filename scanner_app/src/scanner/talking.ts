@@ -15,7 +15,7 @@ import { keepFlow } from "./keeping.ts";
 import { beginDocument } from "./starting.ts";
 import { isUnknown, lookUp } from "./looking.ts";
 import { noteOf } from "./notes.ts";
-import { rememberTote, withTote } from "./tote.ts";
+import { rememberTote, toteOf, withTote } from "./tote.ts";
 import { beginScanned, jobDone } from "./working.ts";
 
 const METHODS: Readonly<Record<Scan["method"], EntryMethod>> = {
@@ -77,9 +77,9 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor), f
   const event: Event = { ...said, ...stamp };
   const heard = hear(before, event);
   batch(() => {
-    floor.flow.value = withTote(heard.flow, floor.tote.peek());
+    floor.flow.value = withTote(heard.flow, toteOf(floor, heard.flow));
     floor.keys.value = null;
-    floor.told.value = isHeld(said, before) ? { mood: "warn", title: say("answerFirst") } : savedOf(before, heard);
+    floor.told.value = isHeld(said, before, heard.flow) ? { mood: "warn", title: say("answerFirst") } : savedOf(before, heard);
     if (isGood(heard.tone)) floor.acks.value += 1;
   });
   if (heard.tone) feels(heard.tone);
@@ -91,12 +91,12 @@ export function tell(floor: Floor, said: Said, stamp: Stamp = stampNow(floor), f
 }
 
 /** Whether a scan came while a number waits for its answer: it is not taken, and the worker is told. */
-function isHeld(said: Said, before: Flow): boolean {
-  return said.kind === "scan" && hasUnsettled(before);
+function isHeld(said: Said, before: Flow, after: Flow): boolean {
+  return said.kind === "scan" && hasUnsettled(before) && hasUnsettled(after);
 }
 
 /** Ways whose screen does not show what was just done. */
-const TOLD: ReadonlySet<Way> = new Set<Way>(["PUT_AWAY", "PUT_AWAY_BATCH", "PUT_BACK"]);
+const TOLD: ReadonlySet<Way> = new Set<Way>(["PUT_AWAY", "PUT_AWAY_BATCH", "PUT_BACK", "COUNT"]);
 
 /** What the job that is over has done; null where nothing came of it. */
 function doneOf(before: Flow, heard: Heard): string | null {

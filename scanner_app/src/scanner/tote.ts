@@ -2,6 +2,12 @@
 import type { FloorTask, Flow, Heard } from "../work/types.ts";
 import { type Floor, openTasks } from "./floor.ts";
 
+/** The tote on the cart, as far as it is of this walk; a new walk may take another. */
+export function toteOf(floor: Floor, { job }: Flow): string | null {
+  const tote = floor.tote.value;
+  return tote !== null && tote.walk === job.task?.walk?.id ? tote.code : null;
+}
+
 /** Where a full tote is to be changed and the job does not name it, it is the one on the cart. */
 export function withTote(flow: Flow, tote: string | null): Flow {
   const { asking } = flow;
@@ -13,7 +19,8 @@ export function rememberTote(floor: Floor, before: Flow, { operations }: Heard):
   const last = operations.at(-1);
   const changed = last?.changeTote;
   const into = changed?.to.barcode ?? last?.confirmPick?.into.barcode;
-  if (into) floor.tote.value = into;
+  const walk = before.job.task?.walk?.id;
+  if (into && walk) floor.tote.value = { walk, code: into };
   if (changed?.from.barcode && into) void changeStops(floor, before.job.task, { from: changed.from.barcode, to: into });
 }
 

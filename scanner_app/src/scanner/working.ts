@@ -11,6 +11,7 @@ import { keepFlow } from "./keeping.ts";
 import { say } from "../words/scanner.ts";
 import { titleOf } from "./view.ts";
 import { isNo, isOutOfReach } from "./reach.ts";
+import { wordsOf } from "./refused.ts";
 
 /** How many tasks to hold ahead, so that a dead spot of some minutes costs nothing; others want work too. */
 const PREFETCH = 5;
@@ -61,7 +62,7 @@ export async function beginKind(floor: Floor, kinds: readonly TaskKind[]): Promi
     const claimed = await soonest(floor, kinds, asked);
     const first = nextKept(floor, kinds);
     if (first) beginTask(floor, first);
-    else if (isNo(claimed)) tellWorker(floor, { mood: "info", title: claimed.message });
+    else if (isNo(claimed)) tellWorker(floor, { mood: "info", title: wordsOf(claimed) });
     // All that the house speaks of was done here just now, and it has not heard of that.
     else tellWorker(floor, { mood: "warn", title: say("stillSending"), text: say("stillSendingText") });
   } catch (problem) {

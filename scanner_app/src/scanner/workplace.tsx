@@ -108,7 +108,9 @@ function isNextCount(floor: Floor, flow: Flow, { plain }: Scan): boolean {
 
 function beginNextCount(floor: Floor, scan: Scan): void {
   tell(floor, { kind: "finish" });
+  const saved = floor.told.peek();
   if (beginScanned(floor, scan.plain, "COUNT")) tellScan(floor, scan, unfelt);
+  if (floor.flow.peek()?.halt === null) floor.told.value ??= saved;
 }
 
 /** The goods may be nobody's yet: hold more, and begin with them where they are among those. */

@@ -8,9 +8,11 @@ import { Chevron, Row } from "../../parts/row.tsx";
 import { type Key, pieces, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
 import type { Asking, Choice, Flow, Line } from "../../work/types.ts";
+import { SHORT } from "../chosen.ts";
 import { useFloor } from "../floor.ts";
 import { Frame } from "../frame.tsx";
 import { tell } from "../talking.ts";
+import { toteOf } from "../tote.ts";
 import { amountOf, titleOf, unitOf } from "../view.ts";
 import { Change } from "./keypad.tsx";
 import { WeightPane } from "./weight.tsx";
@@ -47,12 +49,12 @@ function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Aski
       return <KeepReason got={asking.scan.text} />;
     case "newTote":
       return asking.from === null ? (
-        <ScanThat title="scanFullTote" text="fullToteFirst" />
+        <ScanThat title={say("scanFullTote")} text={say("fullToteFirst")} />
       ) : (
-        <ScanThat title="scanNewTote" text="newToteText" />
+        <ScanThat title={say("scanNewTote")} text={say("newToteText")} />
       );
     case "shortTote":
-      return <ScanThat title="scanShortTote" text="shortToteText" />;
+      return <ScanThat title={say("scanShortTote")} text={say("shortToteText", { count: asking.found })} code={toteOf(floor, flow)} />;
     case "shortWeight":
       return <WeightPane flow={flow} pieces={asking.found} />;
     case "weighAgain":
@@ -70,14 +72,14 @@ function Question({ flow, asking }: { readonly flow: Flow; readonly asking: Aski
   }
 }
 
-const REASONS: Readonly<Record<string, { readonly word: Key; readonly icon: Pictogram }>> = {
-  BIN_EMPTY: { word: "reasonBinEmpty", icon: "void" },
-  NOT_ENOUGH: { word: "reasonNotEnough", icon: "short" },
-  WRONG_ITEM: { word: "reasonWrongItem", icon: "swap" },
-  DAMAGED: { word: "reasonDamaged", icon: "hurt" },
-  EXPIRED: { word: "reasonExpired", icon: "clock" },
-  UNREACHABLE: { word: "reasonUnreachable", icon: "lock" },
-  UNREADABLE: { word: "reasonUnreadable", icon: "noscan" },
+const ICONS: Readonly<Record<string, Pictogram>> = {
+  BIN_EMPTY: "void",
+  NOT_ENOUGH: "short",
+  WRONG_ITEM: "swap",
+  DAMAGED: "hurt",
+  EXPIRED: "clock",
+  UNREACHABLE: "lock",
+  UNREADABLE: "noscan",
 };
 
 function ShortReason({ flow, asking }: { readonly flow: Flow; readonly asking: Is<"shortReason"> }) {
@@ -106,7 +108,7 @@ function ShortReason({ flow, asking }: { readonly flow: Flow; readonly asking: I
         {asking.choices.map((choice) => (
           <li key={choice.code}>
             <Row
-              icon={REASONS[choice.code]?.icon ?? "flag"}
+              icon={ICONS[choice.code] ?? "flag"}
               title={labelOf(choice)}
               end={<Chevron />}
               onPress={() => tell(floor, { kind: "choice", code: choice.code })}
@@ -119,8 +121,8 @@ function ShortReason({ flow, asking }: { readonly flow: Flow; readonly asking: I
 }
 
 function labelOf(choice: Choice): string {
-  const known = REASONS[choice.code];
-  return known ? say(known.word) : choice.label;
+  const known = SHORT[choice.code];
+  return known ? say(known) : choice.label;
 }
 
 const KEEPS: readonly Key[] = ["keepFull", "keepCloser", "keepLeadSaid"];
@@ -150,11 +152,20 @@ function KeepReason({ got }: { readonly got: string }) {
   );
 }
 
-function ScanThat({ title, text }: { readonly title: Key; readonly text: Key }) {
+interface ScanThatLook {
+  readonly title: string;
+  readonly text: string;
+  /** The one on the cart, where that is known. */
+  readonly code?: string | null;
+}
+
+function ScanThat({ title, text, code = null }: ScanThatLook) {
   return (
     <section class="pane grow first">
-      <h2 class="huge">{say(title)}</h2>
-      <p class="lead">{say(text)}</p>
+      <h2 class="huge">
+        {title} {code !== null && <Code>{code}</Code>}
+      </h2>
+      <p class="lead">{text}</p>
     </section>
   );
 }

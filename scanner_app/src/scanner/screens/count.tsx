@@ -1,4 +1,6 @@
 /** A blind count: what was found is listed, the keypad lies under it, and the bin again ends it. */
+import { useSignal } from "@preact/signals";
+import { Button } from "../../parts/button.tsx";
 import { Code, Name } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { LowKeypad } from "../../parts/keypad.tsx";
@@ -17,21 +19,53 @@ import { JobFrame, PlaceSign } from "./job.tsx";
 export function CountScreen({ flow }: { readonly flow: Flow }) {
   const floor = useFloor();
   const bin = answerTo(flow, "bin");
-  const act = { word: say("binEmpty"), icon: "void", onPress: () => tell(floor, { kind: "empty" }) } as const;
+  const asked = useSignal<Flow | null>(null);
   if (bin === undefined) {
     return (
-      <JobFrame flow={flow} act={act}>
+      <JobFrame flow={flow}>
         <PlaceSign flow={flow} />
         <p class="pane grow lead">{say("countText")}</p>
       </JobFrame>
     );
   }
+  const empty = (): void => tell(floor, { kind: "empty" });
+  if (asked.value === flow) return <SurelyEmpty flow={flow} onYes={empty} onNo={() => (asked.value = null)} />;
+  const act = { word: say("binEmpty"), icon: "void", onPress: () => (isBelievedEmpty(flow) ? empty() : (asked.value = flow)) } as const;
   return (
     <JobFrame flow={flow} act={act}>
       <Sign code={bin.shown} height="low" icon="check" head={say("youAreHere")} />
       <Found flow={flow} floor={floor} />
       <section class="pane padpane">
         <LowKeypad onKey={(key) => (floor.keys.value = keyed(floor.keys.value ?? "", key))} />
+      </section>
+    </JobFrame>
+  );
+}
+
+/** Where the book knows of no goods here, nothing is written off by a tap. */
+function isBelievedEmpty(flow: Flow): boolean {
+  return flow.job.task === null && Object.keys(flow.job.known).length === 0;
+}
+
+interface SurelyLook {
+  readonly flow: Flow;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}
+
+/** One tap does not write off what lies here; how many that are is not told. */
+function SurelyEmpty({ flow, onYes, onNo }: SurelyLook) {
+  return (
+    <JobFrame flow={flow}>
+      <section class="pane grow first">
+        <h2 class="huge">{say("surelyEmpty")}</h2>
+        <p class="lead">{say("surelyEmptyText")}</p>
+        <Button look="go wide jumbo" onPress={onYes}>
+          {say("nothingLiesHere")}
+        </Button>
+        <Button look="wide jumbo" onPress={onNo}>
+          {say("no")}
+        </Button>
       </section>
     </JobFrame>
   );

@@ -1,10 +1,11 @@
 /** Something else was scanned: a full-screen stop that the right scan removes. */
 import { Button } from "../../parts/button.tsx";
 import { Code } from "../../parts/code.tsx";
-import { Halt } from "../../parts/halt.tsx";
+import { Halt, type Thing } from "../../parts/halt.tsx";
 import { Phrase } from "../../parts/phrase.tsx";
 import { type Key, pieces, say } from "../../words/scanner.ts";
 import type { Flow, Halt as Stop, StepKind } from "../../work/types.ts";
+import { linesLeft } from "../../work/look.ts";
 import { teachable } from "../../work/strange.ts";
 import { type Floor, type Got, useFloor } from "../floor.ts";
 import { tell } from "../talking.ts";
@@ -63,8 +64,9 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
   return (
     <Halt
       title={say(titleOf(flow, why, halt, got))}
-      needed={halt.expected ? { code: halt.expected, name: halt.expectedName } : null}
+      needed={halt.expected ? { code: halt.expected, name: halt.expectedName } : stillToCome(flow, halt)}
       got={got ?? { code: halt.gotCode, name: halt.gotName }}
+      isKeyed={halt.why === "wrongDigits" || halt.isKeyed === true}
       todo={<Todo halt={halt} why={why} />}
       acts={
         <>
@@ -85,6 +87,15 @@ export function HaltScreen({ flow, halt }: { readonly flow: Flow; readonly halt:
       }
     />
   );
+}
+
+/** What a list still waits for, where any of it would have been right. */
+function stillToCome(flow: Flow, { step }: Stop): Thing | null {
+  const kind = flow.job.steps[step]?.kind;
+  const [first, ...others] = kind === "SCAN_ITEM" || kind === "ENTER_QUANTITY" ? linesLeft(flow) : [];
+  if (first === undefined) return null;
+  const name = others.length === 0 ? first.item.name : say("orOthers", { count: others.length });
+  return { code: first.item.sku, name };
 }
 
 /** After a number that was too many, another is keyed. */

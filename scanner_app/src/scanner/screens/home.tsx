@@ -1,5 +1,6 @@
 /** Home: the next job with the reason it is first, the other kinds of work, and any scan begins something too. */
 import { Button } from "../../parts/button.tsx";
+import { Name } from "../../parts/code.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Row } from "../../parts/row.tsx";
@@ -63,7 +64,9 @@ function NextJob({ task, floor }: { readonly task: FloorTask; readonly floor: Fl
         <h2 class="huge">
           <span>{say(KINDS[task.kind])}</span> <bdi>{titleOf(task)}</bdi>
         </h2>
-        <p class="lead" dir="auto">{leadOf(task)}</p>
+        <p class="lead">
+          <Name>{leadOf(task)}</Name>
+        </p>
       </section>
       {place && <Sign code={place} height="low" head={say(task.from ? "startsAt" : "goesTo")} />}
       <section class="pane">

@@ -10,19 +10,24 @@ import { Sign } from "../../parts/sign.tsx";
 import { keyed, written } from "../../parts/sums.ts";
 import { type Key, say } from "../../words/scanner.ts";
 import { quantity } from "../../words/voice.ts";
-import type { Flow, StepKind, Way } from "../../work/types.ts";
+import type { Answer, Flow, StepKind, Way } from "../../work/types.ts";
 import { type Floor, useFloor } from "../floor.ts";
 import { type Act, Frame } from "../frame.tsx";
-import { isBySerial } from "../../work/place.ts";
+import { isAnswered, isBySerial } from "../../work/place.ts";
 import { amountOf, type Goods, goodsOf, isKeyedOnScreen, keyedOr, stagesOf, stepOf, titleOf } from "../view.ts";
+import { toteOf } from "../tote.ts";
 import { undoLast } from "../undoing.ts";
+import { goHome } from "../working.ts";
 import { Choices } from "./choices.tsx";
 
 export function JobScreen({ flow }: { readonly flow: Flow }) {
+  const floor = useFloor();
   const goods = goodsOf(flow);
+  const isUnsaid = flow.job.task === null && flow.answers.length === 0;
   return (
-    <JobFrame flow={flow}>
+    <JobFrame flow={flow} {...(isUnsaid ? { act: { word: say("goBack"), icon: "prev", onPress: () => goHome(floor) } } : {})}>
       <PlaceSign flow={flow} />
+      {isUnsaid && flow.job.way === "MOVE" && <p class="pane lead">{say("moveText")}</p>}
       {goods ? <GoodsPane goods={goods} /> : <SaidPane flow={flow} />}
       {goods || hasItem(flow) ? <AmountPane flow={flow} /> : <div class="pane grow" />}
       <Choices flow={flow} />
@@ -38,6 +43,7 @@ const ICONS: Readonly<Partial<Record<StepKind, Pictogram>>> = { SCAN_BIN: "bin",
 
 /** What was scanned so far, where no task says it. */
 function SaidPane({ flow }: { readonly flow: Flow }) {
+  const floor = useFloor();
   const scanned = flow.answers.flatMap((answer) => {
     const icon = ICONS[flow.job.steps[answer.step]?.kind ?? "SCAN_ANY"];
     return icon ? [{ answer, icon }] : [];
@@ -45,10 +51,16 @@ function SaidPane({ flow }: { readonly flow: Flow }) {
   return (
     <section class="pane flush">
       {scanned.map(({ answer, icon }) => (
-        <Row key={answer.step} icon={icon} title={<Code>{answer.shown}</Code>} end={<Icon name="check" />} />
+        <Row key={answer.step} icon={icon} title={<Code>{answer.shown}</Code>} note={noteOn(floor, answer)} end={<Icon name="check" />} />
       ))}
     </section>
   );
+}
+
+/** What the device's catalog calls it. */
+function noteOn({ link }: Floor, { text, shown }: Answer) {
+  const name = link.catalogue.find(text)[0]?.name ?? "";
+  return name === "" || name === shown ? undefined : <Name>{name}</Name>;
 }
 
 interface JobFrameLook {
@@ -87,11 +99,9 @@ export function PlaceSign({ flow }: { readonly flow: Flow }) {
   const code = step?.accepts[0]?.barcode;
   if (!step || !code) return null;
   const at = flow.job.steps.indexOf(step);
-  return at >= flow.at ? (
-    <Sign code={code} icon="next" head={say(step.field === "to" ? "putInto" : "goTo")} />
-  ) : (
-    <Sign code={code} icon="check" head={say("youAreHere")} />
-  );
+  if (at >= flow.at) return <Sign code={code} icon="next" head={say(step.field === "to" ? "putInto" : "goTo")} />;
+  // Passed over by the scan of the goods: nobody has proved that it is this bin.
+  return isAnswered(flow, at) ? <Sign code={code} icon="check" head={say("youAreHere")} /> : <Sign code={code} head={say("bin")} />;
 }
 
 interface GoodsLook {
@@ -163,8 +173,8 @@ function KeyedPane({ flow }: { readonly flow: Flow }) {
 
 /** Where the goods go: a tote or carton, drawn as one. */
 export function IntoPane({ flow }: { readonly flow: Flow }) {
-  const { tote } = useFloor();
-  const code = stepOf(flow, "SCAN_CONTAINER")?.accepts[0]?.barcode ?? flow.job.task?.toContainer?.code ?? tote.value;
+  const floor = useFloor();
+  const code = stepOf(flow, "SCAN_CONTAINER")?.accepts[0]?.barcode ?? flow.job.task?.toContainer?.code ?? toteOf(floor, flow);
   return (
     <div class="to">
       <p class="dim">{say("intoTote")}</p>

@@ -3,11 +3,14 @@ import { Code } from "../../parts/code.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { DigitPad } from "../../parts/keypad.tsx";
 import { keyed, type PadKey } from "../../parts/sums.ts";
-import { LANGUAGES, language, speak } from "../../words/voice.ts";
+import { LANGUAGES, language } from "../../words/voice.ts";
 import { say } from "../../words/scanner.ts";
+import type { AwaitedPerson } from "../../link/state.ts";
+import { Live, type LinkLight } from "../../parts/live.tsx";
+import { lightOf } from "../light.ts";
 import { useFloor } from "../floor.ts";
-import { Acts, OwnActs, Said } from "../frame.tsx";
-import { logIn } from "../entering.ts";
+import { type Act, Acts, OwnActs, Said } from "../frame.tsx";
+import { chooseLanguage, logIn } from "../entering.ts";
 
 const PIN_MAX = 12;
 
@@ -18,15 +21,15 @@ export function LogInScreen() {
 
 function BadgeScreen() {
   const { link } = useFloor();
+  const light = withOthers(lightOf(link.state, link.clock), link.state.waitingFor.value);
   const code = link.session.device.value?.code;
-  const tags = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
-  const other = tags[(tags.findIndex((tag) => tag === language.value) + 1) % tags.length] ?? "en";
   return (
     <>
       <main class="pane login">
         <p class="brand">
           <Icon name="mark" /> Stockwright
         </p>
+        {light.state !== "on" && <Live {...light} />}
         <BadgeArt />
         <h1 class="huge">{say("scanBadge")}</h1>
         <p class="dim">
@@ -38,9 +41,21 @@ function BadgeScreen() {
         </p>
         <Said />
       </main>
-      <Acts acts={[{ word: LANGUAGES[other], icon: "globe", onPress: () => void speak(other) }]} />
+      <Acts acts={languageActs()} />
     </>
   );
+}
+
+/** The languages that are not spoken now: each is one tap away. */
+export function languageActs(): readonly Act[] {
+  const tags = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
+  const others = tags.filter((tag) => tag !== language.value).slice(0, 2);
+  return others.map((tag) => ({ word: LANGUAGES[tag], icon: "globe", onPress: () => chooseLanguage(tag) }));
+}
+
+/** Where nobody is logged in, all that waits here is somebody's. */
+function withOthers(light: LinkLight, others: readonly AwaitedPerson[]): LinkLight {
+  return others.reduce((sum, { waiting }) => ({ ...sum, waiting: sum.waiting + waiting }), light);
 }
 
 function PinScreen() {

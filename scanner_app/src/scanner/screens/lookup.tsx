@@ -64,11 +64,20 @@ function Found({ looked }: { readonly looked: Looked }) {
   }
   if (state === "asking") return <p class="pane lead" role="status">{say("asking")}</p>;
   if (state === "offline") return <Offline />;
+  return <Strange problem={answer?.problem ?? null} />;
+}
+
+/** Nobody knows it: that is worth a report. */
+function Strange({ problem }: { readonly problem: string | null }) {
+  const floor = useFloor();
   return (
-    <div class="pad16">
+    <div class="pad16 first">
       <Notice mood="warn" title={say("unknownCode")}>
-        {answer?.problem ?? say("unknownText")}
+        {problem ?? say("unknownText")}
       </Notice>
+      <Button icon="flag" look="wide" onPress={() => (floor.sheet.value = "report")}>
+        {say("report")}
+      </Button>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Icon } from "../../parts/icon.tsx";
 import { say } from "../../words/scanner.ts";
 import { Acts, Said } from "../frame.tsx";
-import { BadgeArt } from "./log_in.tsx";
+import { BadgeArt, languageActs } from "./log_in.tsx";
 
 export function SetUpScreen() {
   return (
@@ -16,7 +16,7 @@ export function SetUpScreen() {
         <p class="lead">{say("setUpText")}</p>
         <Said />
       </main>
-      <Acts acts={[]} />
+      <Acts acts={languageActs()} />
     </>
   );
 }

@@ -3,12 +3,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Past } from "../../link/outbox.ts";
 import { Button } from "../../parts/button.tsx";
+import { Whole } from "../../parts/code.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Sheet } from "../../parts/sheet.tsx";
 import { say } from "../../words/scanner.ts";
 import { timeOfDay } from "../../words/voice.ts";
 import { type Floor, useFloor } from "../floor.ts";
+import { together } from "../together.ts";
 import { lightOf } from "../light.ts";
 
 export function OutboxSheet() {
@@ -31,11 +33,11 @@ export function OutboxSheet() {
     >
       <State floor={floor} />
       <ul class="flush">
-        {past.value.filter((row) => row.outcome !== "APPLIED").map((row) => (
+        {together(past.value.filter((row) => row.outcome !== "APPLIED")).map((row) => (
           <li key={row.operationId}>
             <Row
               icon={row.outcome === "WAITING" ? "wait" : row.outcome === "APPLIED_WITH_CASE" ? "flag" : "cross"}
-              title={<span dir="auto">{row.label}</span>}
+              title={<Whole>{row.label}</Whole>}
               note={row.message && <span dir="auto">{row.message}</span>}
               end={<span class="dim">{timeOfDay(row.at)}</span>}
             />

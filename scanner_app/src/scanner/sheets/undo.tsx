@@ -3,12 +3,14 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Past } from "../../link/outbox.ts";
 import { Button } from "../../parts/button.tsx";
+import { Whole } from "../../parts/code.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Sheet } from "../../parts/sheet.tsx";
 import { type Key, say } from "../../words/scanner.ts";
 import { timeOfDay } from "../../words/voice.ts";
 import { type Floor, useFloor } from "../floor.ts";
+import { isNo, together } from "../together.ts";
 import { undoOperation } from "../undoing.ts";
 import type { OperationName } from "../../work/types.ts";
 import { UNDOABLE } from "../../work/undo.ts";
@@ -41,20 +43,6 @@ export function UndoSheet() {
   );
 }
 
-/** What came of one scan or tap is one line: a return is taken, graded and sent on at once. */
-function together(rows: readonly Past[]): readonly Past[] {
-  const lines = new Map<string, Past>();
-  for (const row of rows) {
-    const line = `${row.at} ${row.label}`;
-    const before = lines.get(line);
-    if (before === undefined || (isNo(row) && !isNo(before))) lines.set(line, row);
-  }
-  return [...lines.values()];
-}
-
-function isNo({ outcome }: Past): boolean {
-  return outcome === "REFUSED" || outcome === "SKIPPED";
-}
 
 interface PastLook {
   readonly row: Past;
@@ -86,7 +74,7 @@ function PastRow({ row, undo, isFirst, floor }: PastLook) {
   return (
     <li class="row undo1">
       <div>
-        <b dir="auto">{row.label}</b>
+        <b><Whole>{row.label}</Whole></b>
         <span class="dim" dir="auto">
           {timeOfDay(row.at)} {whyOf(row, undo)}
         </span>

@@ -9,7 +9,7 @@ export const didInArabic: Whole<typeof didInEnglish> = {
   didPack: "غُلّف",
   didCount: "جُرد",
   didMove: "نُقل",
-  didShort: "نقص",
+  didShort: "وُجد فقط",
   didOpenReceipt: "بدأ الاستلام",
   didCloseReceipt: "أُغلق الاستلام",
   didCloseCarton: "أُغلق الكرتون",

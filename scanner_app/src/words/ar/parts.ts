@@ -20,6 +20,7 @@ export const partsInArabic: Whole<typeof partsInEnglish> = {
   equals: "يساوي",
   needed: "المطلوب",
   youScanned: "ما مسحته",
+  youKeyed: "ما أدخلته",
   scannerIsOn: "الماسح يعمل",
   somethingElse: "شيء آخر",
 };

@@ -2,9 +2,13 @@
 import type { scannerInEnglish } from "../en/scanner.ts";
 import type { Whole } from "../voice.ts";
 import { didInArabic } from "./did.ts";
+import { noInArabic } from "./no.ts";
+import { questionsInArabic } from "./questions.ts";
 
 export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   ...didInArabic,
+  ...noInArabic,
+  ...questionsInArabic,
   didNotWork: "لم ينجح ذلك",
   didPrint: "طُبع الملصق {code}",
   undo: "تراجع",
@@ -156,6 +160,7 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   notNow: "ليس الآن",
   putItBack: "أعده إلى مكانه.",
   scanCode: "امسح {code}",
+  orOthers: "أو {count} غيره",
   rescanToKeep: "أو امسحه ثانيةً لتبقيه.",
   checkDigits: "أرقام التحقق",
   lastFour: "اكتب آخر 4 أرقام",
@@ -206,14 +211,12 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   orIfFull: "أو، إن كان ممتلئًا",
   carrySeveral: "احمل عدة أشياء",
   carrySeveralText: "امسح كلًّا منها ثم المكان الواحد لها كلها.",
+  moveText: "امسح الموقع الذي فيه البضاعة، ثم الصنف، ثم الموقع الذي تُنقل إليه.",
   keyExpiry: "الصلاحية: اليوم، الشهر، السنة",
   noSuchDay: "لا يوجد يوم كهذا",
   linesOf: "{done} من {of} بنود",
   changeAmount: "غيّر العدد",
   shortWhy: "ينقص {count} في {bin}. لماذا؟",
-  answerFirst: "أجب أولًا",
-  manyMore: "حقًا {count}؟",
-  manyMoreText: "المتوقع {count} {unit} فقط.",
   keepWhy: "لماذا {code}؟",
   keepFull: "الآخر ممتلئ",
   keepCloser: "هذا أقرب",
@@ -222,14 +225,6 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   newToteText: "أُغلق الممتلئ. تستمر الجولة في الجديد.",
   scanFullTote: "امسح الصندوق الممتلئ",
   fullToteFirst: "ثم الجديد.",
-  scanShortTote: "امسح الصندوق",
-  shortToteText: "ما وجدته يوضع فيه.",
-  closeShort: "إغلاق مع نقص؟",
-  closeShortText: "لم تصل هذه كاملة. يُسجَّل ذلك.",
-  closeIt: "أغلقه",
-  finishNow: "إنهاء الآن؟",
-  finishText: "ما تم يُحسب. والباقي يبقى مفتوحًا.",
-  finish: "إنهاء",
   wrongDocument: "مستند خاطئ",
   goodsFirst: "البضاعة أولًا",
   binFirst: "المكان أولًا",
@@ -251,6 +246,7 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   notProtected: "قد يمسح المتصفح مخزن هذا الجهاز. ثبّت التطبيق لحمايته.",
   waitsForThem: "تنتظر حتى يسجّلوا الدخول هنا: {count}",
   caseOpened: "مسؤولك ينظر فيه: {what}",
+  notTakenBack: "بقي كما هو",
   wasRefused: "لم يُقبل: {what}",
   label: "ملصق",
   labelComes: "تُطبع {code}",

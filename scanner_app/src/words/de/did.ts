@@ -4,7 +4,7 @@ import type { Translation } from "../voice.ts";
 
 export const didInGerman: Translation<typeof didInEnglish> = {
   didPick: "Genommen",
-  didShort: "Fehlt",
+  didShort: "Nur gefunden:",
   didPutAway: "Eingelagert",
   didMove: "Umgelagert",
   didCount: "Gezählt",

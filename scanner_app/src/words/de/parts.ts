@@ -18,8 +18,9 @@ export const partsInGerman: Translation<typeof partsInEnglish> = {
   minus: "Minus",
   plus: "Plus",
   equals: "Gleich",
-  needed: "Gebraucht",
+  needed: "Benötigt",
   youScanned: "Gescannt",
+  youKeyed: "Getippt",
   scannerIsOn: "Scanner ist an",
   somethingElse: "Etwas anderes",
 };

@@ -3,12 +3,16 @@ import type { scannerInEnglish } from "../en/scanner.ts";
 import type { Translation } from "../voice.ts";
 import { cantScanInGerman } from "./cant_scan.ts";
 import { didInGerman } from "./did.ts";
+import { noInGerman } from "./no.ts";
+import { questionsInGerman } from "./questions.ts";
 
 export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   ...cantScanInGerman,
   ...didInGerman,
+  ...noInGerman,
+  ...questionsInGerman,
 
-  undo: "Zurück",
+  undo: "Storno",
   help: "Hilfe",
   cantScan: "Geht nicht",
   close: "Schließen",
@@ -60,18 +64,18 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   stopOf: "Halt {stop} von {stops}",
   nothingDone: "Nichts wurde gespeichert",
   jobDone: "{job} fertig",
-  pick: "Kommissionieren",
-  putAway: "Einlagern",
+  pick: "Kommis\u00ADsionieren",
+  putAway: "Einla\u00ADgern",
   count: "Zählen",
-  receive: "Annehmen",
+  receive: "An\u00ADnehmen",
   pack: "Packen",
   load: "Verladen",
-  move: "Umlagern",
-  ship: "Versenden",
+  move: "Umla\u00ADgern",
+  ship: "Versen\u00ADden",
   putBack: "Zurücklegen",
   inspect: "Prüfen",
   replenish: "Nachfüllen",
-  returns: "Rückgabe",
+  returns: "Rück\u00ADgabe",
   helpNote: "Jemand bittet um Hilfe.",
   helpIsCalled: "Hilfe ist gerufen",
   helpIsCalledText: "Deine Leitung sieht, wo du bist.",
@@ -145,6 +149,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   carrySeveralText: "Scanne jedes, dann das eine Fach für alle.",
   countText: "Zähle, was im Fach liegt. Niemand sagt dir, wie viele es sein sollten.",
   countItems: "Scanne einen Artikel und zähle ihn: scanne jedes Stück oder tippe die Zahl. Scanne das Fach noch einmal, wenn alles gezählt ist.",
+  moveText: "Scanne das Fach, in dem die Ware liegt, den Artikel, dann das Fach, in das sie kommt.",
   keyExpiry: "Ablauf: Tag, Monat, Jahr",
   noSuchDay: "Diesen Tag gibt es nicht",
   linesOf: "{done} von {of} Zeilen",
@@ -174,9 +179,6 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   reasonExpired: "Abgelaufen",
   reasonUnreachable: "Komme nicht hin",
   reasonUnreadable: "Etikett nicht lesbar",
-  answerFirst: "Erst antworten",
-  manyMore: "Wirklich {count}?",
-  manyMoreText: "Nur {count} {unit} werden erwartet.",
   keepWhy: "Warum {code}?",
   keepFull: "Das andere ist voll",
   keepCloser: "Das hier ist näher",
@@ -185,14 +187,6 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   newToteText: "Die volle ist geschlossen. Es geht in der neuen weiter.",
   scanFullTote: "Scanne die volle Kiste",
   fullToteFirst: "Dann die neue.",
-  scanShortTote: "Kiste scannen",
-  shortToteText: "Was du gefunden hast, kommt hinein.",
-  closeShort: "Unvollständig schließen?",
-  closeShortText: "Das kam nicht vollständig. Es wird notiert.",
-  closeIt: "Schließen",
-  finishNow: "Jetzt beenden?",
-  finishText: "Was getan ist, zählt. Der Rest bleibt offen.",
-  finish: "Beenden",
 
   wrongItem: "Falscher Artikel",
   wrongBin: "Falsches Fach",
@@ -215,6 +209,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   notNow: "Nicht jetzt",
   putItBack: "Leg es zurück.",
   scanCode: "Scanne {code}",
+  orOthers: { one: "oder {count} anderes", other: "oder eines von {count} anderen" },
   rescanToKeep: "Oder scanne dasselbe noch einmal, um es zu behalten.",
   whatWasRead: "Was gelesen wurde",
 
@@ -244,6 +239,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
     other: "{count} Scans warten, bis sie sich hier wieder anmelden",
   },
   caseOpened: "Deine Leitung sieht es sich an: {what}",
+  notTakenBack: "Es bleibt, wie es ist",
   wasRefused: "Nicht angenommen: {what}",
 
   onHand: "Bestand",

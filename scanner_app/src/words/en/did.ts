@@ -1,7 +1,7 @@
 /** What was done, in English: the verb of a line in the history. */
 export const didInEnglish = {
   didPick: "Picked",
-  didShort: "Short",
+  didShort: "Found only",
   didPutAway: "Put away",
   didMove: "Moved",
   didCount: "Counted",

@@ -17,6 +17,7 @@ export const partsInEnglish = {
   equals: "Equals",
   needed: "Needed",
   youScanned: "You scanned",
+  youKeyed: "You keyed",
   scannerIsOn: "Scanner is on",
   somethingElse: "Something else",
 } as const;

@@ -1,10 +1,14 @@
 /** The words of the scanner, in English: plain, short, and always with what to do next. */
 import { cantScanInEnglish } from "./cant_scan.ts";
 import { didInEnglish } from "./did.ts";
+import { noInEnglish } from "./no.ts";
+import { questionsInEnglish } from "./questions.ts";
 
 export const scannerInEnglish = {
   ...cantScanInEnglish,
   ...didInEnglish,
+  ...noInEnglish,
+  ...questionsInEnglish,
 
   // the frame
   undo: "Undo",
@@ -148,6 +152,7 @@ export const scannerInEnglish = {
   carrySeveralText: "Scan each, then the one bin for all.",
   countText: "Count what lies in the bin. Nobody tells you how many there should be.",
   countItems: "Scan an item, then count it: scan each, or key the number. Scan the bin again when all is counted.",
+  moveText: "Scan the bin that the goods lie in, the item, then the bin that they go to.",
   keyExpiry: "Expiry: day, month, year",
   noSuchDay: "There is no such day",
   linesOf: "{done} of {of} lines",
@@ -179,9 +184,6 @@ export const scannerInEnglish = {
   reasonExpired: "Expired",
   reasonUnreachable: "Can’t reach it",
   reasonUnreadable: "Label can’t be read",
-  answerFirst: "Answer first",
-  manyMore: "Really {count}?",
-  manyMoreText: "Only {count} {unit} are expected.",
   keepWhy: "Why {code}?",
   keepFull: "The other one is full",
   keepCloser: "This one is closer",
@@ -190,14 +192,6 @@ export const scannerInEnglish = {
   newToteText: "The full one is closed. The walk goes on in the new one.",
   scanFullTote: "Scan the full tote",
   fullToteFirst: "Then the new one.",
-  scanShortTote: "Scan the tote",
-  shortToteText: "Those that you found go into it.",
-  closeShort: "Close it short?",
-  closeShortText: "These did not come in full. They are written down.",
-  closeIt: "Close it",
-  finishNow: "Finish now?",
-  finishText: "What is done counts. The rest stays open.",
-  finish: "Finish",
 
   // stops
   wrongItem: "Wrong item",
@@ -221,6 +215,7 @@ export const scannerInEnglish = {
   containerFirst: "Container first",
   putItBack: "Put it back.",
   scanCode: "Scan {code}",
+  orOthers: { one: "or {count} other", other: "or one of {count} others" },
   rescanToKeep: "Or scan the same again to keep it.",
   whatWasRead: "What was read",
 
@@ -248,6 +243,7 @@ export const scannerInEnglish = {
     other: "{count} scans wait until they log in here again",
   },
   caseOpened: "Your lead looks at it: {what}",
+  notTakenBack: "It stays done",
   wasRefused: "Not taken: {what}",
 
   // look up
