@@ -1300,6 +1300,14 @@ export const Receipts: Operation<ReceiptsVariables, ReceiptsAnswer> = {
   documentId: "sha256:191e58af35fdb8a67eb38a26a35defcddb42936965a3fca7e8931bc2115b2c78",
 };
 
+export type ReceiptsUnderWayVariables = { readonly order: DocumentRef };
+export type ReceiptsUnderWayAnswer = { readonly receipts: { readonly nodes: ReadonlyArray<{ readonly id: ID }> } };
+export const ReceiptsUnderWay: Operation<ReceiptsUnderWayVariables, ReceiptsUnderWayAnswer> = {
+  name: "ReceiptsUnderWay",
+  kind: "query",
+  documentId: "sha256:245ac20d691c7f9a920d12cc127a418f3ffe1da74e492201e5e2aca84cfbf4cd",
+};
+
 export type ReceiveLineVariables = { readonly input: ReceiveLineInput };
 export type ReceiveLineAnswer = { readonly receiveLine: { readonly __typename: "LineReceived"; readonly cursor: Cursor; readonly replayed: boolean; readonly receiptLine: { readonly id: ID; readonly received: Quantity; readonly expected: Quantity | null; readonly unit: Unit; readonly item: { readonly id: ID; readonly sku: string; readonly name: string } }; readonly discrepancy: { readonly id: ID; readonly kind: DiscrepancyKind; readonly actual: Quantity; readonly unit: Unit; readonly case: { readonly id: ID; readonly title: string } | null } | null; readonly tasks: ReadonlyArray<{ readonly id: ID; readonly version: number; readonly fence: number; readonly status: TaskStatus; readonly quantity: Quantity | null; readonly unit: Unit | null; readonly from: { readonly id: ID; readonly code: string } | null; readonly to: { readonly id: ID; readonly code: string } | null }> } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const ReceiveLine: Operation<ReceiveLineVariables, ReceiveLineAnswer> = {
@@ -1797,11 +1805,11 @@ export const Walk: Operation<WalkVariables, WalkAnswer> = {
 };
 
 export type WhereItLiesVariables = { readonly sku: string; readonly location: string };
-export type WhereItLiesAnswer = { readonly balances: { readonly nodes: ReadonlyArray<{ readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly available: Quantity }> } | null };
+export type WhereItLiesAnswer = { readonly balances: { readonly nodes: ReadonlyArray<{ readonly bin: { readonly code: string }; readonly container: { readonly code: string } | null; readonly disposition: Disposition; readonly onHand: Quantity; readonly reserved: Quantity; readonly available: Quantity }> } | null };
 export const WhereItLies: Operation<WhereItLiesVariables, WhereItLiesAnswer> = {
   name: "WhereItLies",
   kind: "query",
-  documentId: "sha256:f12f904e65f91b6fb3fda5b72be53b6809c564f9d6661c543749f67ce7bfb47b",
+  documentId: "sha256:d60529816abaf269544af6f618eef29ce7224613e66c57e7c61e2f933416da71",
 };
 
 export type WithdrawApprovalVariables = { readonly input: WithdrawApprovalInput };

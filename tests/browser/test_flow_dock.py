@@ -94,6 +94,27 @@ async def test_hams_are_weighed_on_the_keypad_and_what_surprises_is_asked(shop, 
     assert await weight_of(shop.world, line_id) == (3, 3_140)
 
 
+async def test_an_order_that_is_scanned_again_is_gone_on_with(shop, worker):
+    cup, mug = await shop.goods("Cup red"), await shop.goods("Mug red")
+    paper = await shop.truck((cup, 1), (mug, 1))
+    await worker.scan(paper)
+    await worker.sees("Still to come")
+    await worker.scan(cup.gtin)
+    await worker.sees("Saved")
+    await worker.goes_home()
+
+    await worker.scan(paper)
+
+    await worker.sees("Still to come", mug.name)
+    await worker.scan(mug.gtin)
+    await worker.all_sent()
+    receipts = await shop.world.owner.fetch(
+        "SELECT DISTINCT receipt_id FROM receipt_line WHERE item_id = ANY($1)", [cup.id, mug.id]
+    )
+    assert len(receipts) == 1
+    assert await shop.world.on_hand(shop.dock.dock_id, mug.id) == 1
+
+
 async def test_one_piece_is_one_scan_and_done_lists_what_is_short(shop, worker):
     cup = await shop.goods("Cup white")
     mug = await shop.goods("Mug blue")

@@ -4,6 +4,7 @@ import {
   NamesInBin,
   OpenReceipt,
   ReceiptToReceive,
+  ReceiptsUnderWay,
   ReturnableGoods,
   ReturnableOrder,
   ToteContents,
@@ -85,6 +86,9 @@ async function make(floor: Floor, job: () => Promise<Job | string | null>): Prom
 
 async function receiveOrdered(floor: Floor, text: string): Promise<Job | string | null> {
   const { clock, session } = floor.link;
+  const { receipts } = await session.ask(ReceiptsUnderWay, { order: { number: text } });
+  const [begun] = receipts.nodes;
+  if (begun) return receive(floor, { id: begun.id });
   const { openReceipt } = await session.ask(OpenReceipt, {
     input: { operationId: newId(), occurredAt: clock.instant(), purchaseOrder: { number: text }, location: { code: placeOf(floor) } },
   });

@@ -61,10 +61,13 @@ function Note({ of: { bin, container, disposition } }: { readonly of: Balance })
 
 function Figures({ held }: { readonly held: readonly Balance[] }) {
   const onHand = held.reduce((sum, one) => sum + one.onHand, 0);
+  const reserved = held.reduce((sum, one) => sum + one.reserved, 0);
   const free = held.reduce((sum, one) => sum + one.available, 0);
+  const aside = onHand - reserved - free;
   const figures = [
     [say("onHand"), onHand],
-    [say("held"), onHand - free],
+    [say("held"), reserved],
+    ...(aside === 0 ? [] : [[say("aside"), aside] as const]),
     [say("free"), free],
   ] as const;
   return (

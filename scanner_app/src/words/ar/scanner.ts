@@ -184,6 +184,7 @@ export const scannerInArabic: Whole<typeof scannerInEnglish> = {
   soundNormal: "عادي",
   soundLoud: "قاعة صاخبة",
   lookUp: "بحث",
+  aside: "جانبًا",
   asking: "جارٍ السؤال…",
   onHand: "الموجود",
   held: "المحجوز",

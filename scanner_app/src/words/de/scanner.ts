@@ -250,6 +250,7 @@ export const scannerInGerman: Translation<typeof scannerInEnglish> = {
   labelComes: "{code} wird gedruckt",
   labelComesText: "Es kommt aus dem Drucker hier. Wo keiner ist, liegt es als Datei auf der Tafel.",
   didPrint: "Etikett {code} gedruckt",
+  aside: "Sonst",
   asking: "Frage nach …",
   unknownCode: "Diesen Code kennt niemand",
   unknownText: "Melde ihn, oder tippe die gedruckte Nummer.",

@@ -255,6 +255,7 @@ export const scannerInEnglish = {
   labelComes: "{code} is being printed",
   labelComesText: "It comes out at the printer of this place. Where there is none, the board keeps it as a file.",
   didPrint: "Printed label {code}",
+  aside: "Aside",
   asking: "Asking…",
   unknownCode: "Nobody knows this code",
   unknownText: "Report it, or type the number that is printed.",
