@@ -45,7 +45,6 @@ PICTURES = (
     Picture("board-queue", "dark", presses=(".queues h3 .why >> nth=1",)),
     Picture("board-bins", path="/board#/bins", presses=(".list tbody .why",)),
     Picture("board-labels", path="/board#/printers"),
-    Picture("board-lots", path="/board#/lots", presses=(".list tbody .why", "text=L-2027")),
 )
 
 
