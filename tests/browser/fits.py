@@ -94,12 +94,17 @@ async def alike(page: Page) -> list[str]:
 async def misfits(page: Page) -> list[str]:
     """Return what does not fit: as it is, in longer words, from right to left, and narrow."""
     spoken = await page.evaluate("document.documentElement.lang")
-    found = await _misfits_now(page, "as it is")
     await page.evaluate(SPEAK, LONGER)
-    found += await _misfits_now(page, "in longer words")
+    found = await _misfits_now(page, "in longer words")
     unspoken = set(await page.evaluate(UNSPOKEN)) - NAMES
     found += [f"not in the catalog: {one}" for one in sorted(unspoken)]
     await page.evaluate(SPEAK, spoken)
+    return found + await misfits_of_one_language(page)
+
+
+async def misfits_of_one_language(page: Page) -> list[str]:
+    """Return what does not fit of a page that is not translated."""
+    found = await _misfits_now(page, "as it is")
     await page.evaluate("document.documentElement.dir = 'rtl'")
     found += [f"right to left: {one}" for one in await page.evaluate(OUTSIDE)]
     await page.evaluate("document.documentElement.dir = 'ltr'")

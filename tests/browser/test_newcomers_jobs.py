@@ -12,7 +12,7 @@ from playwright.async_api import Playwright, expect
 from backend.server.crew.run import Alive, work_a_shift
 from backend.server.demo.generate import generate
 from tests.browser.desk import DESK
-from tests.browser.fits import misfits
+from tests.browser.fits import misfits_of_one_language
 from tests.browser.handheld import Handheld
 from tests.browser.house import House, serving
 from tests.browser.shift import log_in
@@ -106,7 +106,7 @@ async def test_what_belongs_together_stands_in_one_row(leaflet, page):
         await expect(job.locator(".rows > li")).to_have_count(len(rows))
         tops = await job.locator(".rows > li").evaluate_all(TOPS)
         assert [len(set(row)) for row in tops] == [1] * len(rows), title
-    assert await misfits(page) == []
+    assert await misfits_of_one_language(page) == []
 
 
 async def test_a_truck_is_received_with_the_codes_of_the_page(leaflet, visitor):
