@@ -11,6 +11,7 @@ from backend.kernel.plan import Event, Write
 from backend.kernel.work import Reader, Work
 from backend.master.places import Bin, VirtualBin
 from backend.stock.changes import Move
+from backend.stock.freed import freed_at
 from backend.stock.keys import Disposition, Key
 from backend.stock.posting import post
 from backend.stock.reads import Balance, balances_in_bin
@@ -119,7 +120,7 @@ async def post_differences(
     moves = [move for one in asked for move in _moves(one, lost_to)]
     writes = post(work, moves=moves, opens=displacement.opens, ends=displacement.ends)
     gained = [gain.key for one in asked for gain in one.gains]
-    freed = stock_freed(gained)
+    freed = freed_at(gained)
     return Posting(
         writes=(*unknown_lots(gained), *writes, *displacement.writes),
         events=(*displacement.events, *freed),
@@ -138,22 +139,6 @@ async def _which(work: Work, asked: Sequence[Resolved]) -> list[Resolved]:
         gains = tuple(Gain(found_key(item, gain.key), gain.quantity) for gain in one.gains)
         told.append(replace(one, gains=gains))
     return told
-
-
-def stock_freed(keys: Iterable[Key]) -> tuple[Event, ...]:
-    """Return what tells that promisable stock came to these keys; once for each pool."""
-    freed = {key.pool_id: key for key in keys if key.is_promisable}
-    return tuple(
-        Event(
-            "StockFreed",
-            {
-                "item_id": key.item_id,
-                "owner_id": key.owner_id,
-                "location_id": key.place.location_id,
-            },
-        )
-        for key in freed.values()
-    )
 
 
 def _moves(one: Resolved, lost_to: VirtualBin) -> Iterable[Move]:

@@ -6,13 +6,14 @@ from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.command import command
-from backend.kernel.plan import Event, Plan, Rank, Write
+from backend.kernel.plan import Plan, Rank, Write
 from backend.kernel.refusals import InvalidInput, NotFound, Refusal, VersionChanged
 from backend.kernel.work import Reader, Work
 from backend.master.items import HOUSE_OWNER_ID, item_of
 from backend.master.permissions import Permission
 from backend.master.places import location_of
 from backend.master.refs import ItemRef, Ref
+from backend.stock.freed import stock_freed
 from backend.stock.keys import pool_id
 from backend.stock.pools import sql
 from backend.stock.reads import PoolState, pools
@@ -119,7 +120,9 @@ async def save_pool(work: Work, asked: SavePool) -> Plan[PoolSaved]:
         reason=asked.reason,
         location_id=meant.location_id,
         document_id=meant.pool_id,
-        events=(_freed(meant),),
+        events=(
+            stock_freed(meant.item_id, owner_id=meant.owner_id, location_id=meant.location_id),
+        ),
     )
 
 
@@ -206,13 +209,3 @@ def _set_aside(meant: _Meant, asked: SavePool, units: int) -> Write:
 def _keep_back(meant: _Meant, asked: SavePool) -> Write:
     values = (meant.pool_id, asked.limit, meant.version)
     return Write(Rank.POOL, "1", sql.KEEP_BACK, values)
-
-
-def _freed(meant: _Meant) -> Event:
-    """Tell that somebody may be promised anew: what was given back, or what the channel got."""
-    facts = {
-        "item_id": meant.item_id,
-        "owner_id": meant.owner_id,
-        "location_id": meant.location_id,
-    }
-    return Event("StockFreed", facts)

@@ -14,7 +14,7 @@ from backend.kernel.plan import Event, Write
 from backend.kernel.refusals import DependedOn, NotFound, NotInThisState, Refusal
 from backend.kernel.work import Reader, Work
 from backend.stock.archiving.archived import is_archived
-from backend.stock.keys import Key
+from backend.stock.freed import freed_at
 from backend.stock.posting import post
 from backend.stock.reversal import Reversal, dependent_on, reversal_of
 from backend.tasks import sql
@@ -156,29 +156,10 @@ def plan_of(work: Work, taken: TakenBack) -> tuple[tuple[Write, ...], tuple[Even
     """Return what to write and what to tell."""
     reversal, also = taken.reversal, taken.also
     goods = post(work, moves=reversal.moves, opens=reversal.opens, ends=reversal.ends)
-    return (*goods, *also.writes), (*also.events, *_freed(reversal))
+    came = (move.target for move in reversal.moves if not move.source.is_promisable)
+    return (*goods, *also.writes), (*also.events, *freed_at(came))
 
 
 def to_do_again(work: Work, done: Done) -> TaskStatus:
     """Return how far the task is then: whoever undoes their own work holds it, others free it."""
     return TaskStatus.IN_PROGRESS if done.actor_id == work.actor.id else TaskStatus.QUEUED
-
-
-def _freed(reversal: Reversal) -> tuple[Event, ...]:
-    """Tell that goods can be promised again; once for each pool."""
-    came: dict[UUID, Key] = {
-        move.target.pool_id: move.target
-        for move in reversal.moves
-        if move.target.is_promisable and not move.source.is_promisable
-    }
-    return tuple(
-        Event(
-            "StockFreed",
-            {
-                "item_id": key.item_id,
-                "owner_id": key.owner_id,
-                "location_id": key.place.location_id,
-            },
-        )
-        for key in came.values()
-    )

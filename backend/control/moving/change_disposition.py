@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from backend.control.differences import loose_balances, stock_freed
+from backend.control.differences import loose_balances
 from backend.control.displacing import displaced_by
 from backend.control.finding import bin_meant
 from backend.control.lots.still_good import check_still_good
@@ -19,6 +19,7 @@ from backend.master.owners import owner_named
 from backend.master.places import Bin
 from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
+from backend.stock.freed import freed_at
 from backend.stock.keys import Disposition
 from backend.stock.posting import post
 from backend.stock.reads import Balance
@@ -77,7 +78,7 @@ async def change_disposition(work: Work, asked: ChangeDisposition) -> Plan[Dispo
     return Plan(
         answer=DispositionChanged(asked.quantity),
         writes=(*still_as_read(lying), *posting, *displacement.writes),
-        events=(*displacement.events, *stock_freed(move.target for move in moves)),
+        events=(*displacement.events, *freed_at(move.target for move in moves)),
         kind="DISPOSE",
         location_id=bin_.location_id,
         reason=asked.reason.strip(),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.control.differences import stock_freed
 from backend.control.finding import container_here, place_meant
 from backend.kernel.command import command
 from backend.kernel.plan import Plan
@@ -13,6 +12,7 @@ from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.stock.carrying import Whole, emptied_into, whole_of
 from backend.stock.changes import Level
+from backend.stock.freed import freed_at
 from backend.tasks.carrying.judge import Target, check_entered, check_free_to_go
 from backend.tasks.carrying.rules import ContainerInUse, check_not_packed
 
@@ -54,7 +54,7 @@ async def empty_container(work: Work, asked: EmptyContainer) -> Plan[ContainerEm
     return Plan(
         answer=ContainerEmptied(found.id, sum(move.quantity for move in steps.moves)),
         writes=(*room, *steps.writes(work, whole)),
-        events=stock_freed(freed),
+        events=freed_at(freed),
         kind="MOVE",
         location_id=found.location_id,
         document_id=found.id,

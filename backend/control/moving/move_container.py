@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.control.differences import stock_freed
 from backend.control.displacing import Displacement, displaced_by
 from backend.control.finding import container_here, place_meant
 from backend.control.moving.rules import is_late
@@ -18,6 +17,7 @@ from backend.master.permissions import Permission
 from backend.master.refs import Ref
 from backend.stock.carrying import Steps, Whole, carried_whole, whole_of
 from backend.stock.changes import Level
+from backend.stock.freed import freed_at
 from backend.tasks.carrying.judge import Target, check_entered, check_free_to_go
 from backend.tasks.case import CaseKind, NewCase, Severity, open_case
 from backend.tasks.claim import check_claim, check_open
@@ -123,7 +123,7 @@ def _plan(
             asked.task_id,
         ),
         writes=(*writes, *steps.writes(work, whole)),
-        events=stock_freed(freed),
+        events=freed_at(freed),
         kind="MOVE",
         location_id=whole.root.location_id,
         document_id=whole.root.id,

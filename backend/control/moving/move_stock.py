@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.control.differences import stock_freed
 from backend.control.displacing import Displacement, displaced_by
 from backend.control.finding import check_goods_enter, lying_in, place_meant
 from backend.control.moving.room import check_room
@@ -24,6 +23,7 @@ from backend.master.places import Bin, VirtualBin
 from backend.master.refs import ItemRef, LotRef, Ref
 from backend.stock.changes import Move
 from backend.stock.containers import Container
+from backend.stock.freed import freed_at
 from backend.stock.keys import Disposition, Key, Place
 from backend.stock.posting import post
 from backend.stock.reads import Balance
@@ -157,7 +157,7 @@ def _plan(
     return Plan(
         answer=StockMoved(moving.quantity, moving.missing, asked.task_id),
         writes=(*writes, *_unread(moving), *still_as_read(moving.lying), *posting),
-        events=(*displacement.events, *stock_freed(freed)),
+        events=(*displacement.events, *freed_at(freed)),
         kind="MOVE",
         location_id=moving.source.location_id,
         reason=asked.reason,

@@ -14,6 +14,7 @@ from backend.master.places import Bin, bin_of, bins_by_id
 from backend.master.refs import ItemRef, Ref
 from backend.stock.carrying import Whole, carried_whole, whole_of
 from backend.stock.containers import container, container_meant
+from backend.stock.freed import stock_freed
 from backend.tasks.carrying.judge import Target, check_free_to_go, load_of
 from backend.tasks.carrying.rules import check_here
 from backend.tasks.claim import check_claim, check_open
@@ -134,6 +135,6 @@ def _freed(whole: Whole) -> tuple[Event, ...]:
         if held.disposition == "USABLE" and not held.key.is_promisable
     }
     return tuple(
-        Event("StockFreed", {"item_id": item_id, "owner_id": owner_id, "location_id": location_id})
+        stock_freed(item_id, owner_id=owner_id, location_id=location_id)
         for item_id, owner_id, location_id in sorted(new)
     )

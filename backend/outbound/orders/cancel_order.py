@@ -14,9 +14,9 @@ from backend.outbound.orders.document import CustomerOrder, guard_orders, order_
 from backend.outbound.orders.hold_order import check_reason
 from backend.outbound.orders.lines import Line, LineChange, change_lines, lines_of_orders
 from backend.outbound.orders.put_backs import put_backs
-from backend.outbound.orders.retry_backorders import stock_freed
 from backend.stock.allocations import allocations_of
 from backend.stock.changes import End, Outcome
+from backend.stock.freed import stock_freed
 from backend.stock.posting import post
 from backend.stock.reads import reservations_of
 from backend.tasks.task import Task, TaskKind, cancel_task, queue_tasks, tasks_of_document

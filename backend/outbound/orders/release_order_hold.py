@@ -14,7 +14,7 @@ from backend.outbound.orders.document import guard_orders, orders_by_id, settle_
 from backend.outbound.orders.expiry.keep_promise import Keeping, keeping_of
 from backend.outbound.orders.hold_order import HoldKind, check_reason
 from backend.outbound.orders.lines import lines_of_orders
-from backend.outbound.orders.retry_backorders import stock_freed
+from backend.stock.freed import stock_freed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

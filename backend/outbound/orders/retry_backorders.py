@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.kernel.command import command
-from backend.kernel.plan import Event, Plan
+from backend.kernel.plan import Plan
 from backend.kernel.work import Work
 from backend.master.permissions import Permission
 from backend.outbound.orders import sql
@@ -13,6 +13,7 @@ from backend.outbound.orders.freshness import fresh_for
 from backend.outbound.orders.lines import LineChange, change_lines
 from backend.outbound.orders.promise import shelves_of, soft
 from backend.outbound.orders.shares import Shelf, Want, share_out, total
+from backend.stock.freed import stock_freed
 from backend.stock.posting import post
 from backend.stock.reads import pools_of_items
 
@@ -92,9 +93,3 @@ async def _lines(work: Work, asked: RetryBackorders, shelf: Shelf) -> list[_Wait
         bool(shelf.left.get(shelf.of_all)), sorted(shelf.quotas), work.now, LINES_MAX,
     )  # fmt: skip
     return await work.reader.rows(_Waiting, sql.WAITING_LINES, *values)
-
-
-def stock_freed(item_id: UUID, *, owner_id: UUID, location_id: UUID) -> Event:
-    """Tell that something of an item may be promised anew, which wakes `retry_backorders`."""
-    facts = {"item_id": item_id, "owner_id": owner_id, "location_id": location_id}
-    return Event("StockFreed", facts)

@@ -62,32 +62,27 @@ def hear_all(run: Run) -> None:
 
 def set_quantity(run: Run, quantity: int) -> None:
     """Write a number down, in place of what was counted."""
-    flow = run.flow
-    index = quantity_step(flow)
-    flow.halt = flow.asking = None
-    run.tone = None
-    if not is_answered(flow, index):
-        say(run, index, told(quantity))
-        return
-    flow.answers = tuple(
-        with_text(answer, told(quantity)) if answer.step == index else answer
-        for answer in flow.answers
-    )
-    run.tone = "ok"
-    _weigh_anew(run)
+    index = quantity_step(run.flow)
+    is_new = not is_answered(run.flow, index)
+    _write_down(run, index, quantity)
+    if not is_new:
+        _weigh_anew(run)
 
 
 def set_weight(run: Run, grams: int) -> None:
     """Write down what they weigh, in place of what was said before."""
+    _write_down(run, weight_step(run.flow), grams)
+
+
+def _write_down(run: Run, index: int, number: int) -> None:
     flow = run.flow
-    index = weight_step(flow)
     flow.halt = flow.asking = None
     run.tone = None
     if not is_answered(flow, index):
-        say(run, index, told(grams))
+        say(run, index, told(number))
         return
     flow.answers = tuple(
-        with_text(answer, told(grams)) if answer.step == index else answer
+        with_text(answer, told(number)) if answer.step == index else answer
         for answer in flow.answers
     )
     run.tone = "ok"

@@ -48,34 +48,27 @@ export function hearAll(run: Run): void {
 
 /** Write a number down, in place of what was counted. */
 export function setQuantity(run: Run, quantity: number): void {
-  const { flow } = run;
-  const index = quantityStep(flow);
-  flow.halt = null;
-  flow.asking = null;
-  run.tone = null;
-  if (!isAnswered(flow, index)) {
-    say(run, index, told(quantity));
-    return;
-  }
-  flow.answers = flow.answers.map((answer) => {
-    return answer.step === index ? { ...answer, ...told(quantity) } : answer;
-  });
-  run.tone = "ok";
-  weighAnew(run);
+  const index = quantityStep(run.flow);
+  const isNew = !isAnswered(run.flow, index);
+  writeDown(run, index, quantity);
+  if (!isNew) weighAnew(run);
 }
 
 /** Write down what they weigh, in place of what was said before. */
 export function setWeight(run: Run, grams: number): void {
+  writeDown(run, weightStep(run.flow), grams);
+}
+
+function writeDown(run: Run, index: number, number: number): void {
   const { flow } = run;
-  const index = weightStep(flow);
   flow.halt = null;
   flow.asking = null;
   run.tone = null;
   if (!isAnswered(flow, index)) {
-    say(run, index, told(grams));
+    say(run, index, told(number));
     return;
   }
-  flow.answers = flow.answers.map((answer) => (answer.step === index ? { ...answer, ...told(grams) } : answer));
+  flow.answers = flow.answers.map((answer) => (answer.step === index ? { ...answer, ...told(number) } : answer));
   run.tone = "ok";
 }
 

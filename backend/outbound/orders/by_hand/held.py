@@ -10,6 +10,7 @@ from backend.kernel.refusals import NotFound, NotInThisState
 from backend.kernel.work import Reader
 from backend.outbound.orders.by_hand import sql
 from backend.stock.changes import Level, Reservation
+from backend.stock.freed import stock_freed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,5 @@ async def run_out(reader: Reader, *, at: datetime, at_most: int) -> list[UUID]:
 def freed(items: Iterable[tuple[UUID, UUID, UUID]]) -> tuple[Event, ...]:
     """Tell that these, as (item, owner, location), can be promised again."""
     return tuple(
-        Event("StockFreed", {"item_id": item, "owner_id": owner, "location_id": location})
-        for item, owner, location in items
+        stock_freed(item, owner_id=owner, location_id=location) for item, owner, location in items
     )

@@ -14,8 +14,8 @@ from backend.master.refs import DocumentRef
 from backend.outbound.orders.document import guard_orders, order_of
 from backend.outbound.orders.expiry.until import Until, untils
 from backend.outbound.orders.lines import Line, LineChange, change_lines, lines_of_orders
-from backend.outbound.orders.retry_backorders import stock_freed
 from backend.stock.changes import End, Level, Outcome, Reservation
+from backend.stock.freed import stock_freed
 from backend.stock.posting import post
 from backend.stock.reads import reservations_of
 

@@ -12,8 +12,8 @@ from backend.master.refs import DocumentRef
 from backend.outbound.orders.document import CustomerOrder, guard_orders, order_of, settle_orders
 from backend.outbound.orders.expiry.until import stand_by, untils
 from backend.outbound.orders.lines import lines_of_orders
-from backend.outbound.orders.retry_backorders import stock_freed
 from backend.stock.changes import End, Level, Open, Outcome
+from backend.stock.freed import stock_freed
 from backend.stock.posting import post
 from backend.stock.reads import reservations_of
 
