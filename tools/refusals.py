@@ -25,7 +25,7 @@ def import_everything() -> None:
 def pages() -> dict[str, str]:
     """Return the text of each page by its file name, the index among them."""
     import_everything()
-    refusals = [refusal for refusal in declared_refusals() if "code" in vars(refusal)]
+    refusals = declared_refusals()
     found = {f"{refusal.code}.md": page(refusal) for refusal in refusals}
     lines = [f"- [{refusal.code}]({refusal.code}.md): {meaning(refusal)}" for refusal in refusals]
     found["README.md"] = (
@@ -47,17 +47,10 @@ def page(refusal: type[Refusal]) -> str:
         else "The same input will be refused again until something else changes."
     )
     named = ", ".join(f"`{fact}`" for fact in dict.fromkeys(facts)) or "none"
-    also = "".join(_also(one) for one in refusal.__subclasses__() if "code" not in vars(one))
     return (
         f"# {refusal.code}\n\n{meaning(refusal)}\n\n> {refusal.sentence}\n\n"
         f"- Facts: {named}.\n- {again}\n- Declared in `{refusal.__module__}`.\n"
-        f"{also}"
     )
-
-
-def _also(refusal: type[Refusal]) -> str:
-    """Describe a refusal that bears the code of a more general one."""
-    return f"\n{meaning(refusal)}\n\n> {refusal.sentence}\n\n- In `{refusal.__module__}`.\n"
 
 
 def meaning(refusal: type[Refusal]) -> str:

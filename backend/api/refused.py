@@ -28,7 +28,6 @@ class _RefusalCodes(StrawberryEnumDefinition):
         return [
             EnumValue(refusal.code, refusal.code, description=_first_line(refusal))
             for refusal in declared_refusals()
-            if "code" in vars(refusal)
         ]
 
     @values.setter

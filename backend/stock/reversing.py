@@ -50,42 +50,41 @@ SELECT coalesce(same.id, held.id) AS id, held.level, held.pool_id, held.key_id, 
 """
 
 # What builds on an operation: whoever resolved what it reserved, took or reserved goods from where
-# it brought them, or promised out of the pools that it filled. What takes something back, or was
-# taken back, does not count. The newest, by the clock of the place.
+# it brought them, or, named last, promised out of the pools that it filled. What takes something
+# back, or was taken back, does not count. The newest, by the clock of the place.
 DEPENDENT = """
-WITH done AS (
-    SELECT id, xid FROM operation WHERE id = $1
-), later AS (
-    SELECT held.resolved_by AS id, 1 AS rank
-      FROM stock_reservation held
-     WHERE held.opened_by = $1 AND held.resolved_by IS NOT NULL
+WITH later (id, is_promise) AS (
+    SELECT resolved_by, false
+      FROM stock_reservation
+     WHERE opened_by = $1 AND resolved_by <> $1
      UNION ALL
-    SELECT change.operation_id, 1
+    SELECT change.operation_id, false
       FROM stock_balance_change mine
       JOIN stock_balance_change change
         ON change.key_id = mine.key_id AND change.version > mine.version
      WHERE mine.operation_id = $1 AND mine.on_hand > 0
        AND (change.on_hand < 0 OR change.reserved > 0)
      UNION ALL
-    SELECT held.opened_by, 2
-      FROM stock_entry entry
+    SELECT promise.id, true
+      FROM operation done
+      JOIN stock_entry entry ON entry.operation_id = done.id
       JOIN stock_key target ON target.id = entry.to_key AND target.is_promisable
       JOIN stock_pool pool
         ON pool.item_id = target.item_id AND pool.owner_id = target.owner_id
        AND pool.location_id = target.location_id
       JOIN stock_reservation held ON held.pool_id = pool.id AND held.state = 'PENDING'
-     WHERE entry.operation_id = $1
+      JOIN operation promise ON promise.id = held.opened_by AND promise.xid > done.xid
+     WHERE done.id = $1
 )
 SELECT operation.id, operation.kind, person.name AS actor, operation.recorded_at,
        to_char(operation.recorded_at AT TIME ZONE coalesce(location.time_zone, 'UTC'),
                'YYYY-MM-DD HH24:MI') AS local
   FROM later
   JOIN operation ON operation.id = later.id
-  JOIN done ON operation.id <> done.id AND operation.xid > done.xid
   LEFT JOIN person ON person.id = operation.actor_id
   LEFT JOIN location ON location.id = operation.location_id
  WHERE operation.reverses IS NULL
    AND NOT EXISTS (SELECT FROM operation AS back WHERE back.reverses = operation.id)
- ORDER BY later.rank, operation.xid DESC, operation.id DESC
+ ORDER BY later.is_promise, operation.xid DESC
  LIMIT 1
 """

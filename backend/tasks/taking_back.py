@@ -11,7 +11,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from backend.kernel.plan import Event, Write
-from backend.kernel.refusals import DependedOn, NotFound, NotInThisState, Refusal
+from backend.kernel.refusals import NotFound, NotInThisState, Refusal
 from backend.kernel.work import Reader, Work
 from backend.stock.archiving.archived import is_archived
 from backend.stock.freed import freed_at
@@ -28,9 +28,10 @@ class NotUndoable(Refusal):
     sentence: ClassVar[str] = "A {kind} like this cannot be taken back; {instead}."
 
 
-class BuiltUpon(DependedOn):
-    """Something else builds on it; this names the later operation, who did it and when."""
+class BuiltUpon(Refusal):
+    """A later operation builds on it; this names which, who did it and when."""
 
+    code: ClassVar[str] = "BUILT_UPON"
     sentence: ClassVar[str] = (
         "The {kind} cannot be taken back: a {by_kind} by {by} at {at} builds on it."
     )
@@ -113,7 +114,7 @@ async def goods_alone(work: Work, done: Done, reversal: Reversal) -> Also:  # no
 
 
 async def take_back(work: Work, done: Done, ways: Ways) -> TakenBack:
-    """Return what takes an operation back; refuses NOT_UNDOABLE and DEPENDED_ON.
+    """Return what takes an operation back; refuses NOT_UNDOABLE, BUILT_UPON and DEPENDED_ON.
 
     Its department may refuse as well.
     """

@@ -63,7 +63,7 @@ async def test_more_than_can_be_promised_is_not_kept(shop):
 
     refusal = await shop.refused(reserve, keeps(shop, 7))
 
-    assert refusal.code == "NOT_ENOUGH_AVAILABLE"
+    assert refusal.code == "NOT_ENOUGH_TO_RESERVE"
     assert refusal.facts["available"] == 6
     assert await shop.available(shop.tea) == 6
 
@@ -92,7 +92,7 @@ async def test_a_channel_s_pool_is_taken_from_first(shop):
 
     assert await stands(shop, shop.tea) == {"": (7, 0), "WEB": (3, 2)}
     more = keeps(shop, 2, channel=Ref(code=web))
-    assert (await shop.refused(reserve, more)).code == "NOT_ENOUGH_AVAILABLE"
+    assert (await shop.refused(reserve, more)).code == "NOT_ENOUGH_TO_RESERVE"
 
 
 async def test_what_is_kept_for_a_time_is_let_go_when_it_is_over(shop, database: Database):

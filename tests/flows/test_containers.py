@@ -250,7 +250,7 @@ async def test_goods_do_not_go_back_into_a_pallet_that_has_gone(boxes):
 
     refusal = await world.refused(undo_operation, UndoOperation(split.cursor.operation_id))
 
-    assert refusal.code == "DEPENDED_ON"
+    assert refusal.code == "BUILT_UPON"
 
 
 async def test_whoever_fills_a_pallet_that_goes_away_fills_it_where_it_is(boxes):

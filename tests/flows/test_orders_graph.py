@@ -112,6 +112,20 @@ async def test_what_cannot_go_is_said_beside_what_goes(world):
     assert stayed["refusal"]["code"] == "ON_HOLD"
 
 
+async def test_why_an_order_stays_is_told_as_its_refusal_tells_it(world):
+    fits = (await create(world, (world.tea, 10)))["order"]
+    waits = (await create(world, (world.tea, 2)))["order"]
+    orders = [{"number": one["number"]} for one in (fits, waits)]
+
+    together = await say(world, "releaseOrders", {"orders": orders})
+    alone = await say(world, "releaseOrders", {"orders": orders[1:]})
+
+    (stayed,) = together["refused"]
+    assert stayed["refusal"]["code"] == "NOT_ENOUGH_AVAILABLE"
+    assert stayed["refusal"]["message"] == alone["message"]
+    assert waits["number"] in alone["message"]
+
+
 async def test_a_canceled_order_and_its_replay_say_the_same(world):
     created = (await create(world, (world.tea, 4)))["order"]
     sent = {"operationId": str(new_id()), "order": {"id": created["id"]}, "reason": "gone"}

@@ -115,5 +115,5 @@ async def test_a_scan_whose_goods_are_put_away_cannot_be_undone(world, dock):
 
     refusal = await world.refused(undo_operation, UndoOperation(operation_id))
 
-    assert refusal.code == "DEPENDED_ON"
+    assert refusal.code == "BUILT_UPON"
     assert await world.on_hand(dock.dock_id, tea) == 19

@@ -120,7 +120,7 @@ async def test_a_pick_is_not_undone_before_the_one_that_followed_it(world, shelf
     first = (await world.do(shift, order)).answer.id
     second = (await world.do(shift, order)).answer.id
 
-    assert (await world.refused(undo, UndoOperation(first))).code == "DEPENDED_ON"
+    assert (await world.refused(undo, UndoOperation(first))).code == "BUILT_UPON"
     await world.do(undo, UndoOperation(second))
     await world.do(undo, UndoOperation(first))
 
@@ -134,7 +134,7 @@ async def test_goods_that_have_gone_on_are_not_undone(world, shelf):
     await world.do(shift, replace(shelf, source=shelf.target, target=further, quantity=1))
     before = await counts(world.owner, *HISTORY)
 
-    assert (await world.refused(undo, UndoOperation(moved))).code == "DEPENDED_ON"
+    assert (await world.refused(undo, UndoOperation(moved))).code == "BUILT_UPON"
     assert await counts(world.owner, *HISTORY) == before
 
 
@@ -146,7 +146,7 @@ async def test_goods_that_are_promised_since_are_not_undone(world):
     moved = (await world.do(shift, putaway)).answer.id
     await world.do(allocate, Shift(shelf, shelf, item_id, 2, new_id()))
 
-    assert (await world.refused(undo, UndoOperation(moved))).code == "DEPENDED_ON"
+    assert (await world.refused(undo, UndoOperation(moved))).code == "BUILT_UPON"
 
 
 async def test_only_ones_own_and_only_for_a_while(world, shelf):

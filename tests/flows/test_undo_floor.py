@@ -41,7 +41,7 @@ async def test_picks_are_undone_last_first(world):
     first = await done(world, confirm_pick, pick.of(2))
     second = await done(world, confirm_pick, pick.of(3))
 
-    assert (await world.refused(undo_operation, UndoOperation(first))).code == "DEPENDED_ON"
+    assert (await world.refused(undo_operation, UndoOperation(first))).code == "BUILT_UPON"
     await world.do(undo_operation, UndoOperation(second))
     await world.do(undo_operation, UndoOperation(first))
 
@@ -85,7 +85,7 @@ async def test_a_putaway_whose_goods_are_promised_stays(world):
 
     refusal = await world.refused(undo_operation, UndoOperation(put_away))
 
-    assert refusal.code == "DEPENDED_ON"
+    assert refusal.code == "BUILT_UPON"
 
 
 async def test_an_undone_move_brings_the_goods_back_unless_someone_counts_on_them(world):
@@ -102,5 +102,5 @@ async def test_an_undone_move_brings_the_goods_back_unless_someone_counts_on_the
     order_id = await an_order(world, tea, quantity=3)
     await world.do(release_orders, ReleaseOrders(orders=(DocumentRef(id=order_id),)))
 
-    assert (await world.refused(undo_operation, UndoOperation(second))).code == "DEPENDED_ON"
+    assert (await world.refused(undo_operation, UndoOperation(second))).code == "BUILT_UPON"
     await world.prove()

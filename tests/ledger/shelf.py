@@ -41,12 +41,15 @@ class Shelf:
         place = counterparty(self.world.location_id, kind)
         return Key(HOUSE_OWNER_ID, item or self.tea, Disposition.USABLE, place, **columns)
 
-    async def posts(self, *writes, **changes):
+    async def posts(self, *writes, location_id=None, reverses=None, **changes):
         """Post as a plan of its own; return the operation's id."""
 
         @command
         async def act(work: Work, asked: int) -> Plan[int]:
-            return Plan(answer=1, writes=(*writes, *post(work, **changes)), kind="MOVE")
+            posted = (*writes, *post(work, **changes))
+            return Plan(
+                answer=1, writes=posted, kind="MOVE", location_id=location_id, reverses=reverses
+            )
 
         return (await self.world.do(act, 1)).cursor.operation_id
 

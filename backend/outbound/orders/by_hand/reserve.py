@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.kernel.command import command
 from backend.kernel.ids import derived_id
 from backend.kernel.plan import Plan
-from backend.kernel.refusals import InvalidInput
+from backend.kernel.refusals import InvalidInput, Refusal
 from backend.kernel.work import Work
 from backend.master.items import HOUSE_OWNER_ID, Item, item_of
 from backend.master.lots import lot_of
@@ -18,7 +18,6 @@ from backend.master.permissions import Permission
 from backend.master.places import Bin, bin_of, location_of
 from backend.master.refs import ItemRef, LotRef, Ref
 from backend.outbound.orders.parties import channel_of
-from backend.outbound.orders.rules import NotEnoughAvailable
 from backend.outbound.orders.shares import Share, Shelf, split, total
 from backend.stock.changes import Level, Open
 from backend.stock.free import FreeBalance, free_stock
@@ -28,9 +27,10 @@ from backend.stock.reads import pools_of_items
 from backend.stock.shortage import NotEnoughOnHand
 
 
-class NotEnoughToReserve(NotEnoughAvailable):
+class NotEnoughToReserve(Refusal):
     """Asked by hand for more than can be promised."""
 
+    code: ClassVar[str] = "NOT_ENOUGH_TO_RESERVE"
     sentence: ClassVar[str] = (
         "{available} of {item} can be promised here, and you asked for {quantity}; ask for fewer."
     )
@@ -74,7 +74,7 @@ class _Wanted:
 async def reserve(work: Work, asked: Reserve) -> Plan[Reserved]:
     """Keep goods back, out of the channel's pools in their order, as a line of an order would.
 
-    Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, NOT_ENOUGH_AVAILABLE, NOT_ENOUGH_ON_HAND.
+    Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, NOT_ENOUGH_TO_RESERVE, NOT_ENOUGH_ON_HAND.
     """
     location = await location_of(work.reader, asked.location)
     work.allow(Permission.EDIT_ORDERS, location.id)
