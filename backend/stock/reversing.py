@@ -49,23 +49,23 @@ SELECT coalesce(same.id, held.id) AS id, held.level, held.pool_id, held.key_id, 
  ORDER BY held.id
 """
 
-# What builds on an operation: whoever resolved what it reserved, took or reserved goods from where
-# it brought them, or, named last, promised out of the pools that it filled. What takes something
-# back, or was taken back, does not count. The newest, by the clock of the place.
+# What builds on an operation: whoever resolved what it reserved, took goods from where it brought
+# them, holds some reserved there, or, named last, was promised some out of the pools that it
+# filled. What takes something back, or was taken back, does not count. The newest, by the clock of
+# the place.
 DEPENDENT = """
 WITH later (id, is_promise) AS (
     SELECT resolved_by, false
       FROM stock_reservation
-     WHERE opened_by = $1 AND resolved_by <> $1
+     WHERE opened_by = $1
      UNION ALL
     SELECT change.operation_id, false
       FROM stock_balance_change mine
       JOIN stock_balance_change change
         ON change.key_id = mine.key_id AND change.version > mine.version
-     WHERE mine.operation_id = $1 AND mine.on_hand > 0
-       AND (change.on_hand < 0 OR change.reserved > 0)
+     WHERE mine.operation_id = $1 AND mine.on_hand > 0 AND change.on_hand < 0
      UNION ALL
-    SELECT promise.id, true
+    SELECT promise.id, held.key_id IS DISTINCT FROM target.id
       FROM operation done
       JOIN stock_entry entry ON entry.operation_id = done.id
       JOIN stock_key target ON target.id = entry.to_key AND target.is_promisable

@@ -8,8 +8,9 @@ from backend.kernel.ids import new_id
 from backend.master.places import VirtualBin
 from backend.stock import reads
 from backend.stock.changes import End, Level, Move, Open, Outcome
+from backend.stock.containers import register_container
 from backend.stock.keys import Disposition, Place
-from backend.stock.reversal import dependent_on
+from backend.stock.reversal import dependent_on, reversal_of
 from backend.stock.where import counterparty
 from tests.ledger.shelf import shelf
 from tests.ledger.test_pool_bounds import a_shop, soft
@@ -62,7 +63,9 @@ async def test_nothing_builds_on_the_newest_nor_on_what_it_builds_on_itself(shel
     await shelf.posts(moves=brought(shelf))
     await shelf.posts(opens=[soft(shelf, 1)])
 
-    newest = await shelf.posts(moves=brought(shelf), opens=[soft(shelf, 1)])
+    at = shelf.key()
+    both = [soft(shelf, 1), Open(Level.HARD, at.pool_id, new_id(), 1, at.id)]
+    newest = await shelf.posts(moves=[*brought(shelf), *taken(shelf)], opens=both)
 
     assert await named(shelf, newest) is None
 
@@ -79,30 +82,55 @@ async def test_who_resolved_its_promise_builds_on_it_and_on_no_other(shelf):
 
 async def test_who_takes_goods_builds_on_all_who_brought_them(shelf):
     first = await shelf.posts(moves=brought(shelf))
-    second = await shelf.posts(moves=brought(shelf))
+    second = await shelf.posts(moves=brought(shelf, 1))
 
     took = await shelf.posts(moves=taken(shelf))
 
     assert await named(shelf, first) == await named(shelf, second) == took
 
 
-async def test_who_reserves_goods_where_they_stand_builds_on_it(shelf):
+async def test_who_took_or_kept_goods_before_needs_nothing_of_who_takes_more(shelf):
+    at = shelf.key()
+    took = await shelf.posts(moves=taken(shelf))
+    kept = await shelf.posts(opens=[Open(Level.HARD, at.pool_id, new_id(), 1, at.id)])
+
+    await shelf.posts(moves=taken(shelf))
+
+    assert await named(shelf, took) is None
+    assert await named(shelf, kept) is None
+
+
+async def test_who_keeps_goods_where_they_stand_is_named_before_any_promise(shelf):
     at = shelf.key()
     came = await shelf.posts(moves=brought(shelf))
 
     held = await shelf.posts(opens=[Open(Level.HARD, at.pool_id, new_id(), 1, at.id)])
+    promise = await shelf.posts(opens=[soft(shelf, 1)])
 
     assert await named(shelf, came) == held
-
-
-async def test_who_gave_goods_back_did_not_need_them(shelf):
-    at = shelf.key()
-    held = await shelf.posts(opens=[Open(Level.HARD, at.pool_id, new_id(), 1, at.id)])
-    came = await shelf.posts(moves=brought(shelf))
-
     await ended(shelf, held)
+    assert await named(shelf, came) == promise
 
-    assert await named(shelf, came) is None
+
+async def test_goods_go_back_only_into_a_box_that_stands_where_it_stood(shelf):
+    boxes = [new_id(), new_id()]
+    for box in boxes:
+        await shelf.posts(
+            register_container(
+                box, code=f"B-{box}", kind="TOTE", location_id=shelf.world.location_id,
+                bin_id=shelf.bin,
+            )
+        )  # fmt: skip
+    boxed = shelf.key(container_id=boxes[0])
+    await shelf.posts(moves=[Move(shelf.key(), boxed, 2)])
+    out = await shelf.posts(moves=[Move(boxed, shelf.key(), 2)])
+    assert not (await shelf.reads(reversal_of, out)).has_moved
+
+    await shelf.world.owner.execute(
+        "UPDATE container SET bin_id = $2 WHERE id = $1", boxes[0], await shelf.world.bin("B")
+    )
+
+    assert (await shelf.reads(reversal_of, out)).has_moved
 
 
 async def test_what_came_before_goods_were_taken_or_to_another_place_or_item_is_free(shelf):
