@@ -3,6 +3,7 @@
 Set STOCKWRIGHT_TEST_DATABASE_URL to a role that may create databases to use a server of yours.
 """
 
+import gc
 import os
 import secrets
 import shutil
@@ -19,6 +20,7 @@ import pytest_asyncio
 
 from backend.kernel.database import Database
 from backend.kernel.migrations import migrate, migrations_in
+from backend.server.heap import load_calmly
 from backend.server.postgres import CARELESS, Addresses, Postgres
 from backend.server.resources import MIGRATIONS, table_modules
 from tests.world import World
@@ -28,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--seed N` run what is drawn by chance as it ran before."""
     parser.addoption("--seed", type=int, default=None, help="Draw as the run with this seed did.")
     parser.addoption("--operations", type=int, default=None, help="Simulate so many operations.")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: nobody need look for garbage among them."""
+    load_calmly()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from backend.api.schema import make_schema
 from backend.kernel.live import LiveLog
 from backend.kernel.migrations import migrations_in
 from backend.server.background import SERVER_TASKS, WORKER_TASKS, Task, running
+from backend.server.heap import at_rest
 from backend.server.importing.uploads import Uploads
 from backend.server.logs import logger, set_up
 from backend.server.parent import end_with_parent
@@ -63,6 +64,7 @@ def compose(settings: Settings) -> Starlette:
             # Nothing of the graph is there to call before the database is.
             behind = front(House(database, {LiveLog: live}), settings)
             app.router.routes.extend(routes_behind(behind, settings))
+            stack.enter_context(at_rest())
             log.info("ready", epoch=str(database.epoch), tasks=sorted(tasks))
             yield
             log.info("stopping")

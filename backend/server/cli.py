@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from backend.server.heap import load_calmly
 from backend.server.trouble import Trouble
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -68,6 +69,7 @@ def stockwright() -> None:
 
 def main() -> None:
     """Run one command; what is in its way is said in a sentence, not in a trace."""
+    load_calmly()
     try:
         app()
     except Trouble as trouble:
