@@ -81,7 +81,7 @@ def spell(*fields: object) -> bytes:
 def leaf_of(record: Record) -> bytes:
     """Return the digest of an operation and all that it did."""
     text = spell("operation", *(record["operation"][name] for name in SEALED.split()))
-    for name in ("entry", "change", "reservation"):
+    for name in ("entry", "change", "reservation", "weighing"):
         text += b"".join(spell(name, *row) for row in record[name])
     return sha256(b"\x00" + text).digest()
 

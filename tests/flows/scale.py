@@ -16,6 +16,17 @@ async def sell_by_weight(world: World, item_id: UUID) -> None:
     )
 
 
+async def weighed_too(world: World, operation_id: UUID, item_id: UUID) -> None:
+    """Let an operation have weighed what it moved: four for a line, three that went back."""
+    await sell_by_weight(world, item_id)
+    await world.owner.execute(
+        "INSERT INTO weighing VALUES ($1, gen_random_uuid(), 1, $2, 4, 4100, false),"
+        " ($1, NULL, 1, $2, 3, 3050, true)",
+        operation_id,
+        item_id,
+    )
+
+
 async def weight_of(world: World, line_id: UUID) -> tuple[int, int] | None:
     """Pieces and grams that stand on a line; None where nothing does."""
     found = (await weighed(Reader(world.owner), [line_id])).get(line_id)

@@ -16,6 +16,7 @@ from backend.stock.archiving.stretches import make_stretches
 from backend.stock.proving.prove import Extent, steps
 from backend.stock.sealing import seal
 from tests.flows.control import Floor, allocate, moved
+from tests.flows.scale import weighed_too
 from tests.ledger.test_seals import check
 from tests.world import OpeningLine, PostOpening, World, post_opening
 
@@ -106,5 +107,6 @@ async def house(database, owner, folder, monkeypatch) -> House:
     made = House(Floor(world, here, there, tea), folder, owner)
     await allocate(world, here, tea, 5)
     await made.works(1, 2, 3, 7, 4)
+    await weighed_too(world, await owner.fetchval(THE_MOVE), tea)
     await made.grows_old()
     return made

@@ -17,6 +17,7 @@ from backend.server.proving.key import public_of, signing_key
 from backend.stock.sealing import seal
 from backend.stock.sealing.tree import path_to, tree_of
 from tests.flows.control import Floor, allocate, moved
+from tests.flows.scale import weighed_too
 from tests.world import World
 from tools.check_ledger import is_signed
 
@@ -39,6 +40,8 @@ TAMPERED = {
     "what was answered": "UPDATE operation SET answer = '{}' WHERE id = $1",
     "its place in the log": "UPDATE operation SET xid = '3' WHERE id = $1",
     "an entry is gone": "DELETE FROM stock_entry WHERE operation_id = $1",
+    "a weight": "UPDATE weighing SET weight_g = 7000 WHERE operation_id = $1",
+    "a weight is gone": "DELETE FROM weighing WHERE operation_id = $1",
     "a change of a balance": "UPDATE stock_balance_change SET reserved = 1 WHERE operation_id = $1",
 }
 
@@ -75,6 +78,7 @@ async def house(database, owner, tmp_path, monkeypatch) -> House:
     await allocate(world, here, tea, 5)
     for quantity in (1, 2, 3, 7, 4):
         await moved(floor, quantity)
+    await weighed_too(world, await owner.fetchval(THE_MOVE), tea)
     await seal.seal_all(database)
     return House(floor, signing_key(tmp_path / "data"))
 

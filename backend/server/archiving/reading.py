@@ -34,7 +34,7 @@ class ArchiveUnlike(Refusal):
 def leaf_of(record: dict[str, Any]) -> bytes:
     """Return the digest of an operation and all that it did, as docs/ledger.md spells it."""
     parts = ["operation", *(record["operation"][name] for name in FIELDS)]
-    for name in ("entry", "change", "reservation"):
+    for name in ("entry", "change", "reservation", "weighing"):
         for row in record[name]:
             parts += (name, *row)
     return sha256(b"\x00" + "".join(map(spelled, parts)).encode()).digest()

@@ -14,7 +14,8 @@ SELECT held.id, held.xid::text::bigint AS xid, jsonb_build_object(
                'reason', held.reason, 'location', held.location_id, 'document', held.document_id,
                'reverses', held.reverses, 'approved_by', held.approved_by, 'method', held.method),
            'entry', coalesce(entry.rows, '[]'), 'change', coalesce(change.rows, '[]'),
-           'reservation', coalesce(log.rows, '[]'))::text AS line
+           'reservation', coalesce(log.rows, '[]'),
+           'weighing', coalesce(weighed.rows, '[]'))::text AS line
   FROM operation held
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(id, from_key, to_key, quantity, line_id)
@@ -31,6 +32,12 @@ SELECT held.id, held.xid::text::bigint AS xid, jsonb_build_object(
                         ORDER BY reservation_id, state) AS rows
          FROM stock_reservation_log
         WHERE operation_id = held.id) AS log ON true
+  LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_array(line_id, number, item_id, quantity, weight_g,
+                                          goes_back::text)
+                        ORDER BY line_id, number) AS rows
+         FROM weighing
+        WHERE operation_id = held.id) AS weighed ON true
  WHERE (held.xid, held.id) > ($1::text::xid8, $2::uuid)
    AND (held.xid, held.id) <= ($3::text::xid8, $4::uuid)
  ORDER BY held.xid, held.id

@@ -1,7 +1,8 @@
 """Statements that seal the log; each has one caller. What they spell stands in docs/ledger.md."""
 
 # Each operation after one position, up to another, in the log's order, and the digest of all that
-# it did: itself, its entries, its changes of balances, and the reservations that it touched.
+# it did: itself, its entries, its changes of balances, the reservations that it touched, and what
+# it weighed.
 LEAVES = """
 SELECT held.id, held.xid::text::bigint AS xid,
        sha256('\\x00'::bytea || convert_to(
@@ -14,7 +15,8 @@ SELECT held.id, held.xid::text::bigint AS xid,
            || spelled(held.reason) || spelled(held.location_id::text)
            || spelled(held.document_id::text) || spelled(held.reverses::text)
            || spelled(held.approved_by::text) || spelled(held.method)
-           || coalesce(entry.text, '') || coalesce(change.text, '') || coalesce(log.text, ''),
+           || coalesce(entry.text, '') || coalesce(change.text, '') || coalesce(log.text, '')
+           || coalesce(weighed.text, ''),
            'UTF8')) AS leaf
   FROM (SELECT *
           FROM operation
@@ -39,6 +41,13 @@ SELECT held.id, held.xid::text::bigint AS xid,
                          '' ORDER BY reservation_id, state) AS text
          FROM stock_reservation_log
         WHERE operation_id = held.id) AS log ON true
+  LEFT JOIN LATERAL (
+       SELECT string_agg(spelled('weighing') || spelled(line_id::text) || spelled(number::text)
+                         || spelled(item_id::text) || spelled(quantity::text)
+                         || spelled(weight_g::text) || spelled(goes_back::text),
+                         '' ORDER BY line_id, number) AS text
+         FROM weighing
+        WHERE operation_id = held.id) AS weighed ON true
  ORDER BY held.xid, held.id
 """
 
