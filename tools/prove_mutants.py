@@ -42,10 +42,9 @@ FILES = (
     "posting", "backing", "changes", "keys", "scarce", "shortage", "reversing", "sql", "pools/sql",
 )  # fmt: skip
 TESTS = (
-    "tests/rules/test_posting_exactly.py", "tests/rules/test_backing.py",
-    "tests/rules/test_keys.py", "tests/ledger/test_bounds.py", "tests/ledger/test_pool_bounds.py",
-    "tests/ledger/test_guards.py", "tests/ledger/test_dependents.py", "tests/flows/test_undo.py",
-    "tests/flows/test_taking_back.py",
+    "tests/rules/test_posting_exactly.py", "tests/rules/test_backing.py", "tests/rules/test_keys.py",
+    "tests/ledger/test_bounds.py", "tests/ledger/test_pool_bounds.py", "tests/ledger/test_guards.py",
+    "tests/ledger/test_dependents.py", "tests/flows/test_undo.py", "tests/flows/test_taking_back.py",
 )  # fmt: skip
 EQUIVALENT = ROOT / "tools/equivalent_mutants.toml"
 LIBRARIES = (
