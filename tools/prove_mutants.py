@@ -38,14 +38,12 @@ from tools.mutate import Mutant, mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = ROOT / "backend/stock"
-FILES = (
-    "posting", "backing", "changes", "keys", "scarce", "shortage", "reversing", "sql", "pools/sql",
-)  # fmt: skip
+FILES = "posting backing changes keys scarce shortage reversal reversing free sql pools/sql".split()
 TESTS = (
     "tests/rules/test_posting_exactly.py", "tests/rules/test_backing.py",
     "tests/rules/test_keys.py", "tests/ledger/test_bounds.py", "tests/ledger/test_pool_bounds.py",
     "tests/ledger/test_guards.py", "tests/ledger/test_dependents.py", "tests/flows/test_undo.py",
-    "tests/flows/test_taking_back.py",
+    "tests/flows/test_taking_back.py", "tests/ledger/test_free_stock.py",
 )  # fmt: skip
 EQUIVALENT = ROOT / "tools/equivalent_mutants.toml"
 LIBRARIES = (

@@ -1,6 +1,6 @@
 """Ten units of tea on a shelf, posted to and read as a command does, without a rule of its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -87,6 +87,22 @@ async def shelf(world, monkeypatch):
     made = Shelf(world, await world.item(), await world.bin("A"))
     await world.stock(made.bin, made.tea, 10)
     return made
+
+
+def brought(key, units=3):
+    """Return what a supplier brings to a key."""
+    return [Move(beyond(key, VirtualBin.SUPPLIER), key, units)]
+
+
+def taken(key, units=1):
+    """Return what a customer gets from a key."""
+    return [Move(key, beyond(key, VirtualBin.CUSTOMER), units)]
+
+
+def beyond(key, kind):
+    """Return where such goods come from or go to, outside the house."""
+    place = counterparty(key.place.location_id, kind)
+    return replace(key, place=place, disposition=Disposition.USABLE, container_id=None)
 
 
 async def many(shelf, **columns):

@@ -5,14 +5,12 @@ from dataclasses import replace
 import pytest
 
 from backend.kernel.ids import new_id
-from backend.master.places import VirtualBin
 from backend.stock import reads
 from backend.stock.changes import End, Level, Move, Open, Outcome
 from backend.stock.containers import register_container
 from backend.stock.keys import Disposition, Place
 from backend.stock.reversal import dependent_on, reversal_of
-from backend.stock.where import counterparty
-from tests.ledger.shelf import shelf
+from tests.ledger.shelf import brought, shelf, taken
 from tests.ledger.test_pool_bounds import a_shop, soft
 from tests.owning import owner_called
 from tests.world import World
@@ -30,22 +28,6 @@ async def named(shelf, operation):
     return found and found.id
 
 
-def brought(shelf, units=3, key=None):
-    key = key or shelf.key()
-    return [Move(outside(key, VirtualBin.SUPPLIER), key, units)]
-
-
-def taken(shelf, units=1, key=None):
-    key = key or shelf.key()
-    return [Move(key, outside(key, VirtualBin.CUSTOMER), units)]
-
-
-def outside(key, kind):
-    """Return where such goods come from or go to, beyond the house."""
-    place = counterparty(key.place.location_id, kind)
-    return replace(key, place=place, disposition=Disposition.USABLE)
-
-
 async def opened_by(shelf, operation):
     row = await shelf.world.owner.fetchrow(
         "SELECT demand_id FROM stock_reservation WHERE opened_by = $1", operation
@@ -60,12 +42,12 @@ async def ended(shelf, operation):
 
 
 async def test_nothing_builds_on_the_newest_nor_on_what_it_builds_on_itself(shelf):
-    await shelf.posts(moves=brought(shelf))
+    await shelf.posts(moves=brought(shelf.key()))
     await shelf.posts(opens=[soft(shelf, 1)])
 
     at = shelf.key()
     both = [soft(shelf, 1), Open(Level.HARD, at.pool_id, new_id(), 1, at.id)]
-    newest = await shelf.posts(moves=[*brought(shelf), *taken(shelf)], opens=both)
+    newest = await shelf.posts(moves=[*brought(shelf.key()), *taken(shelf.key())], opens=both)
 
     assert await named(shelf, newest) is None
 
@@ -81,20 +63,20 @@ async def test_who_resolved_its_promise_builds_on_it_and_on_no_other(shelf):
 
 
 async def test_who_takes_goods_builds_on_all_who_brought_them(shelf):
-    first = await shelf.posts(moves=brought(shelf))
-    second = await shelf.posts(moves=brought(shelf, 1))
+    first = await shelf.posts(moves=brought(shelf.key()))
+    second = await shelf.posts(moves=brought(shelf.key(), 1))
 
-    took = await shelf.posts(moves=taken(shelf))
+    took = await shelf.posts(moves=taken(shelf.key()))
 
     assert await named(shelf, first) == await named(shelf, second) == took
 
 
 async def test_who_took_or_kept_goods_before_needs_nothing_of_who_takes_more(shelf):
     at = shelf.key()
-    took = await shelf.posts(moves=taken(shelf))
+    took = await shelf.posts(moves=taken(shelf.key()))
     kept = await shelf.posts(opens=[Open(Level.HARD, at.pool_id, new_id(), 1, at.id)])
 
-    await shelf.posts(moves=taken(shelf))
+    await shelf.posts(moves=taken(shelf.key()))
 
     assert await named(shelf, took) is None
     assert await named(shelf, kept) is None
@@ -102,7 +84,7 @@ async def test_who_took_or_kept_goods_before_needs_nothing_of_who_takes_more(she
 
 async def test_who_keeps_goods_where_they_stand_is_named_before_any_promise(shelf):
     at = shelf.key()
-    came = await shelf.posts(moves=brought(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
 
     held = await shelf.posts(opens=[Open(Level.HARD, at.pool_id, new_id(), 1, at.id)])
     promise = await shelf.posts(opens=[soft(shelf, 1)])
@@ -136,23 +118,23 @@ async def test_goods_go_back_only_into_a_box_that_stands_where_it_stood(shelf):
 async def test_what_came_before_goods_were_taken_or_to_another_place_or_item_is_free(shelf):
     other = shelf.key(bin_id=await shelf.world.bin("B"))
     cake = shelf.key(item=await shelf.world.item("CAKE"))
-    await shelf.posts(moves=brought(shelf, key=other))
-    before = await shelf.posts(moves=taken(shelf))
-    came = await shelf.posts(moves=brought(shelf))
+    await shelf.posts(moves=brought(other))
+    before = await shelf.posts(moves=taken(shelf.key()))
+    came = await shelf.posts(moves=brought(shelf.key()))
 
-    await shelf.posts(moves=taken(shelf, key=other))
-    await shelf.posts(moves=brought(shelf, key=cake))
-    await shelf.posts(moves=taken(shelf, key=cake))
-    await shelf.posts(moves=brought(shelf))
+    await shelf.posts(moves=taken(other))
+    await shelf.posts(moves=brought(cake))
+    await shelf.posts(moves=taken(cake))
+    await shelf.posts(moves=brought(shelf.key()))
 
     assert await named(shelf, came) is None
     assert await named(shelf, before) is None
 
 
 async def test_a_later_promise_builds_on_all_that_filled_its_pool(shelf):
-    first = await shelf.posts(moves=brought(shelf))
+    first = await shelf.posts(moves=brought(shelf.key()))
     promise = await shelf.posts(opens=[soft(shelf, 1)])
-    late = await shelf.posts(moves=brought(shelf))
+    late = await shelf.posts(moves=brought(shelf.key()))
 
     assert await named(shelf, first) == promise
     assert await named(shelf, late) is None
@@ -160,7 +142,7 @@ async def test_a_later_promise_builds_on_all_that_filled_its_pool(shelf):
 
 async def test_a_promise_to_a_channel_builds_on_it_too(shelf):
     shop = await a_shop(shelf)
-    came = await shelf.posts(moves=brought(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
 
     promise = await shelf.posts(opens=[Open(Level.SOFT, shop, new_id(), 1)])
 
@@ -168,7 +150,7 @@ async def test_a_promise_to_a_channel_builds_on_it_too(shelf):
 
 
 async def test_a_promise_that_is_kept_or_void_needs_nothing_more(shelf):
-    came = await shelf.posts(moves=brought(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
     promise = await shelf.posts(opens=[soft(shelf, 1)])
 
     await ended(shelf, promise)
@@ -188,7 +170,7 @@ async def test_a_promise_of_other_goods_builds_on_what_brought_those_alone(shelf
         other = replace(mine, place=Place(await there.bin("A"), there.location_id, "PICK_FACE"))
     else:
         other = replace(mine, disposition=Disposition.DAMAGED)
-    came = await shelf.posts(moves=brought(shelf, key=other))
+    came = await shelf.posts(moves=brought(other))
 
     await shelf.posts(opens=[soft(shelf, 1)])
 
@@ -196,25 +178,25 @@ async def test_a_promise_of_other_goods_builds_on_what_brought_those_alone(shelf
 
 
 async def test_what_was_taken_back_builds_on_nothing(shelf):
-    came = await shelf.posts(moves=brought(shelf))
-    older = await shelf.posts(moves=taken(shelf))
-    took = await shelf.posts(moves=taken(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
+    older = await shelf.posts(moves=taken(shelf.key()))
+    took = await shelf.posts(moves=taken(shelf.key()))
     assert await named(shelf, came) == took
 
-    await shelf.posts(moves=brought(shelf, 1), reverses=took)
+    await shelf.posts(moves=brought(shelf.key(), 1), reverses=took)
     assert await named(shelf, came) == older
-    await shelf.posts(moves=taken(shelf, 1), reverses=older)
+    await shelf.posts(moves=taken(shelf.key(), 1), reverses=older)
 
     assert await named(shelf, came) is None
 
 
 async def test_who_took_goods_is_named_before_whoever_was_promised_some_later(shelf):
-    came = await shelf.posts(moves=brought(shelf))
-    took = await shelf.posts(moves=taken(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
+    took = await shelf.posts(moves=taken(shelf.key()))
     await shelf.posts(opens=[soft(shelf, 1)])
     assert await named(shelf, came) == took
 
-    held = await shelf.posts(opens=[soft(shelf, 1)], moves=brought(shelf))
+    held = await shelf.posts(opens=[soft(shelf, 1)], moves=brought(shelf.key()))
     resolved = await ended(shelf, held)
     await shelf.posts(opens=[soft(shelf, 1)])
 
@@ -226,13 +208,13 @@ async def test_the_newest_is_told_by_the_clock_of_its_place(shelf):
     await world.owner.execute(
         "UPDATE location SET time_zone = 'Asia/Tokyo' WHERE id = $1", world.location_id
     )
-    came = await shelf.posts(moves=brought(shelf))
-    nowhere = await shelf.posts(moves=taken(shelf))
+    came = await shelf.posts(moves=brought(shelf.key()))
+    nowhere = await shelf.posts(moves=taken(shelf.key()))
     told = await shelf.reads(dependent_on, came)
     assert (told.id, told.kind, told.actor) == (nowhere, "MOVE", None)
     assert told.local == await world.owner.fetchval(CLOCK, nowhere, "UTC")
 
-    here = await shelf.posts(moves=taken(shelf), location_id=world.location_id)
+    here = await shelf.posts(moves=taken(shelf.key()), location_id=world.location_id)
 
     told = await shelf.reads(dependent_on, came)
     assert told.id == here
