@@ -38,7 +38,10 @@ from tools.mutate import Mutant, mutants_of
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = ROOT / "backend/stock"
-FILES = "posting backing changes keys scarce shortage reversal reversing free sql pools/sql".split()
+FILES = (
+    "posting", "backing", "changes", "keys", "scarce", "shortage", "reversal", "reversing", "free",
+    "sql", "pools/sql",
+)  # fmt: skip
 TESTS = (
     "tests/rules/test_posting_exactly.py", "tests/rules/test_backing.py",
     "tests/rules/test_keys.py", "tests/ledger/test_bounds.py", "tests/ledger/test_pool_bounds.py",
@@ -50,7 +53,6 @@ LIBRARIES = (
     "_pytest.assertion.rewrite", "pytest_asyncio.plugin", "tortoise", "pydantic", "strawberry",
     "starlette.applications", "argon2", "rich.console", "cryptography.x509", "tortoise.contrib",
 )  # fmt: skip
-REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
 TARGET = 0.95
 TEMPLATE = "mutants"
 
@@ -133,7 +135,7 @@ def tried(mutant: Mutant | None, addresses: Addresses, tests: Sequence[str]) -> 
             setattr(importlib.import_module(module_of(mutant)), mutant.constant, mutant.statement)
         elif mutant is not None:
             sys.meta_path.insert(0, Mistaken(mutant))
-        options = ["-x", "-p", "no:cacheprovider", "-W", REWRITTEN]
+        options = ["-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
         code = int(pytest.main([*options, *tests], plugins=[Warm(addresses)]))
     except BaseException:  # noqa: BLE001 - whatever it is, the log shall tell
         traceback.print_exc()
