@@ -135,7 +135,7 @@ def tried(mutant: Mutant | None, addresses: Addresses, tests: Sequence[str]) -> 
             setattr(importlib.import_module(module_of(mutant)), mutant.constant, mutant.statement)
         elif mutant is not None:
             sys.meta_path.insert(0, Mistaken(mutant))
-        options = ["-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        options = ["-xW", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:cacheprovider"]
         code = int(pytest.main([*options, *tests], plugins=[Warm(addresses)]))
     except BaseException:  # noqa: BLE001 - whatever it is, the log shall tell
         traceback.print_exc()
