@@ -45,8 +45,8 @@ FILES = (
 TESTS = (
     "tests/rules/test_posting_exactly.py", "tests/rules/test_backing.py",
     "tests/rules/test_keys.py", "tests/ledger/test_bounds.py", "tests/ledger/test_pool_bounds.py",
-    "tests/ledger/test_guards.py", "tests/ledger/test_dependents.py", "tests/flows/test_undo.py",
-    "tests/flows/test_taking_back.py", "tests/ledger/test_free_stock.py",
+    "tests/ledger/test_guards.py", "tests/ledger/test_dependents.py", "tests/ledger/test_reversals.py",
+    "tests/ledger/test_free_stock.py", "tests/flows/test_taking_back.py",
 )  # fmt: skip
 EQUIVALENT = ROOT / "tools/equivalent_mutants.toml"
 LIBRARIES = (

@@ -29,7 +29,7 @@ class Reversal:
     opens: tuple[Open, ...]
     ends: tuple[End, ...]
     is_built_upon: bool
-    has_moved: bool = False
+    has_moved: bool
 
     @property
     def quantity(self) -> int:
