@@ -65,14 +65,17 @@ SELECT pool.id, pool.owner_id, pool.item_id, pool.location_id, item.sku,
 """
 
 # The last operation that was recorded by a moment. Seals narrow the stretch of the log to search:
-# what is sealed by then was recorded by then, and a minute later all that was has been sealed.
+# what is sealed by then was recorded by then, and a minute later all that was has been sealed. A
+# moment that came twice, since a clock was put right, is the second one.
 POSITION_AT = """
 WITH early AS (
-    SELECT through_xid AS xid, through_id AS id
+    SELECT number, through_xid AS xid, through_id AS id
       FROM stock_seal WHERE sealed_at <= $1 ORDER BY number DESC LIMIT 1
 ), late AS (
     SELECT through_xid AS xid, through_id AS id
-      FROM stock_seal WHERE sealed_at > $1::timestamptz + interval '1 minute'
+      FROM stock_seal
+     WHERE sealed_at > $1::timestamptz + interval '1 minute'
+       AND number > coalesce((SELECT number FROM early), 0)
      ORDER BY number LIMIT 1
 ), bounds AS (
     SELECT coalesce((SELECT xid FROM early), '0') AS low_xid,
