@@ -115,12 +115,10 @@ async def _are_there(reader: Reader, moves: tuple[Move, ...], held: list[_Held])
         if one.key_id and one.was_opened:
             wanted[one.key_id] -= one.quantity
     standing = await balances_of_keys(reader, wanted)
-    known = await pools(reader, [id_ for id_, lost in supply.items() if lost > 0])
-    return all(
-        key_id in standing and standing[key_id].free >= units
-        for key_id, units in wanted.items()
-        if units > 0
-    ) and all(pool.available >= supply[pool.id] for pool in known.values())
+    known = await pools(reader, supply)
+    return all(standing[key_id].free >= units for key_id, units in wanted.items()) and all(
+        pool.available >= supply[pool.id] for pool in known.values()
+    )
 
 
 def _back(entry: Mapping[str, Any]) -> Move:

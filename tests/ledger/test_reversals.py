@@ -57,9 +57,11 @@ async def test_goods_that_cross_the_walls_of_the_house_are_at_stake(shelf):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("promised", "can"), [(10, True), (11, False)])
-async def test_goods_go_back_while_the_pool_can_spare_them(shelf, promised, can):
-    came = await shelf.posts(moves=brought(shelf.key(), 3))
+@pytest.mark.parametrize(
+    ("units", "promised", "can"), [(3, 10, True), (3, 11, False), (1, 10, True), (1, 11, False)]
+)
+async def test_goods_go_back_while_the_pool_can_spare_them(shelf, units, promised, can):
+    came = await shelf.posts(moves=brought(shelf.key(), units))
     await shelf.posts(opens=[soft(shelf, promised)])
 
     assert await is_free(shelf, came) is can
@@ -119,6 +121,17 @@ async def test_what_it_kept_of_its_own_goods_ends_with_it(shelf):
 
     assert await is_free(shelf, came)
     assert await is_free(shelf, moved)
+
+
+async def test_what_it_no_longer_keeps_does_not_stand_for_goods_that_have_gone(shelf):
+    there = shelf.key(bin_id=await shelf.world.bin("B"))
+    await shelf.posts(moves=brought(there, 3))
+    opened = await shelf.posts(opens=[kept(there, 3)])
+    held = await opened_by(shelf, opened)
+    moved = await shelf.posts(moves=[Move(shelf.key(), there, 3)], ends=[End(held, Outcome.VOIDED)])
+    await shelf.posts(moves=taken(there, 6))
+
+    assert not await is_free(shelf, moved)
 
 
 @pytest.mark.parametrize(("since", "can"), [(6, True), (7, False)])
