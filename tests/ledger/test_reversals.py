@@ -10,7 +10,7 @@ from backend.stock.keys import Place
 from backend.stock.reversal import reversal_of
 from tests.ledger.shelf import brought, shelf, taken
 from tests.ledger.test_dependents import opened_by
-from tests.ledger.test_pool_bounds import soft
+from tests.ledger.test_pool_bounds import a_shop, soft
 from tests.world import World
 
 __all__ = ["shelf"]
@@ -141,3 +141,27 @@ async def test_a_promise_that_it_ended_is_given_again_while_the_pool_can(shelf, 
     await shelf.posts(opens=[soft(shelf, since)])
 
     assert await is_free(shelf, ended) is can
+
+
+@pytest.mark.parametrize("differs", ["nothing", "demand", "level", "quantity", "key", "pool"])
+async def test_only_a_promise_equal_in_everything_stands_in_for_one_that_was_ended(shelf, differs):
+    there = shelf.key(bin_id=await shelf.world.bin("B"))
+    await shelf.posts(moves=brought(there, 3))
+    mine = Open(Level.HARD, there.pool_id, new_id(), 2, there.id)
+    operation = await shelf.posts(opens=[mine])
+    assert [end.outcome for end in (await back(shelf, operation)).ends] == [Outcome.VOIDED]
+    other = replace(
+        mine,
+        **{
+            "nothing": {},
+            "demand": {"demand_id": new_id()},
+            "level": {"level": Level.PICK},
+            "quantity": {"quantity": 1},
+            "key": {"key_id": shelf.key().id},
+            "pool": {"pool_id": await a_shop(shelf)},
+        }[differs],
+    )
+
+    await shelf.posts(ends=[End(await opened_by(shelf, operation), Outcome.VOIDED)], opens=[other])
+
+    assert (await back(shelf, operation)).is_built_upon is (differs != "nothing")
