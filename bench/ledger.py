@@ -1,6 +1,5 @@
 """What posting costs: picks over HTTP beside pgbench with the same plans; then history grows."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -25,7 +24,7 @@ from bench.house import Served, fill, first_of, folder_of_our_own
 from bench.picks import DAY, DOCUMENTS
 from bench.postings import Book, HeldError, Keep, Posted, of_database, post
 from bench.statements import PRELOADED, counted, start_counting
-from bench.walks import LOCATION, walks
+from bench.walks import LOCATION, fact_in, is_picked, walks
 from bench.wire import Load, load
 
 WORKERS = 8
@@ -155,7 +154,7 @@ class _Bench:
         picked = await load(self._house.port, turned)
         server_s = used_s(self._house.pid) - server_s
         database_s = used_by_family_s(self._postmaster) - database_s
-        refused = [answer for answer in picked.answers if b'"PickConfirmed"' not in answer]
+        refused = [answer for answer in picked.answers if not is_picked(answer)]
         assert not refused, refused[0]
         calls = sum(each.calls for each in await counted(self._addresses))
         return Picked(picked, server_s, database_s, calls)
@@ -166,7 +165,7 @@ async def _plans_of(database: Database, requests: Sequence[bytes]) -> list[list[
     keep = Keep()
     database.one_call = keep
     for each in requests:
-        asked = json.loads(each.partition(b"\r\n\r\n")[2])["variables"]["input"]
+        asked = fact_in(each)
         pick = ConfirmPick(
             task_id=key_of("Task", asked["task"]),
             item=ItemRef(barcode=asked["item"]["barcode"]),

@@ -13,7 +13,7 @@ from backend.server.replay.crew import signed_in
 from bench.cpu import used_by_family_s, used_s
 from bench.house import Served, fill, first_of, folder_of_our_own
 from bench.statements import PRELOADED, Counted, counted, start_counting
-from bench.walks import LOCATION, walks
+from bench.walks import LOCATION, is_picked, walks
 from bench.wire import Load, load, request
 
 DAY = date(2010, 12, 8)
@@ -72,7 +72,7 @@ async def _pick(
     server_s, database_s = used_s(house.pid), used_by_family_s(database)
     picked = await load(house.port, clients)
     server_s, database_s = used_s(house.pid) - server_s, used_by_family_s(database) - database_s
-    refused = [answer for answer in picked.answers if b'"PickConfirmed"' not in answer]
+    refused = [answer for answer in picked.answers if not is_picked(answer)]
     assert not refused, refused[0]
     each = 1000 / len(picked.answers)
     return Cost(picked, server_s * each, database_s * each), await counted(addresses)

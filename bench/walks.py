@@ -1,5 +1,6 @@
 """Walks to time: orders that were written down, released and claimed through the graph."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -24,6 +25,7 @@ async def walks(
 ) -> Sequence[Sequence[Sequence[bytes]]]:
     """Return for each worker the picks of so many orders, as requests that were never sent.
 
+    They are those of a handheld: its outbox, with one fact in it.
     Each worker has items of their own, as people on different walks do.
     """
     house = House(
@@ -67,5 +69,18 @@ def _pick(line: Line, task: Any, tote: str) -> bytes:
         "quantity": task["quantity"] - task["done"],
         "into": {"code": tote},
     }
-    document = line.documents["ConfirmPick"]
-    return request({"documentId": document, "variables": {"input": asked}}, line.token)
+    sent = {"operationId": str(new_id()), "operations": [{"confirmPick": asked}]}
+    document = line.documents["SubmitOperations"]
+    return request({"documentId": document, "variables": {"input": sent}}, line.token)
+
+
+def fact_in(request: bytes) -> Any:
+    """Return the pick that such a request tells of."""
+    body = json.loads(request.partition(b"\r\n\r\n")[2])
+    return body["variables"]["input"]["operations"][0]["confirmPick"]
+
+
+def is_picked(answer: bytes) -> bool:
+    """Tell whether an answer says that the goods were picked, as planned."""
+    told = json.loads(answer)["data"]["submitOperations"]
+    return [one["outcome"] for one in told["results"]] == ["APPLIED"]
