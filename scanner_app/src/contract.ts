@@ -709,11 +709,11 @@ export const CloseReceipt: Operation<CloseReceiptVariables, CloseReceiptAnswer> 
 };
 
 export type ConfirmPickVariables = { readonly input: ConfirmPickInput };
-export type ConfirmPickAnswer = { readonly confirmPick: { readonly __typename: "PickConfirmed"; readonly cursor: Cursor; readonly replayed: boolean; readonly remaining: Quantity; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity; readonly toContainer: { readonly id: ID; readonly code: string } | null } | null; readonly next: { readonly id: ID } | null; readonly caseOpened: { readonly id: ID; readonly title: string } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
+export type ConfirmPickAnswer = { readonly confirmPick: { readonly __typename: "PickConfirmed"; readonly cursor: Cursor; readonly operationId: UUID; readonly replayed: boolean; readonly remaining: Quantity; readonly task: { readonly id: ID; readonly version: number; readonly status: TaskStatus; readonly done: Quantity; readonly toContainer: { readonly id: ID; readonly code: string } | null } | null; readonly next: { readonly id: ID } | null; readonly caseOpened: { readonly id: ID; readonly title: string } | null } | { readonly __typename: "Refused"; readonly code: RefusalCode; readonly message: string; readonly path: ReadonlyArray<string>; readonly retryable: boolean; readonly facts: ReadonlyArray<{ readonly name: string; readonly label: string; readonly text: string; readonly quantity: Quantity | null }> } };
 export const ConfirmPick: Operation<ConfirmPickVariables, ConfirmPickAnswer> = {
   name: "ConfirmPick",
   kind: "mutation",
-  documentId: "sha256:1c491468d287a83937d47f2e6dc4360db1bbb195109d54c1e673af2a8ca518b9",
+  documentId: "sha256:077e72c4eda49cf106c0c3c3d46c69a5c86b5b7ca9235f494e15f9d76938859e",
 };
 
 export type ConfirmPutawayVariables = { readonly input: ConfirmPutawayInput };
@@ -1202,6 +1202,14 @@ export const PostedByAdjustment: Operation<PostedByAdjustmentVariables, PostedBy
   name: "PostedByAdjustment",
   kind: "query",
   documentId: "sha256:5365dd6926a6f6cc37eb6c3dc86bdb74fb05618f9d7e55776d2e50b2186a5e24",
+};
+
+export type PostedByOperationVariables = { readonly id: ID };
+export type PostedByOperationAnswer = { readonly node: Record<string, never> | { readonly id: ID; readonly entries: ReadonlyArray<{ readonly quantity: Quantity; readonly item: { readonly sku: string }; readonly from: { readonly code: string } }> } | null };
+export const PostedByOperation: Operation<PostedByOperationVariables, PostedByOperationAnswer> = {
+  name: "PostedByOperation",
+  kind: "query",
+  documentId: "sha256:4a51e03b29d236139cfcd40fd979f6f68c88c69e97c3d3498ac35308ecc3d39f",
 };
 
 export type PreviewLabelVariables = { readonly label: LabelToPreview; readonly format?: LabelFormat };

@@ -9,6 +9,8 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from backend.kernel import clock
+from backend.server.demo.events import Sale, SaleLine
 from backend.server.demo.generate import business_days, generate
 from backend.server.postgres import Postgres
 from backend.server.replay.counting import Counting
@@ -93,7 +95,7 @@ async def test_a_count_while_others_carry_goods_away_finds_only_what_was_wrong(h
 
         carrying = [asyncio.create_task(to_and_fro(worker)) for worker in carriers]
         slow = Slow(counter.line.client, counter.line.documents, counter.line.token)
-        slow.meanwhile = taken
+        slow.slow_at, slow.meanwhile = "SubmitCount", taken
         async with asyncio.timeout(TIMEOUT_S):
             for _ in range(TIMES):
                 await counting.ask_for([here])
@@ -111,12 +113,12 @@ async def test_a_count_while_others_carry_goods_away_finds_only_what_was_wrong(h
 
 
 class Slow(Line):
-    """Somebody who counts, and takes a while to type it in: meanwhile another takes goods away."""
+    """Somebody who takes a while to type in what they did: meanwhile another takes goods away."""
 
-    __slots__ = ("meanwhile",)
+    __slots__ = ("meanwhile", "slow_at")
 
     async def tell(self, name, /, **told):
-        if name == "SubmitCount":
+        if name == self.slow_at:
             await self.meanwhile()
         return await Line.tell(self, name, **told)
 
@@ -160,6 +162,40 @@ async def test_a_count_that_the_server_took_otherwise_is_noticed(house):
         (misread,) = counting.misread
         assert misread.found == {"85123A": 1_000}
         assert misread.server != misread.found
+
+
+async def test_goods_in_a_hand_that_the_book_has_lost_meanwhile_are_counted_as_found(house):
+    async with counting_in(house, workers=2) as (counting, (picker, other)):
+        office, tally = counting.office, counting.office.house.tally
+        sku, here = await fullest_face(counting)
+
+        async def lost():
+            there = sum(node["onHand"] for node in await lying(office, sku, here))
+            gone = [office._adjusted(sku, here, -there)]
+            await office._adjust("RequestWriteOff", sku, "It fell", gone, other)
+            for _ in range(int(TIMEOUT_S / PAUSES_S[0])):
+                if not await lying(office, sku, here):
+                    return
+                await asyncio.sleep(PAUSES_S[0])
+            raise AssertionError("the write-off was not carried out")
+
+        line = Slow(picker.line.client, picker.line.documents, picker.line.token)
+        line.slow_at, line.meanwhile = "ConfirmPick", lost
+        order = await office.sell(
+            Sale("LATE-1", clock.now(), "", "", (SaleLine(sku, 3, 100, is_goods=True),))
+        )
+        await Worker(line, office.house).pick_pack_and_ship(order)
+        await picker.put_back()
+
+        assert office.house.beyond_book
+        assert await settled(counting) == []
+        assert tally.found[sku] == 3
+
+
+async def lying(office, sku, here):
+    """Return what lies of an item in a bin, key by key."""
+    answer = await office.line.ask("WhereItLies", sku=sku, location="MAIN")
+    return [one for one in answer["balances"]["nodes"] if one["bin"]["code"] == here]
 
 
 async def test_a_slice_of_a_day_counts_bins_and_reconciles(house):

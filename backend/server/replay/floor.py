@@ -24,6 +24,8 @@ class House:
     tally: Tally = field(default_factory=Tally)
     refused: Counter[str] = field(default_factory=Counter)
     such_as: dict[str, str] = field(default_factory=dict)
+    beyond_book: list[str] = field(default_factory=list)
+    """Operations of goods that were in somebody's hand, though the book had them no more there."""
     lines_done: int = 0
 
     def accepted(self, name: str, said: Said) -> bool:
@@ -67,6 +69,8 @@ class Worker:
             )
             if self.house.accepted("ConfirmPick", said):
                 picked.setdefault(task["documentNumber"], Counter())[sku] += quantity
+                if said["caseOpened"]:
+                    self.house.beyond_book.append(said["operationId"])
                 self.house.lines_done += 1
         for number, goods in picked.items():
             await self._pack_and_ship(tote, number, goods)

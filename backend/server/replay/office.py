@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
+from backend.api.global_ids import encode
+from backend.master.places import VirtualBin
 from backend.server.demo.events import CustomerReturn, Found, Sale, WriteOff
 from backend.server.replay.floor import House, Worker
 from backend.server.replay.line import Line, Said
@@ -182,6 +185,15 @@ class Office:
                 self.house.tally.written_off[adjusted.sku] -= adjusted.units
             elif status == "POSTED":
                 self.house.tally.found[adjusted.sku] += adjusted.units
+
+    async def book_what_was_in_hand(self) -> None:
+        """Count as found what the ledger took out of UNEXPLAINED: there it was, unlike the book."""
+        while self.house.beyond_book:
+            id_ = encode("Operation", UUID(self.house.beyond_book.pop()))
+            answer = await self.line.ask("PostedByOperation", id=id_)
+            for entry in answer["node"]["entries"]:
+                if entry["from"]["code"] == VirtualBin.UNEXPLAINED:
+                    self.house.tally.found[entry["item"]["sku"]] += entry["quantity"]
 
     async def approve(self, approval: str) -> None:
         """Have somebody else say yes; what is above one person's limit goes to the next."""

@@ -110,6 +110,7 @@ async def settled(counting: Counting) -> list[Difference]:
     office, deadline, left = counting.office, 0.0, -1
     while True:
         await office.book_adjustments()
+        await office.book_what_was_in_hand()
         await counting.book()
         off = differences(office.house.tally, await on_hand(office.line, office.house.location))
         if len(office.open) + len(counting.open) != left:
