@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-import pytest_asyncio
 
 from backend.control.moving.move_stock import MoveStock, move_stock
 from backend.kernel import clock
@@ -20,22 +19,15 @@ from backend.stock.free import free_stock
 from backend.stock.proving.prove import Extent
 from backend.stock.sealing import seal
 from backend.stock.shortage import NotEnoughOnHand
-from tests.flows.control import Floor, moved
+from tests.flows.control import moved
 from tests.flows.shelf_life import a_lot, stand
-from tests.ledger.test_as_of import now, shown
-from tests.world import World
+from tests.ledger.test_as_of import floor, now, shown
+
+__all__ = ["floor"]
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
 NEWEST = "SELECT id FROM operation ORDER BY xid DESC, id DESC LIMIT 1"
 RECORDED = "SELECT id, occurred_at, recorded_at FROM operation WHERE id = ANY ($1) ORDER BY xid, id"
-
-
-@pytest_asyncio.fixture
-async def floor(database, owner) -> Floor:
-    world = await World.build(database, owner)
-    here, there, tea = await world.bin("A"), await world.bin("B"), await world.item()
-    await world.stock(here, tea, 100)
-    return Floor(world, here, there, tea)
 
 
 @pytest.fixture
