@@ -86,7 +86,7 @@ async def moves_to_and_fro(database: Database) -> tuple[list[Move], list[Move]]:
     return away, back
 
 
-async def plans_of(database: Database, moves: Sequence[Move]) -> list[list[Call]]:
+async def plans_of(database: Database, moves: Sequence[Move]) -> list[Sequence[Call]]:
     """Return the plan of each move."""
     keep = Keep()
     ours, database.one_call = database.one_call, keep

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import asyncpg
+
 from backend.api.global_ids import key_of
 from backend.kernel.database import Database
 from backend.kernel.ids import new_id
@@ -36,6 +38,11 @@ PLANNED = 9
 """Walks of each worker that are planned, but posted by pgbench."""
 EACH = {1: 120, 8: 30, 32: 14}
 """Plans that each client of pgbench posts in a round."""
+SHARED = """
+SELECT count(DISTINCT xid)
+  FROM (SELECT xid FROM operation WHERE kind = 'PICK' ORDER BY xid DESC, id DESC LIMIT $1)
+"""
+"""How many commits the newest so many picks took."""
 ASSIGNEE = "SELECT assignee_id FROM task WHERE id = $1"
 GOALS = (1_000_000,)
 FULL = (1_000_000, 10_000_000)
@@ -49,10 +56,7 @@ class Picked:
     server_s: float
     database_s: float
     calls: int
-
-    def each_us(self, seconds: float) -> float:
-        """Share seconds out to the picks."""
-        return seconds / len(self.load.answers) * 1e6
+    commits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +161,21 @@ class _Bench:
         refused = [answer for answer in picked.answers if not is_picked(answer)]
         assert not refused, refused[0]
         calls = sum(each.calls for each in await counted(self._addresses))
-        return Picked(picked, server_s, database_s, calls)
+        commits = await self._commits(len(picked.answers))
+        return Picked(picked, server_s, database_s, calls, commits)
+
+    async def _commits(self, picks: int) -> int:
+        connection = await asyncpg.connect(of_database(self._addresses.superuser))
+        try:
+            return int(await connection.fetchval(SHARED, picks))
+        finally:
+            await connection.close()
 
 
-async def _plans_of(database: Database, requests: Sequence[bytes]) -> list[list[Call]]:
+async def _plans_of(database: Database, requests: Sequence[bytes]) -> list[Sequence[Call]]:
     """Return the plans of picks that were never sent, as they are before any of them."""
     keep = Keep()
-    database.one_call = keep
+    database.batches = keep
     for each in requests:
         asked = fact_in(each)
         pick = ConfirmPick(

@@ -75,6 +75,9 @@ ROWS: Mapping[str, Callable[[_Column], str]] = {
     "both for a pick, in postings": lambda of: (
         f"{(of.server_ms + of.database_ms) / of.posting_ms:.1f}"
     ),
+    "picks that share a commit": lambda of: (
+        f"{of.picked / sum(one.commits for one in of.picks):.1f}"
+    ),
     "round trips a pick, with what follows": lambda of: (
         f"{sum(one.calls for one in of.picks) / of.picked:.1f}"
     ),

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from backend.kernel.one_call import FIRST, Call, OneCall, function_of, text_of
-from backend.kernel.plan import Write
+from backend.kernel.batches import PATIENT, Batches
+from backend.kernel.one_call import Call, Posting, function_of, text_of, values_of
 from backend.server.binaries import find_binaries
 from backend.server.cluster import NAME
 from backend.server.postgres import Addresses
@@ -52,23 +52,17 @@ class HeldError(Exception):
     """A plan was kept instead of being posted."""
 
 
-class Keep(OneCall):
+class Keep(Batches):
     """Keeps plans, and posts none."""
 
     def __init__(self) -> None:
         """Begin with none."""
         super().__init__()
-        self.kept: list[list[Call]] = []
+        self.kept: list[Sequence[Call]] = []
 
-    async def post(
-        self,
-        session: Any,  # noqa: ARG002 - nothing is sent
-        recorded: tuple[object, ...],
-        writes: Sequence[Write],
-    ) -> int:
+    async def post(self, session: Any, posting: Posting) -> int:  # noqa: ARG002 - nothing is sent
         """Keep it, and say so."""
-        calls = [Call(write.statement, (*write.values, write.rows)) for write in writes]
-        self.kept.append([Call(FIRST, recorded), *calls])
+        self.kept.append(posting.calls)
         raise HeldError
 
 
@@ -106,7 +100,6 @@ class Book:
         self.name = name
         self.plans = plans
         self.statements = len(plans[0])
-        self._shape = next(iter(shapes))
 
     async def write(self, superuser: str) -> None:
         """Make the functions as the house makes them, and the table of their arguments."""
@@ -145,15 +138,15 @@ class Book:
         )
 
     def _text(self) -> str:
-        return _in_bench(text_of(self._shape, 0))
+        return _in_bench(text_of(self.plans[0]))
 
     def _call(self) -> str:
         return re.sub(r"\$(\d+)", r"p\1", self._text()) + f" FROM bench.{self.name}"
 
     def _called_anew(self) -> str:
         """Spell the call with a fresh id wherever a plan names its operation."""
-        values = _values(self.plans[0])
-        own = {n for n, value in enumerate(values, 1) if value == values[0]}
+        values, operation_id = _values(self.plans[0]), self.plans[0][0].values[0]
+        own = {n for n, value in enumerate(values, 1) if value == operation_id}
 
         def place(match: re.Match[str]) -> str:
             return "anew.id" if int(match[1]) in own else f"p{match[1]}"
@@ -218,4 +211,4 @@ def _in_bench(text: str) -> str:
 
 
 def _values(plan: Sequence[Call]) -> list[object]:
-    return [value for call in plan for value in call.values]
+    return values_of(plan, PATIENT)

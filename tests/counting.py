@@ -18,7 +18,7 @@ class Counted:
         self._database = database
         self.bell = database.bell
         self.epoch = database.epoch
-        self.one_call = database.one_call
+        self.batches = database.batches
         self.sent: list[str] = []
 
     @asynccontextmanager

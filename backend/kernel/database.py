@@ -12,8 +12,8 @@ from uuid import UUID
 import asyncpg
 from tortoise.context import TortoiseContext, get_current_context
 
+from backend.kernel.batches import Batches
 from backend.kernel.bell import Bell
-from backend.kernel.one_call import OneCall
 from backend.kernel.tables import LogEpoch
 
 APP_ROLE = "stockwright_app"
@@ -45,7 +45,7 @@ class Database:
         self._credentials = credentials
         self._client: Any = orm.db()
         self.bell = Bell()
-        self.one_call = OneCall()
+        self.batches = Batches()
         self.epoch = UUID(int=0)
 
     @classmethod

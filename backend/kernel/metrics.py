@@ -8,6 +8,9 @@ PERFORMED = Counter("stockwright_operations", "Commands that took effect.", ["co
 REPLAYED = Counter("stockwright_operations_replayed", "Operations answered from the record.")
 REFUSED = Counter("stockwright_refusals", "Commands that were refused.", ["code"])
 RETRIED = Counter("stockwright_retries", "Tries that found the world changed under them.")
+BATCHED = Histogram(
+    "stockwright_batch_plans", "Plans that shared a commit.", buckets=(1, 2, 4, 8, 16)
+)
 PERFORM_SECONDS = Histogram(
     "stockwright_perform_seconds", "Time to perform one command.", ["command"], buckets=QUICK
 )

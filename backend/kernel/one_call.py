@@ -1,4 +1,4 @@
-"""Post a plan in one call: its statements are functions, each handed what the one before gave.
+"""Post plans in one call: their statements are functions, each handed what the one before gave.
 
 PostgreSQL keeps a function's plans, and a call is its own transaction: nobody's locks wait for us.
 Each statement becomes a function of the connection that first needs it (`pg_temp`), so whoever may
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from itertools import count
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 import asyncpg
 
@@ -28,10 +29,12 @@ ANSWERED, MOVED = "SW001", "SW002"
 """What the functions raise; the class is ours, no other part of PostgreSQL uses it."""
 
 RECORD = f"""
-CREATE OR REPLACE FUNCTION pg_temp.{{name}}({{types}}) RETURNS bigint LANGUAGE plpgsql AS $posting$
+CREATE OR REPLACE FUNCTION pg_temp.{{name}}({{types}}, patience text)
+RETURNS bigint LANGUAGE plpgsql AS $posting$
 DECLARE
     posted_at bigint;
 BEGIN
+    PERFORM set_config('lock_timeout', patience, true);
     {{statement}} INTO posted_at;
     IF NOT FOUND THEN
         RAISE SQLSTATE '{ANSWERED}' USING MESSAGE = 'the operation has been answered';
@@ -80,6 +83,30 @@ class Call:
         return _name(self.statement), len(self.values)
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A plan as it is sent: what records the operation, then its writes in the order of locks."""
+
+    operation_id: UUID
+    calls: tuple[Call, ...]
+    text: str
+    """The calls without their values; plans of one text can be sent at once."""
+
+    @classmethod
+    def of(cls, recorded: tuple[object, ...], writes: Sequence[Write]) -> Self:
+        """Spell a plan; `recorded` is the operation's row, and begins with its id."""
+        made = (Call(write.statement, (*write.values, write.rows)) for write in writes)
+        calls = (Call(FIRST, recorded), *made)
+        operation_id = recorded[0]
+        assert isinstance(operation_id, UUID)
+        return cls(operation_id, calls, text_of(calls))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes several calls in one transaction."""
+        return len(self.calls) > CALLS_MAX
+
+
 class OneCall:
     """Posts plans, and remembers which connection has which functions."""
 
@@ -87,25 +114,20 @@ class OneCall:
         """Begin with none."""
         self._made: dict[int, set[str]] = {}
 
-    async def post(
-        self, session: Any, recorded: tuple[object, ...], writes: Sequence[Write]
-    ) -> int:
-        """Record an operation and run its writes in this order; return its place in the log.
+    async def post(self, session: Any, postings: Sequence[Posting], patience: str) -> list[int]:
+        """Post plans of one text in this order; return their places in the log.
 
-        All or nothing. Raises AnsweredError when the id has taken effect, WorldMovedError when a
-        guard failed.
+        None waits for a lock longer than `patience`, a time as PostgreSQL spells it. All or
+        nothing: raises AnsweredError when an id has taken effect, WorldMovedError when a guard
+        failed.
         """
-        record = Call(FIRST, recorded)
-        calls = [Call(write.statement, (*write.values, write.rows)) for write in writes]
-        await self._make_all(session, [record, *calls])
+        first = postings[0]
+        await self._make_all(session, first.calls)
         try:
-            if len(calls) < CALLS_MAX:
-                return await _run(session, [record, *calls])
-            async with session.transaction():
-                posted_at = await _run(session, [record])
-                for start in range(0, len(calls), CALLS_MAX):
-                    await _run(session, calls[start : start + CALLS_MAX], posted_at)
-                return posted_at
+            if first.is_long:
+                return [await _in_parts(session, first.calls, patience)]
+            values = [values_of(each.calls, patience) for each in postings]
+            return [row["posted_at"] for row in await session.fetchmany(first.text, values)]
         except asyncpg.UndefinedFunctionError as error:
             # Another connection had this number; the functions went with it.
             self._made.pop(session.get_server_pid(), None)
@@ -126,22 +148,33 @@ class OneCall:
             made |= missing
 
 
-async def _run(session: Any, calls: Sequence[Call], posted_at: int | None = None) -> int:
-    values = [value for call in calls for value in call.values]
-    given = () if posted_at is None else (posted_at,)
-    text = text_of(tuple(call.shape for call in calls), len(given))
-    return int((await session.fetch(text, *given, *values))[0]["posted_at"])
+async def _in_parts(session: Any, calls: Sequence[Call], patience: str) -> int:
+    handed: str | int = patience
+    async with session.transaction():
+        for start in range(0, len(calls), CALLS_MAX):
+            part = calls[start : start + CALLS_MAX]
+            handed = await session.fetchval(text_of(part), *values_of(part, handed))
+    return int(handed)
+
+
+def text_of(calls: Sequence[Call]) -> str:
+    """Nest the calls: what is written first stands innermost and so runs first."""
+    return _nested(tuple(call.shape for call in calls))
+
+
+def values_of(calls: Sequence[Call], handed: object) -> list[object]:
+    """Return the values of nested calls, after what the innermost is handed."""
+    return [handed, *(value for call in calls for value in call.values)]
 
 
 @lru_cache(maxsize=1000)
-def text_of(shapes: tuple[tuple[str, int], ...], given: int) -> str:
-    """Nest the calls: what is written first stands innermost and so runs first."""
-    numbers = count(1)
-    inner = [f"${next(numbers)}::bigint" for _ in range(given)]
+def _nested(shapes: tuple[tuple[str, int], ...]) -> str:
+    numbers = count(2)
+    inner = "$1"
     for name, values in shapes:
-        places = [f"${next(numbers)}" for _ in range(values)]
-        inner = [f"pg_temp.{name}({', '.join([*places, *inner])})"]
-    return f"SELECT {inner[0]} AS posted_at"
+        places = (f"${next(numbers)}" for _ in range(values))
+        inner = f"pg_temp.{name}({', '.join([*places, inner])})"
+    return f"SELECT {inner} AS posted_at"
 
 
 async def function_of(session: Any, statement: str) -> str:

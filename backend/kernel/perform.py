@@ -22,7 +22,7 @@ from backend.kernel.command import Command
 from backend.kernel.cursor import Cursor
 from backend.kernel.database import Database
 from backend.kernel.metrics import PERFORMED, REPLAYED, RETRIED
-from backend.kernel.one_call import AnsweredError, WorldMovedError
+from backend.kernel.one_call import AnsweredError, Posting, WorldMovedError
 from backend.kernel.outages import through_outages
 from backend.kernel.plan import Event, Plan, Rank, Write, in_lock_order
 from backend.kernel.refusals import Busy, OperationIdReused, Refusal
@@ -153,7 +153,7 @@ async def _try(
     answer = command.answer.dump_json(plan.answer).decode()
     writes = (*in_lock_order(plan.writes), *_told(plan.events, work))
     recorded = _recorded(command.name, plan, answer, digest, work)
-    xid = await database.one_call.post(session, recorded, writes)
+    xid = await database.batches.post(session, Posting.of(recorded, writes))
     return Performed(
         answer=plan.answer,
         replayed=False,

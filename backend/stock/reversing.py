@@ -73,7 +73,8 @@ WITH later (id, is_promise) AS (
         ON pool.item_id = target.item_id AND pool.owner_id = target.owner_id
        AND pool.location_id = target.location_id
       JOIN stock_reservation held ON held.pool_id = pool.id AND held.state = 'PENDING'
-      JOIN operation promise ON promise.id = held.opened_by AND promise.xid > done.xid
+      JOIN operation promise ON promise.id = held.opened_by
+           AND (promise.xid, promise.id) > (done.xid, done.id)
      WHERE done.id = $1
 )
 SELECT operation.id, operation.kind, person.name AS actor, operation.recorded_at,
@@ -85,6 +86,6 @@ SELECT operation.id, operation.kind, person.name AS actor, operation.recorded_at
   LEFT JOIN location ON location.id = operation.location_id
  WHERE operation.reverses IS NULL
    AND NOT EXISTS (SELECT FROM operation AS back WHERE back.reverses = operation.id)
- ORDER BY later.is_promise, operation.xid DESC
+ ORDER BY later.is_promise, operation.xid DESC, operation.id DESC
  LIMIT 1
 """
