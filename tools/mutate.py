@@ -194,7 +194,7 @@ def _values(node: ast.AST, at: _Text) -> Iterator[tuple[int, int, str]]:  # noqa
 
 def _statements(node: ast.AST, at: _Text) -> Iterator[tuple[int, int, str]]:
     """Leave a statement out, or turn its sign."""
-    if isinstance(node, ast.AugAssign):
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add | ast.Sub):
         was, new = ("+=", "-=") if isinstance(node.op, ast.Add) else ("-=", "+=")
         start = at.text.index(was.encode(), at.span(node.target)[1])
         yield start, start + 2, new

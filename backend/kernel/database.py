@@ -33,7 +33,13 @@ async def _keep(_: Any) -> None:
     """
 
 
-POOL = {"reset": _keep, "statement_cache_size": 1000, "max_inactive_connection_lifetime": 0}
+POOL = {
+    "minsize": 0,
+    "reset": _keep,
+    "statement_cache_size": 1000,
+    "max_inactive_connection_lifetime": 0,
+}
+"""A connection opens when it is needed and stays; nothing in the background mends the pool."""
 
 
 class Database:
@@ -53,7 +59,7 @@ class Database:
         """Connect to a migrated database; `tables` are the modules that hold the ORM's models."""
         credentials = credentials_of(url)
         modules = sorted({LogEpoch.__module__, *tables})
-        client = {"minsize": min(2, pool_max), "maxsize": pool_max, **POOL, **credentials}
+        client = {"maxsize": pool_max, **POOL, **credentials}
         # The server's requests run in other tasks than the one that opens the database.
         is_first = get_current_context() is None
         with TortoiseContext() as orm:
