@@ -87,8 +87,7 @@ class Batches:
         text = own.posting.text
         behind = self._behind[text]
         along = [behind.popleft() for _ in range(min(len(behind), PLANS_MAX - 1))]
-        batch = [own, *(each for each in along if not each.told.done())]
-        batch.sort(key=lambda each: each.posting.operation_id)
+        batch = sorted([own, *along], key=lambda each: each.posting.operation_id)
         places = [ALONE] * len(batch)
         try:
             places = await self._one_call.post(session, [each.posting for each in batch], BRIEF)

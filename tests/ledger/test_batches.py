@@ -31,7 +31,7 @@ class Counting(Batches):
     def __init__(self):
         super().__init__()
         self.came = 0
-        self.goes = None
+        self.goes = []
 
     async def post(self, session, posting):
         self.came += 1
@@ -39,9 +39,8 @@ class Counting(Batches):
 
     def _pass_on(self, text):
         super()._pass_on(text)
-        if self.goes is not None:
-            self.goes.cancel()
-            self.goes = None
+        if self.goes:
+            self.goes.pop(0)()
 
 
 class Gated:
@@ -243,12 +242,25 @@ async def test_who_goes_away_when_it_is_to_post_passes_the_turn_on(floor, gated)
     world, *_ = floor
     tasks = await gated.crowd(world, *[asks(floor, 1)] * 4)
 
-    gated.batches.goes = tasks[1]
+    gated.batches.goes = [tasks[1].cancel]  # in the breath in which it is told to lead
     done = await outcomes(gated, tasks)
 
     assert isinstance(done.pop(1), asyncio.CancelledError)
     assert quantities(done) == [1, 1, 1]
     assert gated.sent == [1, 2]
+
+
+async def test_who_goes_away_when_it_is_answered_passes_nothing_on(floor, gated):
+    world, here, there, tea = floor
+    tasks = await gated.crowd(world, *[asks(floor, 1)] * 4)
+
+    gated.batches.goes = [lambda: None, tasks[2].cancel]  # when the batch is back
+    done = await outcomes(gated, tasks)
+
+    assert isinstance(done.pop(2), asyncio.CancelledError)
+    assert quantities(done) == [1, 1, 1]
+    assert gated.sent == [1, 3]
+    assert await world.on_hand(there, tea) == 24
 
 
 async def test_a_connection_that_is_lost_loses_no_plan_and_doubles_none(floor, gated, owner):
