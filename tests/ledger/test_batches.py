@@ -1,20 +1,22 @@
 """Plans that wait for one another leave together, and none suffers from its neighbors."""
 
 import asyncio
-from contextlib import asynccontextmanager
 
+import asyncpg
 import pytest
+from prometheus_client import REGISTRY
 
 from backend.kernel import batches
-from backend.kernel.batches import Batches
 from backend.kernel.ids import new_id
-from backend.kernel.perform import Request, perform
+from backend.kernel.perform import TRIES_MAX
 from backend.kernel.refusals import Busy, InvalidInput
+from tests.ledger.gated import Gated, until
 from tests.ledger.test_one_call import VERSION, Bump, bump
 from tests.ledger.test_posting import asks, floor, shift
 
 __all__ = ["floor"]
 
+COUNTED = "stockwright_batch_plans_sum"
 DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 PLACES = "SELECT xid::text::bigint FROM operation WHERE id = ANY ($1)"
 STEPS = """
@@ -23,70 +25,6 @@ SELECT operation.id, change.version
  WHERE operation.id = ANY ($1) AND change.on_hand < 0
  ORDER BY operation.xid, operation.id
 """
-
-
-class Counting(Batches):
-    """Tells how many plans have come; somebody goes away at the moment when turns pass on."""
-
-    def __init__(self):
-        super().__init__()
-        self.came = 0
-        self.goes = []
-
-    async def post(self, session, posting):
-        self.came += 1
-        return await super().post(session, posting)
-
-    def _pass_on(self, text):
-        super()._pass_on(text)
-        if self.goes:
-            self.goes.pop(0)()
-
-
-class Gated:
-    """A database that sends no plan before its gate is open; it writes down how many go at once."""
-
-    def __init__(self, database):
-        self._database = database
-        self.bell, self.epoch = database.bell, database.epoch
-        self.batches = Counting()
-        self.gate = asyncio.Event()
-        self.sent = []
-
-    @asynccontextmanager
-    async def session(self):
-        async with self._database.session() as session:
-            yield GatedSession(session, self)
-
-    async def crowd(self, world, *all_asked, what=shift, ids=None):
-        """Perform commands at once, the first before the others; return what became of them."""
-        ids = ids or [new_id() for _ in all_asked]
-        tasks = []
-        for id_, asked in zip(ids, all_asked, strict=True):
-            request = Request(id_, world.worker)
-            came = self.batches.came
-            tasks.append(asyncio.create_task(perform(self, what, asked, request)))
-            await until(lambda before=came: self.batches.came > before)
-        return tasks
-
-
-async def until(seen):
-    async with asyncio.timeout(10):
-        while not seen():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.001)
-
-
-class GatedSession:
-    def __init__(self, session, gated):
-        self._session, self._gated = session, gated
-
-    def __getattr__(self, name):
-        return getattr(self._session, name)
-
-    async def fetchmany(self, text, values):
-        self._gated.sent.append(len(values))
-        await self._gated.gate.wait()
-        return await self._session.fetchmany(text, values)
 
 
 @pytest.fixture
@@ -109,7 +47,7 @@ def quantities(done):
 async def test_who_finds_nothing_under_way_waits_for_nobody(floor, gated):
     world, *_ = floor
 
-    tasks = await gated.crowd(world, asks(floor, 1))
+    tasks = await gated.crowd(world, shift, asks(floor, 1))
 
     await until(lambda: gated.sent == [1])
     assert quantities(await outcomes(gated, tasks)) == [1]
@@ -118,14 +56,16 @@ async def test_who_finds_nothing_under_way_waits_for_nobody(floor, gated):
 async def test_those_who_wait_share_a_commit(floor, gated, owner):
     world, here, there, tea = floor
     ids = [new_id() for _ in range(6)]
+    counted = REGISTRY.get_sample_value(COUNTED)
 
-    tasks = await gated.crowd(world, *(asks(floor, n) for n in range(1, 7)), ids=ids)
+    tasks = await gated.crowd(world, shift, *(asks(floor, n) for n in range(1, 7)), ids=ids)
     done = await outcomes(gated, tasks)
 
     assert gated.sent == [1, 5]
     assert quantities(done) == [1, 2, 3, 4, 5, 6]
     assert len({row["xid"] for row in await owner.fetch(PLACES, ids)}) == 2
     assert await world.on_hand(there, tea) == 20 + 21
+    assert REGISTRY.get_sample_value(COUNTED) - counted == 6
     await world.prove()
 
 
@@ -133,7 +73,7 @@ async def test_the_log_tells_them_in_the_order_in_which_they_took_effect(floor, 
     world, *_ = floor
     ids = sorted((new_id() for _ in range(7)), reverse=True)
 
-    await outcomes(gated, await gated.crowd(world, *[asks(floor, 1)] * 7, ids=ids))
+    await outcomes(gated, await gated.crowd(world, shift, *[asks(floor, 1)] * 7, ids=ids))
 
     told = await owner.fetch(STEPS, ids)
     assert [row["id"] for row in told] == [ids[0], *sorted(ids[1:])]
@@ -144,7 +84,7 @@ async def test_a_batch_has_a_limit(floor, gated, monkeypatch):
     world, *_ = floor
     monkeypatch.setattr(batches, "PLANS_MAX", 3)
 
-    await outcomes(gated, await gated.crowd(world, *[asks(floor, 1)] * 8))
+    await outcomes(gated, await gated.crowd(world, shift, *[asks(floor, 1)] * 8))
 
     assert gated.sent == [1, 3, 3, 1]
 
@@ -152,8 +92,8 @@ async def test_a_batch_has_a_limit(floor, gated, monkeypatch):
 async def test_plans_of_another_text_neither_wait_nor_are_taken_along(floor, gated):
     world, here, *_ = floor
 
-    moved = await gated.crowd(world, asks(floor, 1))
-    others = await gated.crowd(world, Bump(here, 0), what=bump)
+    moved = await gated.crowd(world, shift, asks(floor, 1))
+    others = await gated.crowd(world, bump, Bump(here, 0))
 
     await until(lambda: gated.sent == [1, 1])
     assert quantities(await outcomes(gated, [*moved, *others])) == [1, 0]
@@ -163,7 +103,7 @@ async def test_a_guard_that_fails_touches_no_neighbor(floor, gated):
     world, here, there, tea = floor
 
     # Eighty are there; each of these saw them, and two of them want fifty.
-    tasks = await gated.crowd(world, *(asks(floor, n) for n in (1, 50, 2, 50, 3)))
+    tasks = await gated.crowd(world, shift, *(asks(floor, n) for n in (1, 50, 2, 50, 3)))
     done = await outcomes(gated, tasks)
 
     assert gated.sent[:2] == [1, 4]
@@ -183,18 +123,41 @@ async def test_a_plan_that_never_goes_through_is_busy_alone(floor, gated, owner)
     before = await owner.fetchval(VERSION, here)
     wanted = [Bump(here, 1), Bump(here, 1), Bump(here, 1, holds=False), Bump(here, 1)]
 
-    done = await outcomes(gated, await gated.crowd(world, *wanted, what=bump))
+    done = await outcomes(gated, await gated.crowd(world, bump, *wanted))
 
     assert [type(each) for each in done if isinstance(each, Exception)] == [Busy]
     assert isinstance(done[2], Busy)
     assert await owner.fetchval(VERSION, here) == before + 3 * 2
 
 
+async def test_a_mistake_touches_no_neighbor(floor, gated, owner):
+    world, here, *_ = floor
+    await world.do(bump, Bump(here, 1))
+    before = await owner.fetchval(VERSION, here)
+    nowhere = Bump(new_id(), 1)
+
+    tasks = await gated.crowd(world, bump, *[Bump(here, 1)] * 3, nowhere, Bump(here, 1))
+    done = await outcomes(gated, tasks)
+
+    assert isinstance(done.pop(3), asyncpg.ForeignKeyViolationError)
+    assert quantities(done) == [1, 1, 1, 1]
+    assert await owner.fetchval(VERSION, here) == before + 4 * 2
+
+
+async def test_a_plan_that_fails_alone_is_decided_anew_at_once(floor, gated):
+    world, here, *_ = floor
+
+    done = await outcomes(gated, await gated.crowd(world, bump, Bump(here, 1, holds=False)))
+
+    assert isinstance(done[0], Busy)
+    assert len(gated.sent) == TRIES_MAX
+
+
 async def test_an_operation_that_is_sent_twice_into_one_batch_counts_once(floor, gated):
     world, here, there, tea = floor
     first, twice = new_id(), new_id()
 
-    tasks = await gated.crowd(world, *[asks(floor, 5)] * 3, ids=[first, twice, twice])
+    tasks = await gated.crowd(world, shift, *[asks(floor, 5)] * 3, ids=[first, twice, twice])
     done = await outcomes(gated, tasks)
 
     assert gated.sent[:2] == [1, 2]
@@ -207,7 +170,7 @@ async def test_a_batch_gives_up_where_others_hold_a_lock_and_its_plans_wait_alon
 ):
     world, here, there, tea = floor
     before = await owner.fetchval(DEADLOCKS)
-    tasks = await gated.crowd(world, *(asks(floor, n) for n in (1, 2, 3)))
+    tasks = await gated.crowd(world, shift, *(asks(floor, n) for n in (1, 2, 3)))
 
     async with owner.transaction():
         await owner.execute("SELECT FROM stock_balance FOR UPDATE")
@@ -226,7 +189,7 @@ async def test_who_goes_away_keeps_nobody(floor, gated, owner, gone):
     """The one who posts, who would post next, one who waits in the middle, the last."""
     world, here, there, tea = floor
     ids = [new_id() for _ in range(5)]
-    tasks = await gated.crowd(world, *[asks(floor, 1)] * 5, ids=ids)
+    tasks = await gated.crowd(world, shift, *[asks(floor, 1)] * 5, ids=ids)
 
     tasks[gone].cancel()
     done = await outcomes(gated, tasks)
@@ -240,7 +203,7 @@ async def test_who_goes_away_keeps_nobody(floor, gated, owner, gone):
 
 async def test_who_goes_away_when_it_is_to_post_passes_the_turn_on(floor, gated):
     world, *_ = floor
-    tasks = await gated.crowd(world, *[asks(floor, 1)] * 4)
+    tasks = await gated.crowd(world, shift, *[asks(floor, 1)] * 4)
 
     gated.batches.goes = [tasks[1].cancel]  # in the breath in which it is told to lead
     done = await outcomes(gated, tasks)
@@ -252,7 +215,7 @@ async def test_who_goes_away_when_it_is_to_post_passes_the_turn_on(floor, gated)
 
 async def test_who_goes_away_when_it_is_answered_passes_nothing_on(floor, gated):
     world, here, there, tea = floor
-    tasks = await gated.crowd(world, *[asks(floor, 1)] * 4)
+    tasks = await gated.crowd(world, shift, *[asks(floor, 1)] * 4)
 
     gated.batches.goes = [lambda: None, tasks[2].cancel]  # when the batch is back
     done = await outcomes(gated, tasks)
@@ -265,7 +228,7 @@ async def test_who_goes_away_when_it_is_answered_passes_nothing_on(floor, gated)
 
 async def test_a_connection_that_is_lost_loses_no_plan_and_doubles_none(floor, gated, owner):
     world, here, there, tea = floor
-    tasks = await gated.crowd(world, *[asks(floor, 1)] * 6)
+    tasks = await gated.crowd(world, shift, *[asks(floor, 1)] * 6)
 
     await owner.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
