@@ -89,7 +89,7 @@ async def moves_to_and_fro(database: Database) -> tuple[list[Move], list[Move]]:
 async def plans_of(database: Database, moves: Sequence[Move]) -> list[Sequence[Call]]:
     """Return the plan of each move."""
     keep = Keep()
-    ours, database.one_call = database.one_call, keep
+    ours, database.batches = database.batches, keep
     for move in moves:
 
         @command
@@ -102,7 +102,7 @@ async def plans_of(database: Database, moves: Sequence[Move]) -> list[Sequence[C
             )
         except HeldError:
             continue
-    database.one_call = ours
+    database.batches = ours
     return keep.kept
 
 

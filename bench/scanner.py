@@ -1,6 +1,6 @@
 """How the scanner feels: how long until it can take a scan, and from a scan to paint and disk."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +88,9 @@ class Handhelds:
 
     def __init__(self, playwright: Any, program: Path, folder: Path, url: str) -> None:
         """Put their folders into this one."""
-        self._make = lambda name: Handheld(playwright, program, folder / name, url)
+        self._make: Callable[[str], Handheld] = lambda name: Handheld(
+            playwright, program, folder / name, url
+        )
         self._number = 0
 
     def fresh(self) -> Handheld:

@@ -26,6 +26,7 @@ INSERT INTO bin_space AS held (bin_id, version) VALUES ($1, 1)
     ON CONFLICT (bin_id) DO UPDATE SET version = held.version + 1
 RETURNING bin_id
 """
+PLACE = "SELECT xid::text::bigint FROM operation WHERE id = $1"
 VERSION = "SELECT version FROM bin_space WHERE bin_id = $1"
 GUARD = "UPDATE bin_space SET version = version + 1 WHERE bin_id = $1 AND version = $2 RETURNING 1"
 
@@ -50,9 +51,10 @@ async def test_a_plan_of_any_length_takes_effect_whole(floor, owner, times):
     world, here, *_ = floor
     before = await owner.fetchval(VERSION, here) or 0
 
-    await world.do(bump, Bump(here, times))
+    done = await world.do(bump, Bump(here, times))
 
     assert await owner.fetchval(VERSION, here) == before + times + 1
+    assert await owner.fetchval(PLACE, done.cursor.operation_id) == done.cursor.xid
 
 
 @pytest.mark.parametrize("times", [3, 3 * CALLS_MAX + 1])
@@ -144,6 +146,17 @@ async def test_connections_that_are_lost_are_taught_anew(floor, owner):
     await asyncio.gather(*(world.do(shift, asks(floor, 1)) for _ in range(20)))
 
     assert await world.on_hand(there, tea) == 21
+
+
+async def test_a_connection_is_taught_once(floor):
+    world, *_ = floor
+    counted = Counted(world.database)
+    await perform(counted, shift, asks(floor, 1), Request(new_id(), world.worker))
+    counted.sent.clear()
+
+    await perform(counted, shift, asks(floor, 1), Request(new_id(), world.worker))
+
+    assert not [text for text in counted.sent if "CREATE OR REPLACE FUNCTION" in text]
 
 
 async def test_another_connection_with_the_number_of_a_lost_one_is_noticed(floor):

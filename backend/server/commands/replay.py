@@ -42,7 +42,8 @@ def run(
     """Replay documents through the operations that handhelds send, then prove the result.
 
     The warehouse must be empty, or the demo's. An empty one is filled first: with the items, bins,
-    opening stock and purchase orders that the documents suggest.
+    opening stock and purchase orders that the documents suggest. Nobody else may work in it: what
+    others move does not reconcile, so a server at --url is one of `serve`, not `demo`.
 
     A few bins are counted meanwhile; what is far off is counted again, and somebody approves it.
 
