@@ -34,6 +34,14 @@ from backend.api.guard import Limits
 from backend.api.masking import masked
 
 EVERYTHING = tuple(OperationType)
+WAYS = {
+    OperationType.QUERY: "Send a query by POST, or by GET.",
+    OperationType.MUTATION: "Send a mutation by POST.",
+    OperationType.SUBSCRIPTION: (
+        "Send a subscription over a WebSocket, or to /graphql/stream for server-sent events."
+    ),
+}
+"""What to do with a document that came by another door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ class Engine(strawberry.Schema):
         operation = self._operation(prepared, caller, asked.get("operation_name"))
         kind = OperationType(operation.operation.value)
         if kind not in (asked.get("allowed_operation_types") or EVERYTHING):
-            raise MethodError(f"A {kind.value} cannot be sent this way.")
+            raise MethodError(WAYS[kind])
         estimate = Estimate(
             self._schema, self._prices, prepared.fragments, asked.get("variable_values") or {}
         ).of(operation)

@@ -41,7 +41,9 @@ class UnauthenticatedError(PublicError):
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__("Sign in first: see the mutation signIn.")
+        super().__init__(
+            "Sign in first: signInWithPassword at a desk, signIn on an enrolled device."
+        )
 
 
 class ForbiddenError(PublicError):

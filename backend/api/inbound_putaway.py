@@ -2,6 +2,7 @@
 
 import strawberry
 
+from backend.api.cases import Case
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.global_ids import key_of
@@ -54,7 +55,8 @@ class ConfirmPutawayInput(FactInput[confirming.ConfirmPutaway]):
         default=None, description="Which task; null when the person began it by scanning."
     )
     fence: int | None = strawberry.field(
-        default=None, description="The task's fence when it was claimed."
+        default=None,
+        description="The task's fence when it was claimed; work under an older one is late.",
     )
     location: Ref | None = strawberry.field(
         default=None, description="Where, when there is no task."
@@ -120,6 +122,11 @@ class PutawayConfirmed(Accepted[confirming.PutawayConfirmed]):
     async def bin(self, info: Info) -> Bin | None:
         """Load it."""
         return await info.context.find(Bin, self.answer.bin_id)
+
+    @strawberry.field(description="The case that was opened, where the book disagreed.")
+    async def case_opened(self, info: Info) -> Case | None:
+        """Load it."""
+        return await info.context.find(Case, self.answer.case_id)
 
 
 CONFIRM_PUTAWAY = Spoken(

@@ -127,7 +127,7 @@ async def tell(
     login_id = context.login.id
     if live.listening[login_id] >= LISTENING_MAX:
         raise ListeningError
-    with live.subscriber(*teller.kinds, login_id=login_id) as subscriber:
+    with live.subscriber(*teller.kinds, is_news=teller.is_news, login_id=login_id) as subscriber:
         async for message in _beginning(context, subscriber, teller, after):
             yield message
         async for touched in _news(context, subscriber, pause):

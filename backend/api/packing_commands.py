@@ -15,7 +15,10 @@ from backend.outbound.packing import pack_tote as emptying
 from backend.outbound.packing.into_carton import ItemPacked as Packed
 from backend.outbound.shipping import confirm_shipment as shipping
 
-INTO = "The carton; an unknown code begins a new one, and null lets the house number it."
+INTO = (
+    "The carton; an unknown code such as CT-17 or CARTON-17 begins a new one, and null lets the"
+    " house number it."
+)
 ORDER = "For which order; needed only where a tote holds goods of several."
 
 

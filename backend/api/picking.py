@@ -67,7 +67,8 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
     weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
     reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
     into: Ref = strawberry.field(
-        description="Into which tote; a new tote is registered by its first scan."
+        description="Into which tote; one called T-17 or TOTE-0017 is registered by its first"
+        " scan, any other by `registerContainers`."
     )
 
     async def asked(self, context: Context) -> confirming.ConfirmPick:  # noqa: ARG002 - one shape

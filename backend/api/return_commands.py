@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from backend.api.approvals import Approval
+from backend.api.cases import Case
 from backend.api.context import Context, Info
 from backend.api.directives import Bounded
 from backend.api.global_ids import key_of
@@ -52,7 +53,7 @@ class AuthorizeReturnInput(CommandInput[authorizing.AuthorizeReturn]):
     )
     customer: Ref | None = strawberry.field(default=None, description="Who sends it.")
     location: Ref | None = strawberry.field(
-        default=None, description="Where to; the order's location when left out."
+        default=None, description="Where to; when left out the order's, else the only one there is."
     )
 
     async def asked(self, context: Context) -> authorizing.AuthorizeReturn:  # noqa: ARG002 - nothing to look up
@@ -93,7 +94,8 @@ class ReceiveReturnInput(FactInput[receiving.ReceiveReturn]):
         default=None, description="The order that it was bought in, when there is no return yet."
     )
     location: Ref | None = strawberry.field(
-        default=None, description="Where; needed when neither return nor order says it."
+        default=None,
+        description="Where; needed when neither return nor order says it and there are several.",
     )
     to: Ref | None = strawberry.field(
         default=None, description="The returns bin; the location's first when left out."
@@ -141,6 +143,11 @@ class ReturnReceived(Accepted[receiving.ReturnReceived]):
     async def return_line(self, info: Info) -> ReturnLine:
         """Load it."""
         return await info.context.get(ReturnLine, self.answer.line_id)
+
+    @strawberry.field(description="The case that was opened: it never left, or less of it did.")
+    async def case_opened(self, info: Info) -> Case | None:
+        """Load it."""
+        return await info.context.find(Case, self.answer.case_id)
 
 
 @strawberry.input(description="What `gradeReturn` takes.")

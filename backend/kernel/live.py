@@ -59,13 +59,18 @@ class Touched:
             self.operations.clear()
 
 
+IsNews = Callable[[Touched], bool]
+"""Tells whether somebody who listens is to be woken for this."""
+
+
 class Subscriber:
     """One listener: what was touched of its kinds since it last asked."""
 
-    def __init__(self, start: Cursor, kinds: frozenset[str]) -> None:
+    def __init__(self, start: Cursor, kinds: frozenset[str], is_news: IsNews) -> None:
         """Begin at a position."""
         self._touched = Touched(start, start)
         self._kinds = kinds
+        self._is_news = is_news
         self._news = asyncio.Event()
 
     @property
@@ -77,7 +82,7 @@ class Subscriber:
         """Hold what was touched together with what is held already."""
         mine = self.only(touched)
         self._touched.merge(mine)
-        if any(mine.things.values()):
+        if self._is_news(mine):
             self._news.set()
 
     def only(self, touched: Touched) -> Touched:
@@ -121,9 +126,11 @@ class LiveLog:
         await Tail(self.database, self._hear).follow(self._position)
 
     @contextmanager
-    def subscriber(self, *kinds: str, login_id: UUID | None = None) -> Iterator[Subscriber]:
+    def subscriber(
+        self, *kinds: str, is_news: IsNews, login_id: UUID | None = None
+    ) -> Iterator[Subscriber]:
         """Listen to these kinds from now on; what is read after this has no gap to the news."""
-        subscriber = Subscriber(self._position, frozenset(kinds))
+        subscriber = Subscriber(self._position, frozenset(kinds), is_news)
         self._subscribers.add(subscriber)
         counted = [] if login_id is None else [login_id]
         self.listening.update(counted)

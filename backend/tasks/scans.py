@@ -26,6 +26,16 @@ class WrongContainer(Refusal):
     sentence: ClassVar[str] = "{scanned} will not do here; use {wanted}."
 
 
+class ContainerUnknown(Refusal):
+    """Nobody knows the container, and its code is none that a new one may have."""
+
+    code: ClassVar[str] = "CONTAINER_UNKNOWN"
+    sentence: ClassVar[str] = (
+        "There is no {kind} {key}, and a new one is called {example}; scan it again, or have it"
+        " registered."
+    )
+
+
 class ContainerClosed(Refusal):
     """Nothing more goes into this container."""
 

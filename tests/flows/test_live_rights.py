@@ -69,7 +69,7 @@ async def test_whoever_loses_a_place_sees_nothing_more_of_it(world, live):
 
 def test_a_listener_that_never_asks_holds_no_more_than_a_client_could_use():
     start = Cursor(UUID(int=0), 0, UUID(int=0))
-    subscriber = Subscriber(start, frozenset({"Task"}))
+    subscriber = Subscriber(start, frozenset({"Task"}), lambda touched: bool(touched.things))
     for number in range(1, 12):
         end = Cursor(UUID(int=0), number, UUID(int=0))
         ids = {new_id() for _ in range(TOUCHED_MAX // 10)}

@@ -6,6 +6,9 @@ from dataclasses import replace
 import pytest_asyncio
 
 from backend.control.moving.move_stock import MoveStock, move_stock
+from backend.master.editing.block_bin import BlockBin, block_bin
+from backend.master.kinds import BinBlock
+from backend.master.permissions import Permission
 from backend.master.refs import DocumentRef, ItemRef, Ref
 from backend.outbound.packing.pack_tote import PackTote, pack_tote
 from backend.outbound.picking.confirm_pick import confirm_pick
@@ -19,6 +22,7 @@ from tests.flows.outbound_floor import a_pick
 from tests.folding import Folded, following
 from tests.graph import ask, watch
 from tests.ledger.test_posting import Shift, shift
+from tests.world import person
 
 SUBSCRIPTION = """
 subscription ($filter: StockFilter, $after: Cursor) {
@@ -45,9 +49,7 @@ fragment B on Balance { id version onHand reserved available bin { code } }
 
 
 @pytest_asyncio.fixture
-async def live(database, monkeypatch):
-    # A step that moves nothing is told by a heartbeat alone.
-    monkeypatch.setattr("backend.api.live.HEARTBEAT_S", 0.2)
+async def live(database):
     async with following(database) as log:
         yield log
 
@@ -94,6 +96,22 @@ async def test_snapshot_and_deltas_equal_a_fresh_read(floor, live):
 
     assert folded.things == await fresh(world)
     assert folded.kinds == ["MOVE", "MOVE", "MOVE"]
+
+
+async def test_what_moves_no_stock_is_told_as_soon_as_what_does(floor, live, monkeypatch):
+    monkeypatch.setattr("backend.api.live.HEARTBEAT_S", 3600)
+    world, here, *_ = floor
+    asked = BlockBin(
+        location=Ref(id=world.location_id), bin=Ref(id=here), block=BinBlock.BOTH, reason="wet"
+    )
+    folded = Folded("stock", "balances")
+
+    async with aclosing(watch(live, world.worker, SUBSCRIPTION, filter=only(world))) as stream:
+        await folded.begin(stream)
+        await world.do(block_bin, asked, by=person("Ada", Permission.BLOCK_BIN))
+        await follow_until(stream, folded, 1)
+
+    assert folded.kinds == ["BLOCK_BIN"]
 
 
 async def test_a_client_that_was_away_goes_on_without_a_gap(floor, live):

@@ -118,7 +118,7 @@ async def test_a_code_that_no_tote_bears_is_refused(world):
 
     refusal = await world.refused(confirm_pick, pick.of(5, into="A-01-"))
 
-    assert refusal.code == "NOT_FOUND"
+    assert refusal.code == "CONTAINER_UNKNOWN"
 
 
 async def test_a_pick_stays_in_one_tote(world):

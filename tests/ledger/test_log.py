@@ -22,6 +22,10 @@ async def read_all(database, start, *, limit=500):
             return seen, position
 
 
+def anything(touched):
+    return bool(touched.operations)
+
+
 async def log_head(database):
     async with database.session() as session:
         return await head(session, database.epoch)
@@ -68,7 +72,7 @@ async def test_a_subscriber_is_told_of_each_change_from_where_it_began(world, da
     live = await LiveLog.at_head(database, [touched_stock])
     following = asyncio.create_task(live.follow())
 
-    with live.subscriber(BALANCE, SUM) as subscriber:
+    with live.subscriber(BALANCE, SUM, is_news=anything) as subscriber:
         start = subscriber.position
         done = [await world.do(post_opening, lines) for _ in range(3)]
         heard, end = [], start
@@ -81,7 +85,7 @@ async def test_a_subscriber_is_told_of_each_change_from_where_it_began(world, da
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
     assert heard == [each.cursor.operation_id for each in done]
-    with live.subscriber(BALANCE) as late:
+    with live.subscriber(BALANCE, is_news=anything) as late:
         missed = await live.missed(late, start)
     assert (missed.operations, missed.end) == (heard, late.position)
     assert (len(missed.of(BALANCE)), missed.of(SUM)) == (1, set())

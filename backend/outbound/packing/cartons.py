@@ -22,7 +22,7 @@ from backend.outbound.shipping.document import (
 from backend.stock.containers import Container, container_meant, register_container
 from backend.stock.keys import Place
 from backend.stock.where import place_of
-from backend.tasks.scans import ContainerClosed, WrongContainer
+from backend.tasks.scans import ContainerClosed, ContainerUnknown, WrongContainer
 
 CARTON_CODE = re.compile(r"(C|CT|CARTON)-?[0-9]{1,12}")
 """What is printed on a roll of carton labels; without one the carton gets a code of ours."""
@@ -42,15 +42,15 @@ class PackInto:
 async def known_carton(work: Work, into: Ref | None) -> tuple[Container, Carton] | None:
     """Return the open carton that was scanned; None when it is yet to be made.
 
-    Refuses WRONG_CONTAINER for what is no carton of a shipment, CONTAINER_CLOSED, and NOT_FOUND for
-    an unknown code that is not a carton's.
+    Refuses WRONG_CONTAINER for what is no carton of a shipment, CONTAINER_CLOSED, and
+    CONTAINER_UNKNOWN for an unknown code that is not a carton's.
     """
     if into is None:
         return None
     found = await container_meant(work.reader, into)
     if found is None:
         if into.id or not CARTON_CODE.fullmatch(into.said):
-            raise NotFound(kind="carton", key=into.said)
+            raise ContainerUnknown(kind="carton", key=into.said, example="CT-17 or CARTON-17")
         return None
     known = await carton(work.reader, found.id)
     if known is None:

@@ -13,7 +13,7 @@ from backend.master.refs import Ref
 from backend.stock.containers import ContainerStatus, container_meant, register_container
 from backend.stock.keys import Place
 from backend.stock.where import place_of
-from backend.tasks.scans import ContainerClosed, WrongContainer
+from backend.tasks.scans import ContainerClosed, ContainerUnknown, WrongContainer
 
 TOTE_CODE = re.compile(r"(T|TOTE)-?[0-9]{1,10}")
 """What is printed on totes: T-17, TOTE-0017. Anything else must be registered before it is used."""
@@ -33,13 +33,14 @@ async def tote_of(work: Work, ref: Ref, *, location_id: UUID) -> Tote:
     """Return the open tote of this location that was scanned.
 
     A tote that nobody has used yet stands on the first cart as soon as its code is scanned, so that
-    a box of new totes needs no paperwork. Refuses WRONG_CONTAINER, CONTAINER_CLOSED, NOT_FOUND.
+    a box of new totes needs no paperwork. Refuses WRONG_CONTAINER, CONTAINER_CLOSED,
+    CONTAINER_UNKNOWN, and NOT_FOUND where there is no cart.
     """
     code = ref.code or ref.barcode
     found = await container_meant(work.reader, ref)
     if found is None:
         if code is None or not TOTE_CODE.fullmatch(code):
-            raise NotFound(kind="tote", key=ref.said)
+            raise ContainerUnknown(kind="tote", key=ref.said, example="T-17 or TOTE-0017")
         return await _new_tote(work, code, location_id=location_id)
     if found.kind != "TOTE" or found.location_id != location_id or found.bin_id is None:
         raise WrongContainer(scanned=found.code, wanted="a tote of this place")
