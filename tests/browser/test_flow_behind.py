@@ -11,17 +11,22 @@ ASKING = "Asking…"
 
 @dataclass
 class Gate:
-    """Holds what a handheld sends back until it is opened; claims and questions go through."""
+    """Holds what a handheld sends back until it is opened; claims and questions go through.
+
+    A claim counts once something is held: the one before may still be on its way when it comes.
+    """
 
     opened: asyncio.Event = field(default_factory=asyncio.Event)
+    holds: bool = False
     claims: int = 0
 
     async def pass_by(self, route):
         """Let a request through, or hold it."""
         body = route.request.post_data or ""
         if '"operations"' in body:
+            self.holds = True
             await self.opened.wait()
-        if '"prefetch"' in body:
+        if '"prefetch"' in body and self.holds:
             self.claims += 1
         await route.fallback()
 

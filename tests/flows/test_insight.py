@@ -167,8 +167,9 @@ async def test_a_cut_off_says_what_is_done_and_whether_it_will_be(world):
     pick = await a_pick(world, stock=100)
     other = await another_pick(world, pick.item_id, pick.bin_id, pick.cart_id, quantity=2)
     later = now() + timedelta(minutes=10)
+    noon = f"Etc/GMT{now().hour - 12:+}"  # where no day ends in the next ten minutes
     await world.owner.execute(
-        "UPDATE location SET time_zone = 'UTC' WHERE id = $1", world.location_id
+        "UPDATE location SET time_zone = $2 WHERE id = $1", world.location_id, noon
     )
     await world.owner.execute(
         "UPDATE customer_order SET ship_by = $2 WHERE id = ANY ($1)",
