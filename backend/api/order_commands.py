@@ -38,7 +38,9 @@ class OrderLineInput:
     item: ItemRef = strawberry.field(description="What.")
     quantity: Quantity = strawberry.field(description="How many base units.")
     price: MoneyInput | None = strawberry.field(
-        default=None, description="Price of one base unit, in the currency of the whole order."
+        default=None,
+        description="Price of one base unit, in the currency of the whole order. It is never the"
+        " item's: null means none, and then nothing is due to the customer when it comes back.",
     )
 
 

@@ -46,6 +46,7 @@ document.getElementById("login").addEventListener("submit", async (event) => {
   const form = new FormData(event.target);
   said.textContent = "…";
   said.textContent = await signIn(form.get("name"), form.get("password")).catch((error) => error.message);
+  event.target.elements.password.value = "";
 });
 
 const fetcher = GraphiQL.createFetcher({ url: address.href, headers: HEADERS, wsClient: socket });
