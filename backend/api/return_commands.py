@@ -144,7 +144,10 @@ class ReturnReceived(Accepted[receiving.ReturnReceived]):
         """Load it."""
         return await info.context.get(ReturnLine, self.answer.line_id)
 
-    @strawberry.field(description="The case that was opened: it never left, or less of it did.")
+    @strawberry.field(
+        description="The case that was opened: less of it left under the order, or none; null where"
+        " no order is named, which is believed."
+    )
     async def case_opened(self, info: Info) -> Case | None:
         """Load it."""
         return await info.context.find(Case, self.answer.case_id)
