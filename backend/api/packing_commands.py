@@ -12,11 +12,12 @@ from backend.api.shipments import Carton, Shipment
 from backend.outbound.packing import close_carton as closing
 from backend.outbound.packing import pack_item as packing
 from backend.outbound.packing import pack_tote as emptying
+from backend.outbound.packing.cartons import CARTON_EXAMPLE
 from backend.outbound.packing.into_carton import ItemPacked as Packed
 from backend.outbound.shipping import confirm_shipment as shipping
 
 INTO = (
-    "The carton; an unknown code such as CT-17 or CARTON-17 begins a new one, and null lets the"
+    f"The carton; an unknown code such as {CARTON_EXAMPLE} begins a new one, and null lets the"
     " house number it."
 )
 ORDER = "For which order; needed only where a tote holds goods of several."

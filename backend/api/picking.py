@@ -24,6 +24,7 @@ from backend.outbound.picking import confirm_pick as confirming
 from backend.outbound.picking import short_pick as shorting
 from backend.outbound.picking.change_tote import walk_of
 from backend.outbound.picking.elsewhere import BINS_MAX
+from backend.outbound.picking.totes import TOTE_EXAMPLE
 
 show_enum(
     shorting.ShortReason,
@@ -67,8 +68,8 @@ class ConfirmPickInput(FactInput[confirming.ConfirmPick]):
     weight_grams: int | None = strawberry.field(default=None, description=WEIGHT_GRAMS)
     reweighed: bool = strawberry.field(default=False, description=REWEIGHED)
     into: Ref = strawberry.field(
-        description="Into which tote; one called T-17 or TOTE-0017 is registered by its first"
-        " scan, any other by `registerContainers`."
+        description=f"Into which tote; one called {TOTE_EXAMPLE} is registered by its first scan,"
+        " any other by `registerContainers`."
     )
 
     async def asked(self, context: Context) -> confirming.ConfirmPick:  # noqa: ARG002 - one shape

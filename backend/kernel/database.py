@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 from tortoise.context import TortoiseContext, get_current_context
 
-from backend.kernel.batches import Batches
+from backend.kernel.batches import PATIENT, Batches
 from backend.kernel.bell import Bell
 from backend.kernel.tables import LogEpoch
 
@@ -20,7 +20,7 @@ APP_ROLE = "stockwright_app"
 CONNECT_S = 10
 PATIENCE = {
     "statement_timeout": "5s",
-    "lock_timeout": "4s",
+    "lock_timeout": PATIENT,
     "idle_in_transaction_session_timeout": "10s",
 }
 """A writer that stalls holds back the log of everyone; it is stopped before that hurts."""

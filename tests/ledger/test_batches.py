@@ -11,13 +11,13 @@ from backend.kernel.ids import new_id
 from backend.kernel.perform import TRIES_MAX
 from backend.kernel.refusals import Busy, InvalidInput
 from tests.ledger.gated import Gated, until
+from tests.ledger.test_lock_order import DEADLOCKS
 from tests.ledger.test_one_call import VERSION, Bump, bump
 from tests.ledger.test_posting import asks, floor, shift
 
 __all__ = ["floor"]
 
 COUNTED = "stockwright_batch_plans_sum"
-DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 PLACES = "SELECT xid::text::bigint FROM operation WHERE id = ANY ($1)"
 STEPS = """
 SELECT operation.id, change.version

@@ -26,6 +26,7 @@ from backend.tasks.scans import ContainerClosed, ContainerUnknown, WrongContaine
 
 CARTON_CODE = re.compile(r"(C|CT|CARTON)-?[0-9]{1,12}")
 """What is printed on a roll of carton labels; without one the carton gets a code of ours."""
+CARTON_EXAMPLE = "CT-17 or CARTON-17"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def known_carton(work: Work, into: Ref | None) -> tuple[Container, Carton]
     found = await container_meant(work.reader, into)
     if found is None:
         if into.id or not CARTON_CODE.fullmatch(into.said):
-            raise ContainerUnknown(kind="carton", key=into.said, example="CT-17 or CARTON-17")
+            raise ContainerUnknown(kind="carton", key=into.said, example=CARTON_EXAMPLE)
         return None
     known = await carton(work.reader, found.id)
     if known is None:

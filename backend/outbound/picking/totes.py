@@ -16,7 +16,8 @@ from backend.stock.where import place_of
 from backend.tasks.scans import ContainerClosed, ContainerUnknown, WrongContainer
 
 TOTE_CODE = re.compile(r"(T|TOTE)-?[0-9]{1,10}")
-"""What is printed on totes: T-17, TOTE-0017. Anything else must be registered before it is used."""
+"""What is printed on totes. Anything else must be registered before it is used."""
+TOTE_EXAMPLE = "T-17 or TOTE-0017"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ async def tote_of(work: Work, ref: Ref, *, location_id: UUID) -> Tote:
     found = await container_meant(work.reader, ref)
     if found is None:
         if code is None or not TOTE_CODE.fullmatch(code):
-            raise ContainerUnknown(kind="tote", key=ref.said, example="T-17 or TOTE-0017")
+            raise ContainerUnknown(kind="tote", key=ref.said, example=TOTE_EXAMPLE)
         return await _new_tote(work, code, location_id=location_id)
     if found.kind != "TOTE" or found.location_id != location_id or found.bin_id is None:
         raise WrongContainer(scanned=found.code, wanted="a tote of this place")
